@@ -1,0 +1,35 @@
+# Each target does its own set-up on a Debian machine that has a Swift 6.3 toolchain.
+.PHONY: help setup demo test lint format install
+
+PACKAGES = libgsl-dev
+SWIFT_FILES = git ls-files -z '*.swift'
+PREFIX ?= /usr/local
+
+help: ## Say what there is
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
+
+setup: ## Install the system packages that are missing
+	@missing=; for package in $(PACKAGES); do \
+	  dpkg -s $$package >/dev/null 2>&1 || missing="$$missing $$package"; done; \
+	if [ -n "$$missing" ]; then \
+	  sudo=$$( [ "$$(id -u)" = 0 ] || echo sudo ); \
+	  $$sudo apt-get update -q && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -q $$missing; fi
+
+test: setup lint ## Everything that must hold
+	swift build --build-tests
+	swift test --skip-build --disable-xctest --parallel
+
+lint: ## Format and documentation rules; a bad file must fail them
+	@test "$$($(SWIFT_FILES) | tr -cd '\0' | wc -c)" -gt 0
+	$(SWIFT_FILES) | xargs -0 swift format lint --strict
+	@printf 'public func undocumented( ) {}\n' > .build-canary.swift; \
+	if swift format lint --strict --configuration .swift-format .build-canary.swift 2>/dev/null; then \
+	  echo 'lint: the canary passed, so the rules are off'; rm .build-canary.swift; exit 1; fi; \
+	rm .build-canary.swift
+
+format: ## Bring every Swift file into the project's format
+	$(SWIFT_FILES) | xargs -0 swift format --in-place
+
+install: setup ## One static binary, into PREFIX/bin
+	swift build -c release -Xswiftc -static-executable --product spotcheck --scratch-path .build-static
+	install -D -m 755 .build-static/release/spotcheck $(DESTDIR)$(PREFIX)/bin/spotcheck

@@ -1,0 +1,63 @@
+// Kernels of the draw: SHA-256 of many short messages, and the separators of a CSV block.
+// Each has a portable form; a faster one is chosen at run time and gives the same bytes.
+#ifndef CTICKETS_H
+#define CTICKETS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// ---- SHA-256 (FIPS 180-4) ----
+
+// The running state of one hash.
+typedef struct {
+  uint32_t words[8];
+  uint64_t length;     // bytes taken so far
+  uint8_t pending[64]; // the bytes after the last whole block
+} ct_sha256;
+
+void ct_sha256_start(ct_sha256 *hash);
+void ct_sha256_add(ct_sha256 *hash, const void *bytes, size_t count);
+// Writes the 32 bytes of the digest; the hash can not be continued.
+void ct_sha256_finish(ct_sha256 *hash, uint8_t digest[32]);
+
+// One message of a batch: `length` bytes at `offset` from the batch's base.
+typedef struct {
+  uint64_t offset;
+  uint32_t length;
+} ct_message;
+
+// A digest as four big-endian words, so that integer order is byte order.
+typedef struct {
+  uint64_t words[4];
+} ct_digest;
+
+// Digests of prefix ‖ message for a batch: `prefix` is the state after whole blocks, with its
+// length; only its words and length are read. A message of up to 55 bytes costs one compression.
+void ct_sha256_batch(const ct_sha256 *prefix, const uint8_t *base, const ct_message *messages,
+                     size_t count, ct_digest *digests);
+
+// Kernels in the order of preference; `ct_kernel_name` of an index past the last is NULL.
+const char *ct_kernel_name(int index);
+bool ct_kernel_available(int index);
+// Uses one kernel for all later calls (for tests and benchmarks); false if it can not run here.
+bool ct_kernel_use(int index);
+int ct_kernel_in_use(void);
+
+// ---- Separators of a CSV block (RFC 4180) ----
+
+enum { CT_SEEN_QUOTE = 1, CT_SEEN_NUL = 2, CT_SEEN_HIGH = 4, CT_SEEN_CR = 8 };
+
+typedef struct {
+  size_t separators; // positions written
+  size_t stray;      // offset of the first quote that neither opens, doubles nor closes, else count
+  size_t opened;     // offset of the quote that is still open at the end, else count
+  uint32_t seen;     // CT_SEEN_… of the bytes in the block
+} ct_scan;
+
+// Writes the positions of the delimiters and line feeds outside quotes, in order. The block begins
+// at the beginning of a record. `positions` has room for `count` entries.
+void ct_scan_separators(const uint8_t *bytes, size_t count, uint8_t delimiter, uint32_t *positions,
+                        ct_scan *scan);
+
+#endif

@@ -1,0 +1,139 @@
+public import Sampling
+
+/// What can be wrong with a row, a cell or a whole file.
+public enum DataProblem: Hashable, Sendable {
+  /// The file has no bytes.
+  case emptyFile
+  /// The file has a header and no row.
+  case noRows
+  /// The file is no text: it holds a NUL byte.
+  case nul
+  /// Bytes that are neither UTF-8 nor GB18030, or not of the encoding that was named.
+  case notText(encoding: String)
+  /// A quote that is opened and never closed.
+  case openQuote
+  /// A quote within a field that does not begin with one, or text after a closing quote.
+  case strayQuote
+  /// Another number of fields than the header has.
+  case ragged(fields: Int, header: Int)
+  /// The named column is not in the header.
+  case missingColumn(name: String, header: [String])
+  /// No column could be found by its usual names.
+  case noUsualColumn(role: String, header: [String], flag: String)
+  /// Two columns of the header have the same name.
+  case repeatedColumn(name: String)
+  /// A column whose name the output needs.
+  case reservedColumn(name: String)
+  /// A text that a draw refuses.
+  case text(ProtocolTextError)
+  /// Cells without a class.
+  case emptyStratum(count: Int)
+  /// The same identifier in another row.
+  case duplicate(otherRow: Int)
+  /// No whole number in the allowed range.
+  case notInteger(limit: Int)
+  /// No number, or not one in the allowed range: what is expected, in both languages.
+  case notNumber(expected: String, expectedChinese: String)
+  /// A rule that is none.
+  case rule(RuleSyntaxError)
+  /// A record longer than the reader holds.
+  case recordTooLong(bytes: Int)
+  /// Anything that one command alone knows, in both languages.
+  case other(english: String, chinese: String)
+
+  /// The sentence that follows the place and the value.
+  ///
+  /// - Parameter language: the language to say it in.
+  /// - Returns: what is wrong and what to do.
+  public func sentence(in language: Language) -> String {
+    switch self {
+    case .emptyFile:
+      language(
+        "the file is empty; it needs a header row and a row for each unit",
+        "文件为空，应有表头行和数据行"
+      )
+    case .noRows:
+      language(
+        "there is a header and no row; add the units",
+        "只有表头，没有数据行，请补充对象"
+      )
+    case .nul:
+      language(
+        "holds a NUL byte, so it is no text file; export it as CSV",
+        "含有 NUL 字节，不是文本文件，请导出为 CSV"
+      )
+    case .notText(let encoding):
+      language(
+        "bytes that are not \(encoding); save the file as UTF-8 or name its --encoding",
+        "含有不属于 \(encoding) 的字节，请另存为 UTF-8 或用 --encoding 指定编码"
+      )
+    case .openQuote:
+      language(
+        "a quote opens here and is never closed; close it or double it",
+        "此处的引号没有配对，请补上引号或写成两个引号"
+      )
+    case .strayQuote:
+      language(
+        "a quote stands inside a field; enclose the field in quotes and double the quote",
+        "字段中间出现引号，请用引号括住整个字段并将其中的引号写成两个"
+      )
+    case .ragged(let fields, let header):
+      language(
+        "has \(fields) fields, the header has \(header); add or remove delimiters",
+        "有 \(fields) 个字段，表头有 \(header) 个，请增删分隔符"
+      )
+    case .missingColumn(let name, let header):
+      language(
+        "there is no column \"\(name)\"; the header has \(DataProblem.list(header))",
+        "没有“\(name)”列，表头为：\(DataProblem.list(header))"
+      )
+    case .noUsualColumn(let role, let header, let flag):
+      language(
+        "no column is known as \(role); name it with \(flag); the header has"
+          + " \(DataProblem.list(header))",
+        "未能识别\(role)列，请用 \(flag) 指定，表头为：\(DataProblem.list(header))"
+      )
+    case .repeatedColumn(let name):
+      language(
+        "the header names the column \"\(name)\" twice; rename one",
+        "表头中“\(name)”列重复，请改名"
+      )
+    case .reservedColumn(let name):
+      language(
+        "the pool already has a column \"\(name)\", which the selection adds;"
+          + " rename it or use --plain",
+        "对象库已有“\(name)”列，与结果列重名，请改名或使用 --plain"
+      )
+    case .text(let error): error.explanation(in: language)
+    case .emptyStratum(let count):
+      language(
+        "no class in \(count) rows; fill it in or name their stratum with --unclassified",
+        "共 \(count) 行没有分类，请补填或用 --unclassified 指定其分类名称"
+      )
+    case .duplicate(let otherRow):
+      language(
+        "stands in row \(otherRow) too; an identifier names one unit: remove or correct one",
+        "与第 \(otherRow) 行重复，标识必须唯一，请删除或更正"
+      )
+    case .notInteger(let limit):
+      language(
+        "is no whole number from 0 to \(limit)",
+        "不是 0 到 \(limit) 之间的整数"
+      )
+    case .notNumber(let expected, let expectedChinese):
+      language("is not \(expected)", "不是\(expectedChinese)")
+    case .rule(let error): error.explanation(in: language)
+    case .recordTooLong(let bytes):
+      language(
+        "a record is longer than \(bytes) bytes; perhaps a quote is not closed",
+        "单条记录超过 \(bytes) 字节，可能是引号没有配对"
+      )
+    case .other(let english, let chinese): language(english, chinese)
+    }
+  }
+
+  private static func list(_ names: [String]) -> String {
+    let shown = names.prefix(12).map { "\"\($0.excerpt)\"" }.joined(separator: ", ")
+    return names.count > 12 ? "\(shown), … (\(names.count))" : shown
+  }
+}

@@ -1,0 +1,59 @@
+public import Sampling
+
+/// An input that can not be opened or read (exit status 66).
+public enum InputError: ExplainedError, Hashable {
+  /// There is no such file.
+  case missing(file: String)
+  /// The path names a folder.
+  case directory(file: String)
+  /// The file exists and can not be read.
+  case unreadable(file: String, reason: String)
+
+  /// The sentence for a person, with the path and what to do.
+  ///
+  /// - Parameter language: the language to say it in.
+  /// - Returns: one line.
+  public func explanation(in language: Language) -> String {
+    switch self {
+    case .missing(let file):
+      language(
+        "\(file): there is no such file; check the path",
+        "\(file)：文件不存在，请检查路径"
+      )
+    case .directory(let file):
+      language("\(file): is a folder; name a file in it", "\(file)：是文件夹，请指定其中的文件")
+    case .unreadable(let file, let reason):
+      language(
+        "\(file): can not be read (\(reason)); check its permissions",
+        "\(file)：无法读取（\(reason)），请检查权限"
+      )
+    }
+  }
+}
+
+/// An output that can not be created (exit status 73) or written (74).
+public enum OutputError: ExplainedError, Hashable {
+  /// The file can not be created: the folder is missing, not writable, or the name is a folder's.
+  case cannotCreate(file: String, reason: String)
+  /// The file was created and a write, flush or rename failed; nothing of it is left.
+  case writeFailed(file: String, reason: String)
+
+  /// The sentence for a person, with the path and what to do.
+  ///
+  /// - Parameter language: the language to say it in.
+  /// - Returns: one line.
+  public func explanation(in language: Language) -> String {
+    switch self {
+    case .cannotCreate(let file, let reason):
+      language(
+        "\(file): can not be created (\(reason)); check the folder and its permissions",
+        "\(file)：无法创建（\(reason)），请检查文件夹及其权限"
+      )
+    case .writeFailed(let file, let reason):
+      language(
+        "\(file): writing failed (\(reason)); nothing was kept of it",
+        "\(file)：写入失败（\(reason)），未保留任何内容"
+      )
+    }
+  }
+}

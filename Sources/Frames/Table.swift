@@ -1,0 +1,120 @@
+internal import Sampling
+
+/// A small CSV file held in memory as text: strata, sizes, plans, results, selections.
+///
+/// RFC 4180 in UTF-8 or GB18030 (``TextEncoding``); every record has as many fields as the header,
+/// unless `allowsRagged` says otherwise; blank lines at the end are ignored. Cells are text: no
+/// type is ever inferred. Large pools are streamed by ``Pool`` instead.
+public struct Table: Sendable {
+  /// The file, `-` for standard input.
+  public let file: String
+  /// The first record.
+  public let header: [String]
+  /// The other records.
+  public let rows: [Row]
+  /// The encoding that the bytes were read in.
+  public let encoding: TextEncoding
+
+  /// One record.
+  public struct Row: Sendable {
+    /// The row as a spreadsheet counts it: the header is row 1, line breaks in a cell do not count.
+    public let number: Int
+    /// The cells, as text.
+    public let cells: [String]
+  }
+
+  /// Reads a table.
+  ///
+  /// - Parameters:
+  ///   - bytes: the whole file.
+  ///   - file: its name for messages, `-` for standard input.
+  ///   - delimiter: the byte between fields.
+  ///   - encoding: the encoding, nil to find it out.
+  ///   - allowsRagged: whether records may have fewer or more fields than the header (plan tables
+  ///     with title lines); they are then left as they are.
+  /// - Throws: ``DataError`` for an empty file, bytes that are no text, misplaced or open quotes,
+  ///   ragged records and a repeated column.
+  /// - Complexity: O(bytes).
+  public init(
+    bytes: [UInt8],
+    file: String,
+    delimiter: UInt8 = 0x2C,
+    encoding: TextEncoding? = nil,
+    allowsRagged: Bool = false
+  ) throws(DataError) {
+    guard !bytes.isEmpty else {
+      throw DataError(.init(file: file, reason: .emptyFile))
+    }
+    let decoded = try DecodedText(bytes, file: file, encoding: encoding)
+    var content = decoded.bytes
+    if content.last != 0x0A { content.append(0x0A) }
+    var records: [Row] = []
+    var errors = DataError()
+    var scanner = RecordScanner(delimiter: delimiter)
+    content.withUnsafeBytes { block in
+      let result = scanner.scan(block)
+      var number = 0
+      scanner.forEachRecord(in: block) { record in
+        number += 1
+        let end = record.start + record.bytes.count
+        if let stray = result.strayQuote, (record.start...end).contains(stray) {
+          errors.add(.init(file: file, row: number, reason: .strayQuote))
+        }
+        records.append(
+          Row(number: number, cells: (0..<record.count).map { record.text($0) })
+        )
+      }
+      if result.openQuote != nil {
+        errors.add(.init(file: file, row: number + 1, reason: .openQuote))
+      }
+    }
+    while let last = records.last, last.cells == [""] { records.removeLast() }
+    if content.contains(0) { errors = DataError(.init(file: file, reason: .nul)) }
+    try errors.throwIfAny()
+    guard let first = records.first else {
+      throw DataError(.init(file: file, reason: .emptyFile))
+    }
+    if !allowsRagged {
+      for row in records where row.cells.count != first.cells.count {
+        errors.add(
+          .init(
+            file: file,
+            row: row.number,
+            reason: .ragged(fields: row.cells.count, header: first.cells.count)
+          )
+        )
+      }
+      var seen: Set<String> = []
+      for name in first.cells where !name.isEmpty && !seen.insert(name).inserted {
+        errors.add(.init(file: file, row: 1, reason: .repeatedColumn(name: name)))
+      }
+    }
+    try errors.throwIfAny()
+    self.file = file
+    self.header = first.cells
+    self.rows = Array(records.dropFirst())
+    self.encoding = decoded.encoding
+  }
+
+  /// The index of a column.
+  ///
+  /// - Parameter name: its name in the header.
+  /// - Returns: the index, or nil.
+  public func index(of name: String) -> Int? {
+    header.firstIndex(of: name)
+  }
+
+  /// The index of a column that must be there.
+  ///
+  /// - Parameter name: its name in the header.
+  /// - Returns: the index.
+  /// - Throws: ``DataError`` that lists the header, where there is none.
+  public func requiredIndex(of name: String) throws(DataError) -> Int {
+    guard let index = index(of: name) else {
+      throw DataError(
+        .init(file: file, row: 1, reason: .missingColumn(name: name, header: header))
+      )
+    }
+    return index
+  }
+}

@@ -1,0 +1,25 @@
+/// Fields of CSV output (RFC 4180).
+public enum CSVText {
+  /// A field, in quotes where its content needs them.
+  ///
+  /// - Parameter text: the content.
+  /// - Returns: the content, or the content in quotes with its quotes doubled, where it holds a
+  ///   comma, a quote or a line break.
+  public static func field(_ text: String) -> String {
+    field(text, delimiter: 0x2C)
+  }
+
+  /// A field between other delimiters than commas.
+  ///
+  /// - Parameters:
+  ///   - text: the content.
+  ///   - delimiter: the byte between fields.
+  /// - Returns: the field.
+  public static func field(_ text: String, delimiter: UInt8) -> String {
+    let needsQuotes = text.utf8.contains {
+      $0 == delimiter || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D
+    }
+    guard needsQuotes else { return text }
+    return "\"" + text.replacing("\"", with: "\"\"") + "\""
+  }
+}

@@ -1,0 +1,110 @@
+/// The encoding of a text file.
+public enum TextEncoding: String, Sendable, CaseIterable {
+  /// UTF-8, with or without byte order mark.
+  case utf8 = "utf-8"
+  /// GB18030, which contains GBK and GB 2312.
+  case gb18030 = "gb18030"
+
+  /// The name as standards write it.
+  public var name: String {
+    switch self {
+    case .utf8: "UTF-8"
+    case .gb18030: "GB18030"
+    }
+  }
+}
+
+/// The bytes of a text file as UTF-8 without byte order mark.
+struct DecodedText {
+  /// The text.
+  var bytes: [UInt8]
+  /// The encoding that it was in.
+  var encoding: TextEncoding
+
+  /// Decodes a whole file.
+  ///
+  /// Without a named encoding, what is valid UTF-8 is UTF-8, and anything else is GB18030 if it
+  /// decodes as that. (A text in GB18030 is valid UTF-8 only if it is ASCII or a few characters
+  /// long.)
+  ///
+  /// - Throws: ``DataError``, with the row, for bytes that are neither, or not of the encoding named.
+  init(_ bytes: [UInt8], file: String, encoding named: TextEncoding?) throws(DataError) {
+    let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+    let content = hasMark ? Array(bytes.dropFirst(3)) : bytes
+    let invalid = UTF8Check.firstInvalid(in: content)
+    if named != .gb18030 {
+      if invalid == nil {
+        self.bytes = content
+        self.encoding = .utf8
+        return
+      }
+      guard named == nil, !hasMark else {
+        throw DecodedText.error(content, at: invalid ?? 0, file: file, encoding: "UTF-8")
+      }
+    }
+    switch GB18030.decode(content) {
+    case .text(let text):
+      self.bytes = text
+      self.encoding = .gb18030
+    case .invalid(let offset):
+      let name = named == nil ? "UTF-8 or GB18030" : "GB18030"
+      let place = named == nil ? invalid ?? offset : offset
+      throw DecodedText.error(content, at: place, file: file, encoding: name)
+    }
+  }
+
+  private static func error(
+    _ bytes: [UInt8],
+    at offset: Int,
+    file: String,
+    encoding: String
+  ) -> DataError {
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+      return DataError(
+        .init(
+          file: file,
+          reason: .other(
+            english: "is UTF-16; save the file as UTF-8 (in Excel: \"CSV UTF-8\")",
+            chinese: "是 UTF-16 编码，请另存为 UTF-8（Excel 中选“CSV UTF-8”）"
+          )
+        )
+      )
+    }
+    if bytes.contains(0) { return DataError(.init(file: file, reason: .nul)) }
+    let row = bytes[..<offset].count { $0 == 0x0A } + 1
+    return DataError(.init(file: file, row: row, reason: .notText(encoding: encoding)))
+  }
+}
+
+/// The check that bytes are UTF-8: shortest form, no surrogate, at most U+10FFFF.
+enum UTF8Check {
+  /// The offset of the first byte that is not part of a valid sequence, or nil.
+  static func firstInvalid(in bytes: some Collection<UInt8>) -> Int? {
+    var offset = 0
+    var rest = bytes.makeIterator()
+    while let lead = rest.next() {
+      if lead < 0x80 {
+        offset += 1
+        continue
+      }
+      // The range of the second byte rules out overlong forms, surrogates and what is too great.
+      let (length, second): (Int, ClosedRange<UInt8>)
+      switch lead {
+      case 0xC2...0xDF: (length, second) = (2, 0x80...0xBF)
+      case 0xE0: (length, second) = (3, 0xA0...0xBF)
+      case 0xED: (length, second) = (3, 0x80...0x9F)
+      case 0xE1...0xEF: (length, second) = (3, 0x80...0xBF)
+      case 0xF0: (length, second) = (4, 0x90...0xBF)
+      case 0xF1...0xF3: (length, second) = (4, 0x80...0xBF)
+      case 0xF4: (length, second) = (4, 0x80...0x8F)
+      default: return offset
+      }
+      guard let next = rest.next(), second.contains(next) else { return offset }
+      for _ in 0..<(length - 2) {
+        guard let next = rest.next(), (0x80...0xBF).contains(next) else { return offset }
+      }
+      offset += length
+    }
+    return nil
+  }
+}

@@ -1,0 +1,79 @@
+/// How many units are selected in each stratum, and why.
+public struct Sizes: Hashable, Sendable {
+  /// The strata in the order of their names' bytes.
+  public var strata: [StratumSize]
+  /// The name of the method that set the sizes: `floors` or `proportional`.
+  public var method: String
+
+  /// Σ n_h.
+  public var total: Int { strata.reduce(0) { $0 + $1.size } }
+
+  /// Makes sizes.
+  ///
+  /// - Parameters:
+  ///   - strata: one a stratum; they are sorted by name.
+  ///   - method: the name of the method.
+  public init(strata: [StratumSize], method: String) {
+    self.strata = strata.sorted { $0.bounds.stratum.name < $1.bounds.stratum.name }
+    self.method = method
+  }
+}
+
+/// The size of one stratum's sample.
+public struct StratumSize: Hashable, Sendable {
+  /// The stratum, its rules and its bounds.
+  public var bounds: StratumBounds
+  /// n_h.
+  public var size: Int
+  /// What set the size.
+  public var reason: Reason
+
+  /// What set a size.
+  public enum Reason: Hashable, Sendable {
+    /// The least count under the rules.
+    case minimum
+    /// The greatest count under the rules, or the whole stratum.
+    case maximum
+    /// A share in proportion to the population, between the bounds.
+    case proportional
+    /// Nothing asks for a unit here.
+    case none
+  }
+
+  /// The sentence for a person: which rule, bound or objective set the size.
+  ///
+  /// - Parameter language: the language to say it in.
+  /// - Returns: a phrase, `>35% of 180 is at least 64`.
+  public func explanation(in language: Language) -> String {
+    let population = bounds.stratum.population
+    switch reason {
+    case .none:
+      return language("no rule asks for a unit", "没有规则要求抽取")
+    case .proportional:
+      return language("in proportion to the population", "按对象数量比例分配")
+    case .maximum:
+      guard let rule = bounds.maximumRule else {
+        return language("all \(population) units", "全部 \(population) 个对象")
+      }
+      return language(
+        "\(rule) of \(population) is at most \(size)",
+        "\(population) 的 \(rule) 最多为 \(size)"
+      )
+    case .minimum:
+      guard let rule = bounds.minimumRule else {
+        return language("no rule asks for a unit", "没有规则要求抽取")
+      }
+      let base = language(
+        "\(rule) of \(population) is at least \(size)",
+        "\(population) 的 \(rule) 至少为 \(size)"
+      )
+      switch bounds.adjustment {
+      case nil: return base
+      case .roundedUp:
+        return base + language(" (no whole number meets it exactly)", "（无整数恰好满足，取上一个整数）")
+      case .emptyRange:
+        return base + language(" (no whole number in the range)", "（范围内无整数，取下限）")
+      }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+public import ArgumentParser
+import Foundation
+public import Sampling
+
+extension Language: ExpressibleByArgument {
+  /// The language of the environment: Chinese where `LC_ALL`, `LC_MESSAGES` or `LANG`, the first
+  /// that is set, begins with `zh`.
+  static var ofEnvironment: Language {
+    let environment = ProcessInfo.processInfo.environment
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy
+      .compactMap { environment[$0] }.first { !$0.isEmpty }
+    return locale?.hasPrefix("zh") == true ? .chinese : .english
+  }
+}
+
+/// The options that every command has.
+struct CommonOptions: ParsableArguments {
+  @Option(help: "Language of messages, zh or en; by default that of the locale.")
+  var language: Language = .ofEnvironment
+
+  @Flag(name: .shortAndLong, help: "Say nothing on standard error but errors.")
+  var quiet = false
+}
+
+/// A command whose errors are sentences and whose exit statuses are those of the contract.
+protocol ReportingCommand: ParsableCommand {
+  /// The options that every command has.
+  var common: CommonOptions { get }
+
+  /// Does the work.
+  func execute() throws
+}
+
+extension ReportingCommand {
+  /// Runs ``execute()``; an error becomes a sentence on standard error and an exit status.
+  func run() throws {
+    do {
+      try execute()
+    } catch let code as ExitCode {
+      throw code
+    } catch {
+      let text = (error as? any ExplainedError)?.explanation(in: common.language) ?? "\(error)"
+      Console.note(text)
+      throw ExitCode(ExitStatus(of: error).rawValue)
+    }
+  }
+
+  /// Says something on standard error, unless `--quiet` was given.
+  func say(_ english: @autoclosure () -> String, _ chinese: @autoclosure () -> String) {
+    if !common.quiet { Console.note(common.language(english(), chinese())) }
+  }
+}
+
+/// Standard error. Data goes through ``OutputFile``.
+enum Console {
+  /// Prints a line a sentence, each beginning with the tool's name.
+  static func note(_ text: String) {
+    for line in text.split(separator: "\n") {
+      // A closed standard error is no reason to fail.
+      try? FileHandle.standardError.write(contentsOf: Data("spotcheck: \(line)\n".utf8))
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Frames
+import Sampling
+
+/// The exit statuses (DESIGN, section 4), and which error has which.
+enum ExitStatus: Int32 {
+  /// The answer is no: verification failed, rules collide, count over population.
+  case no = 1
+  case usage = 64
+  case data = 65
+  case noInput = 66
+  case unavailable = 69
+  case internalError = 70
+  case cannotCreate = 73
+  case writeFailed = 74
+  case interrupted = 130
+
+  /// The status of an error. Every error type that a command may throw stands here.
+  init(of error: any Error) {
+    switch error {
+    case is DataError: self = .data
+    case is InputError: self = .noInput
+    case let error as OutputError:
+      switch error {
+      case .cannotCreate: self = .cannotCreate
+      case .writeFailed: self = .writeFailed
+      }
+    case is RuleCollision: self = .no
+    case is RuleSyntaxError, is ProtocolTextError, is UsageError: self = .usage
+    default: self = .internalError
+    }
+  }
+}
+
+/// A flag or a combination of flags that can not be used as given (exit status 64).
+struct UsageError: ExplainedError {
+  let english: String
+  let chinese: String
+
+  init(_ english: String, _ chinese: String) {
+    self.english = english
+    self.chinese = chinese
+  }
+
+  func explanation(in language: Language) -> String { language(english, chinese) }
+}

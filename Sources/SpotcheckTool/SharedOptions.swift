@@ -1,0 +1,82 @@
+import ArgumentParser
+import Foundation
+import Frames
+import Sampling
+
+/// Where and how the data of a command is written.
+struct OutputOptions: ParsableArguments {
+  @Option(name: .shortAndLong, help: "Write to this file instead of standard output.")
+  var output = "-"
+
+  @Option(name: .shortAndLong, help: "The character between fields, one byte, or tab.")
+  var delimiter = ","
+
+  @Flag(help: "Begin the output with a byte order mark, for Excel.")
+  var bom = false
+
+  /// The delimiter as a byte.
+  var delimiterByte: UInt8 {
+    get throws {
+      let name = delimiter == "tab" || delimiter == "\\t" ? "\t" : delimiter
+      guard name.utf8.count == 1, let byte = name.utf8.first, byte < 0x80, byte != 0x22,
+        byte == 0x09 || byte >= 0x20
+      else {
+        throw UsageError(
+          "--delimiter \"\(delimiter.excerpt)\" is not one character; write , or ; or tab",
+          "--delimiter “\(delimiter.excerpt)”不是单个字符，请写 , 或 ; 或 tab"
+        )
+      }
+      return byte
+    }
+  }
+
+  /// Opens the output and writes the byte order mark if it was asked for.
+  func open(isPrivate: Bool) throws -> OutputFile {
+    let file = try OutputFile(output, isPrivate: isPrivate)
+    if bom { try file.write("\u{FEFF}") }
+    return file
+  }
+}
+
+/// The rules of a draw or of sizes.
+struct RuleOptions: ParsableArguments {
+  @Option(
+    name: .customLong("rule"),
+    help: ArgumentHelp(
+      "A rule for every stratum, or for one: \">35%\", \"A: 10%\". May be repeated.",
+      valueName: "[stratum:] rule"
+    )
+  )
+  var ruleTexts: [String] = []
+
+  @Option(help: "A rule for all strata together. May be repeated.")
+  var overall: [String] = []
+
+  /// Parses the rules.
+  func ruleSet() throws -> RuleSet {
+    var set = RuleSet()
+    for text in ruleTexts {
+      let (stratum, rule) = try RuleOptions.split(text)
+      set.add(rule, in: stratum)
+    }
+    set.overall = try overall.map { text throws(RuleSyntaxError) in try Rule(parsing: text) }
+    return set
+  }
+
+  /// Splits at the last colon: a stratum's name may hold one itself.
+  private static func split(_ text: String) throws -> (ProtocolText?, Rule) {
+    guard let colon = text.lastIndex(where: { $0 == ":" || $0 == "：" }) else {
+      return (nil, try Rule(parsing: text))
+    }
+    let name = text[..<colon].trimmingCharacters(in: .whitespaces)
+    let rule = try Rule(parsing: String(text[text.index(after: colon)...]))
+    do {
+      return (try ProtocolText(name), rule)
+    } catch {
+      throw UsageError(
+        "--rule \"\(text.excerpt)\": the stratum's name \(error.explanation(in: .english))",
+        "--rule “\(text.excerpt)”：分类名称\(error.explanation(in: .chinese))"
+      )
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import ArgumentParser
+
+/// The command line: `spotcheck COMMAND …`. One file a command, in `Commands`.
+@main
+struct Spotcheck: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "spotcheck",
+    abstract: "Random inspections that anyone can verify.",
+    discussion: """
+      Sizes, draws and proves stratified random samples (双随机、一公开).
+
+      Exit status: 0 done; 1 the answer is no; 64 usage; 65 bad data; 66 missing input; 70 internal; \
+      73 cannot create; 74 write failed; 130 interrupted.
+      """,
+    version: Spotcheck.version,
+    subcommands: [SizeCommand.self]
+  )
+
+  /// The version of the tool, which receipts name.
+  static let version = "0.1.0"
+}
