@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Imports go one way: CTickets, Sampling, Frames, SpotcheckTool (README, "The modules").
+// A module exists only where a dependency changes; imports go one way, down this list.
 let strict: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
@@ -13,30 +13,68 @@ let package = Package(
   name: "spotcheck",
   products: [
     .executable(name: "spotcheck", targets: ["SpotcheckTool"]),
-    .library(name: "Sampling", targets: ["Sampling"]),
-    .library(name: "Frames", targets: ["Frames"]),
     .library(name: "CTickets", targets: ["CTickets"]),
+    .library(name: "Sampling", targets: ["Sampling"]),
+    .library(name: "Inference", targets: ["Inference"]),
+    .library(name: "Frames", targets: ["Frames"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
+    .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
     .target(name: "CTickets"),
     .target(name: "Sampling", dependencies: ["CTickets"], swiftSettings: strict),
+    .target(name: "Inference", dependencies: ["Sampling", "CGSL"], swiftSettings: strict),
     .target(name: "Frames", dependencies: ["Sampling", "CTickets"], swiftSettings: strict),
+    .target(name: "Reports", swiftSettings: strict),
+    .target(
+      name: "Inspections",
+      dependencies: ["Sampling", "Inference", "Frames", "Reports"],
+      swiftSettings: strict
+    ),
     .executableTarget(
       name: "SpotcheckTool",
       dependencies: [
-        "Sampling", "Frames",
+        "Sampling", "Inference", "Frames", "Reports", "Inspections",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict
     ),
-    .testTarget(name: "SamplingTests", dependencies: ["Sampling"], swiftSettings: strict),
-    .testTarget(name: "FramesTests", dependencies: ["Frames", "Sampling"], swiftSettings: strict),
+    .target(
+      name: "TestSupport",
+      dependencies: ["Sampling"],
+      path: "Tests/TestSupport",
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "SamplingTests",
+      dependencies: ["Sampling", "TestSupport"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "InferenceTests",
+      dependencies: ["Inference", "Sampling", "TestSupport"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "FramesTests",
+      dependencies: ["Frames", "Sampling", "TestSupport"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: ["Reports", "TestSupport"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "InspectionsTests",
+      dependencies: ["Inspections", "Sampling", "Frames", "TestSupport"],
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "ToolTests",
-      dependencies: ["SpotcheckTool", "Sampling", "Frames"],
+      dependencies: ["SpotcheckTool", "Sampling", "Frames", "TestSupport"],
       swiftSettings: strict
     ),
   ]

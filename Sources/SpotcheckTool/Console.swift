@@ -51,7 +51,9 @@ extension ReportingCommand {
   }
 }
 
-/// Standard error. Data goes through ``OutputFile``.
+/// Standard error.
+///
+/// Data goes through ``OutputFile``.
 enum Console {
   /// Prints a line a sentence, each beginning with the tool's name.
   static func note(_ text: String) {

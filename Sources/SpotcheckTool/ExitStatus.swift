@@ -15,7 +15,9 @@ enum ExitStatus: Int32 {
   case writeFailed = 74
   case interrupted = 130
 
-  /// The status of an error. Every error type that a command may throw stands here.
+  /// The status of an error.
+  ///
+  /// Every error type that a command may throw stands here.
   init(of error: any Error) {
     switch error {
     case is DataError: self = .data

@@ -1,5 +1,6 @@
 import Foundation
 import Frames
+import Reports
 import Sampling
 
 /// Sizes as JSON, `spotcheck.sizes/1`.
@@ -51,16 +52,6 @@ extension SizesDocument.Row {
       stratum, "\(population)", rule, "\(minimum)", "\(maximum)", "\(size)", ratio,
       "\(ratioDecimal)", reason,
     ]
-  }
-}
-
-/// JSON as every command writes it: sorted snake_case keys, a line feed at the end.
-enum JSONText {
-  static func encode(_ value: some Encodable) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
   }
 }
 

@@ -1,6 +1,8 @@
 import ArgumentParser
 
-/// The command line: `spotcheck COMMAND …`. One file a command, in `Commands`.
+/// The command line, `spotcheck COMMAND …`.
+///
+/// One file a command, in `Commands`.
 @main
 struct Spotcheck: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -7,8 +7,9 @@ internal import Sampling
 /// whose code meant another one in an earlier edition, or is for private use. Identifiers with such
 /// a character are refused; in other cells it is kept.
 enum GB18030 {
-  /// Codes whose character changed after the first edition: the two-byte code, the character of
-  /// that time (for private use), and today's. GB 18030-2005 changed A8BC, the 2022 edition the
+  /// Codes whose character changed after the first edition.
+  ///
+  /// The two-byte code, the character of that time (for private use), and today's. GB 18030-2005 changed A8BC, the 2022 edition the
   /// others; the six beyond U+FFFF were given their characters by decoders in between.
   static let changes: [(code: UInt16, first: UInt32, now: UInt32)] = [
     (0xA6D9, 0xE78D, 0xFE10), (0xA6DA, 0xE78E, 0xFE12), (0xA6DB, 0xE78F, 0xFE11),

@@ -1,10 +1,10 @@
 extension GB18030 {
-  /// The characters of the two-byte codes in the order of the codes, first edition (2000), without
-  /// the three user-defined areas; U+FFFD stands for a code of private use. Line breaks and spaces
-  /// at the margin mean nothing.
+  /// The characters of the two-byte codes, in the order of the codes.
   ///
-  /// Codes 8140…FEFE with a second byte 40…7E or 80…FE, read off a decoder of the first edition; the
-  /// changes of the later editions are in ``GB18030/changes``.
+  /// Codes 8140…FEFE with a second byte 40…7E or 80…FE, without the three user-defined areas, as a
+  /// decoder of the first edition (2000) gives them; the changes of later editions are in
+  /// ``GB18030/changes``. U+FFFD stands for a code of private use. Line breaks and spaces at the
+  /// margin mean nothing.
   static let twoByteCharacters: StaticString = """
     丂丄丅丆丏丒丗丟丠両丣並丩丮丯丱丳丵丷丼乀乁乂乄乆乊乑乕乗乚乛乢乣乤乥乧乨乪乫乬乭乮乯乲乴乵乶乷乸乹乺乻乼乽乿亀亁亂亃亄亅亇亊亐亖亗亙亜亝亞亣亪亯亰亱亴亶亷亸亹亼亽亾仈仌仏仐仒仚仛
     仜仠仢仦仧仩仭仮仯仱仴仸仹仺仼仾伀伂伃伄伅伆伇伈伋伌伒伓伔伕伖伜伝伡伣伨伩伬伭伮伱伳伵伷伹伻伾伿佀佁佂佄佅佇佈佉佊佋佌佒佔佖佡佢佦佨佪佫佭佮佱佲併佷佸佹佺佽侀侁侂侅來侇侊侌侎侐侒侓

@@ -27,8 +27,9 @@ public struct Ratio: Hashable, Sendable {
 
   /// Reads a decimal number exactly: `0.95`, `12`, `.5`, `1e-3`.
   ///
+  /// Nil when the text is no such number or does not fit 63 bits over a power of ten.
+  ///
   /// - Parameter decimal: ASCII digits, at most one point, and an optional exponent; no sign.
-  /// - Returns: nil when the text is no such number or does not fit 63 bits over a power of ten.
   public init?(decimal: some StringProtocol) {
     var digits = 0
     var scale = 0

@@ -1,0 +1,1 @@
+// The domain: plan, libraries, assignment, ledger, results, publication; a folder each.
