@@ -1,0 +1,13 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// A package of its own, so that users of the libraries never fetch what only benchmarks need.
+let package = Package(
+  name: "benchmarks",
+  dependencies: [
+    .package(name: "spotcheck", path: ".."),
+    // Without its default trait: that needs jemalloc, whose counts are not what is measured here.
+    .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []),
+  ],
+  targets: []
+)
