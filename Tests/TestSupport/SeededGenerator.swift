@@ -1,5 +1,6 @@
-/// SplitMix64 (Steele, Lea and Flood 2014, doi:10.1145/2660193.2660195): test data that is the same
-/// in every run. Never part of a draw.
+/// SplitMix64, for test data that is the same in every run.
+///
+/// Steele, Lea and Flood 2014, doi:10.1145/2660193.2660195. Never part of a draw.
 public struct SeededGenerator: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
