@@ -46,6 +46,9 @@ struct PoolOptions: ParsableArguments {
 }
 
 extension TextEncoding: ExpressibleByArgument {
+  /// Reads the name of an encoding, in any case.
+  ///
+  /// - Parameter argument: the name.
   public init?(argument: String) {
     self.init(rawValue: argument.lowercased())
   }
