@@ -15,6 +15,10 @@ setup: ## Install the system packages that are missing
 	  sudo=$$( [ "$$(id -u)" = 0 ] || echo sudo ); \
 	  $$sudo apt-get update -q && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -q $$missing; fi
 
+demo: setup ## Three tasks of a county's plan, from the ratio to what is published
+	swift build --product spotcheck
+	SPOTCHECK="$$(swift build --show-bin-path)/spotcheck" Examples/jianan-2024/demo.sh demo-out
+
 test: setup lint ## Everything that must hold
 	swift build --build-tests
 	swift test --skip-build --disable-xctest --parallel
