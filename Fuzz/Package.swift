@@ -14,16 +14,22 @@ let package = Package(
       dependencies: [
         .product(name: "Frames", package: "spotcheck"),
         .product(name: "Sampling", package: "spotcheck"),
-      ], swiftSettings: library),
+      ],
+      swiftSettings: library
+    ),
     .executableTarget(
-      name: "FuzzRules", dependencies: [.product(name: "Sampling", package: "spotcheck")],
-      swiftSettings: library),
+      name: "FuzzRules",
+      dependencies: [.product(name: "Sampling", package: "spotcheck")],
+      swiftSettings: library
+    ),
     .executableTarget(
       name: "FuzzReceipts",
       dependencies: [
         .product(name: "Inspections", package: "spotcheck"),
         .product(name: "Frames", package: "spotcheck"),
         .product(name: "Sampling", package: "spotcheck"),
-      ], swiftSettings: library),
+      ],
+      swiftSettings: library
+    ),
   ]
 )
