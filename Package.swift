@@ -19,12 +19,18 @@ let package = Package(
     .library(name: "Frames", targets: ["Frames"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // Integers of any length, for the near-ties of sizes that doubles can not settle.
+    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
   ],
   targets: [
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
     .target(name: "CTickets"),
-    .target(name: "Sampling", dependencies: ["CTickets"], swiftSettings: strict),
+    .target(
+      name: "Sampling",
+      dependencies: ["CTickets", .product(name: "BigInt", package: "BigInt")],
+      swiftSettings: strict
+    ),
     .target(name: "Inference", dependencies: ["Sampling", "CGSL"], swiftSettings: strict),
     .target(name: "Frames", dependencies: ["Sampling", "CTickets"], swiftSettings: strict),
     .target(name: "Reports", swiftSettings: strict),
