@@ -36,7 +36,8 @@ public struct RuleSyntaxError: ExplainedError, Hashable {
   /// - Parameter language: the language to say it in.
   /// - Returns: one line.
   public func explanation(in language: Language) -> String {
-    let shown = text.count > 60 ? text.prefix(60) + "…" : text[...]
+    let line = String(text.map { $0.isNewline ? " " : $0 })
+    let shown = line.count > 60 ? line.prefix(60) + "…" : line[...]
     return language(
       "\"\(shown)\" is no rule: character \(position): \(sentence(in: language))",
       "“\(shown)”不是有效的比例规则：第\(position)个字符：\(sentence(in: language))"
