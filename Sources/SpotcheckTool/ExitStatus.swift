@@ -1,5 +1,6 @@
 import ArgumentParser
 import Frames
+import Inspections
 import Sampling
 
 /// The exit statuses (DESIGN, section 4), and which error has which.
@@ -26,6 +27,12 @@ enum ExitStatus: Int32 {
       switch error {
       case .cannotCreate: self = .cannotCreate
       case .writeFailed: self = .writeFailed
+      }
+    case let error as PlanTaskError:
+      switch error {
+      case .input: self = .noInput
+      case .form, .noTask: self = .data
+      case .notReady: self = .no
       }
     case is RuleCollision: self = .no
     case is RuleSyntaxError, is ProtocolTextError, is UsageError: self = .usage

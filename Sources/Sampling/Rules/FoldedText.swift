@@ -1,5 +1,6 @@
 /// A text as rules and plan cells are read: widths folded, traditional characters simplified, ASCII
-/// letters in lower case, white space left out.
+/// letters in lower case, white space left out, but for one space between digits, which are two
+/// numbers.
 ///
 /// Only for recognising words: what is kept of a cell is kept as it stands.
 public struct FoldedText: Hashable, Sendable {
@@ -7,35 +8,36 @@ public struct FoldedText: Hashable, Sendable {
   public let scalars: [Unicode.Scalar]
   /// For each scalar its character's place in the text, from 1; one more at the end.
   public let positions: [Int]
-  /// For each scalar whether white space stands before it.
-  public let followsSpace: [Bool]
 
   /// Folds a text.
   ///
   /// - Parameter text: the text.
   /// - Complexity: O(length).
   public init(_ text: some StringProtocol) {
+    func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
     var scalars: [Unicode.Scalar] = []
     var positions: [Int] = []
-    var followsSpace: [Bool] = []
     var count = 0
-    var isSpaced = false
+    var space: Int?
     for character in text {
       count += 1
       for scalar in character.unicodeScalars {
         if scalar.properties.isWhitespace || scalar.properties.isDefaultIgnorableCodePoint {
-          isSpaced = true
+          space = space ?? count
           continue
         }
-        scalars.append(FoldedText.fold(scalar))
+        let folded = FoldedText.fold(scalar)
+        if let space, let last = scalars.last, isDigit(last), isDigit(folded) {
+          scalars.append(" ")
+          positions.append(space)
+        }
+        scalars.append(folded)
         positions.append(count)
-        followsSpace.append(isSpaced)
-        isSpaced = false
+        space = nil
       }
     }
     self.scalars = scalars
     self.positions = positions + [count + 1]
-    self.followsSpace = followsSpace
   }
 
   /// The scalars as text.
@@ -142,14 +144,13 @@ public struct FoldedScanner: Sendable {
     return false
   }
 
-  /// Goes past digits, which no white space may divide: `1 0` are two numbers.
+  /// Goes past digits.
   ///
   /// - Parameter allowsPoint: whether decimal points belong to them.
   /// - Returns: the digits, empty where none come.
   public mutating func takeDigits(allowsPoint: Bool = false) -> String {
     let start = index
     while let scalar = next, ("0"..."9").contains(scalar) || (allowsPoint && scalar == ".") {
-      if index > start, text.followsSpace[index] { break }
       index += 1
     }
     return text(from: start, to: index)

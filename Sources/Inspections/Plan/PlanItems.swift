@@ -1,0 +1,104 @@
+internal import Sampling
+
+/// The items of an item cell: numbered, line by line, perhaps of several departments.
+enum ItemCell {
+  /// Splits a cell at line breaks and at numbers (`1.` `2、` `（3）` `④` `五、`), which it drops.
+  ///
+  /// Where the cell has numbers, a line without one continues the item above, unless a blank line, a
+  /// mark or another department parts them.
+  static func items(of cell: String) -> [String] {
+    let lines = cell.split(omittingEmptySubsequences: false) { $0.isNewline }
+      .map { String($0).trimmed }
+    let isNumbered = lines.contains { splitNumbers($0).count > 1 || startsWithNumber($0) }
+    var items: [String] = []
+    var endsItem = true
+    for line in lines {
+      let parts = splitNumbers(line)
+      for (index, part) in parts.enumerated() {
+        let continues = isNumbered && !endsItem && index == 0 && !startsWithNumber(line)
+        if continues, let last = items.last, department(of: part) == nil {
+          items[items.count - 1] = (last + "\n" + part).joinedLines
+        } else {
+          items.append(part)
+        }
+      }
+      endsItem = line.last.map { "；;。.".contains($0) } ?? true
+    }
+    return items.map(stripped).filter { !$0.isEmpty }
+  }
+
+  /// The department that an item begins with, written before a bracket or a colon.
+  static func department(of item: String) -> String? {
+    let head = item.prefix { !"（(：:".contains($0) }
+    guard head.count < item.count, (3...16).contains(head.count) else { return nil }
+    let name = String(head).trimmed
+    return isDepartment(name) ? name : nil
+  }
+
+  /// Whether a text is the name of a department and nothing more.
+  static func isDepartment(_ name: String) -> Bool {
+    let endings = ["局", "委", "办", "厅", "股", "科", "处", "室", "队", "中心", "站", "所", "院", "委员会", "公室"]
+    return (2...24).contains(name.count) && endings.contains { name.hasSuffix($0) }
+      && !["对", "的", "是否", "情况", "检查", "进行"].contains { name.contains($0) }
+  }
+
+  /// Equal items in two lists, whatever the numbering, marks and forms of politeness around them.
+  static func key(_ item: String) -> String {
+    var text = FoldedText(stripped(item)).text
+    text = String(text.filter { $0.isLetter || $0.isNumber })
+    if text.hasPrefix("对") { text.removeFirst() }
+    for ending in ["的行政检查", "的监督检查", "情况的检查", "的检查", "情况检查", "进行检查", "的抽查", "监督检查", "检查", "抽查"]
+    where text.hasSuffix(ending) && text.count > ending.count {
+      text.removeLast(ending.count)
+      break
+    }
+    return text
+  }
+
+  private static func stripped(_ item: String) -> String {
+    var text = item.trimmed[...]
+    if let length = numberLength(text) { text = text.dropFirst(length) }
+    while let last = text.last, "；;。.、，,".contains(last) || last.isWhitespace { text.removeLast() }
+    return String(text).trimmed
+  }
+
+  private static func startsWithNumber(_ text: String) -> Bool { numberLength(text[...]) != nil }
+
+  /// The length of a number that begins an item, with its mark.
+  private static func numberLength(_ text: Substring) -> Int? {
+    guard let first = text.first else { return nil }
+    if let scalar = first.unicodeScalars.first, (0x2460...0x2473).contains(scalar.value) {
+      return 1
+    }
+    let opens = "(（".contains(first)
+    let body = opens ? text.dropFirst() : text
+    let digits = body.prefix { ("0"..."9").contains($0) || ("０"..."９").contains($0) }
+    let numerals = body.prefix { "一二三四五六七八九十".contains($0) }
+    let count = max(digits.count, numerals.count)
+    guard (1...2).contains(count), let mark = body.dropFirst(count).first else { return nil }
+    if opens { return ")）".contains(mark) ? count + 2 : nil }
+    let marks = digits.isEmpty ? "、" : ".、．)）"
+    // 3.5 is a number, 3. an item's.
+    let next = body.dropFirst(count + 1).first
+    return marks.contains(mark) && next?.isNumber != true ? count + 1 : nil
+  }
+
+  /// Cuts a line before every number behind a mark or a space.
+  private static func splitNumbers(_ line: String) -> [String] {
+    var parts: [String] = []
+    var start = line.startIndex
+    var index = line.startIndex
+    var previous: Character = "；"
+    while index < line.endIndex {
+      let follows = "；;。.，,、 　".contains(previous) || previous.isWhitespace
+      if follows, index > start, numberLength(line[index...]) != nil {
+        parts.append(String(line[start..<index]))
+        start = index
+      }
+      previous = line[index]
+      index = line.index(after: index)
+    }
+    parts.append(String(line[start...]))
+    return parts.map(\.trimmed).filter { !$0.isEmpty }
+  }
+}

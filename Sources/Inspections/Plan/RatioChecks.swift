@@ -1,0 +1,196 @@
+internal import Sampling
+
+extension PlanChecker {
+  /// Rules, frequency, base and target of a task, with findings on what is wrong with them.
+  mutating func readRatio(of draft: TaskDraft) -> RatioReading {
+    var result = RatioReading()
+    for (index, column) in draft.table.columns.enumerated() where column.role == .ratio {
+      let text = draft.rows[0].cell(index)
+      guard !text.isEmpty else { continue }
+      var reading = RatioReading(text, as: .ratio)
+      if let riskClass = column.riskClass {
+        reading.classes += reading.rules.filter { $0.stratum == nil }
+          .map { .init(riskClass: riskClass, rule: $0.rule) }
+        for place in reading.rules.indices where reading.rules[place].stratum == nil {
+          reading.rules[place].stratum = try? ProtocolText(riskClass.name)
+        }
+      }
+      merge(reading, text, at: draft.place(column: index, in: draft.rows[0]), into: &result)
+    }
+    for (role, content) in [(PlanColumn.target, RatioReading.Content.target), (.base, .base)] {
+      guard let text = draft.line(role) else { continue }
+      merge(RatioReading(text, as: content), text, at: draft.place(role), into: &result)
+    }
+    readRisk(of: draft, into: &result)
+    readFrequency(of: draft, into: &result)
+    if result.rules.isEmpty, let target = result.target {
+      result.rules.append(PlanRule(.atLeast(.count(target))))
+    }
+    let hasColumn = draft.table.index(of: .ratio) != nil || draft.table.index(of: .target) != nil
+    if result.rules.isEmpty, result.remarks.isEmpty, hasColumn {
+      log.add(
+        .ratioMissing,
+        at: draft.place(draft.table.index(of: .ratio) != nil ? .ratio : .target),
+        "neither a ratio nor a number is given",
+        "没有写抽查比例或抽查数量",
+        fix: Sentence(
+          "write 10%, >35% or 20户; if the cell is merged with the one above, repeat its content",
+          "请写成 10%、>35% 或 20户；如与上一行合并，请在本行重复填写"
+        )
+      )
+    }
+    checkClasses(result.classes, at: draft.place(.ratio))
+    return result
+  }
+
+  private mutating func merge(
+    _ reading: RatioReading,
+    _ text: String,
+    at place: Finding.Place,
+    into result: inout RatioReading
+  ) {
+    result.rules += reading.rules
+    result.classes += reading.classes
+    result.frequency = result.frequency ?? reading.frequency
+    result.base = reading.base ?? result.base
+    result.target = reading.target ?? result.target
+    result.remarks += reading.remarks
+    for remark in reading.remarks { add(remark, text, place) }
+    if let base = reading.base, base.isApproximate {
+      log.add(
+        .baseApproximate,
+        at: place,
+        "the base of \(base.count) is approximate",
+        "基数 \(base.count) 是约数",
+        fix: Sentence(
+          "the size is computed from the library on the day of the draw; write the exact base of the"
+            + " day if you can",
+          "抽取数将按抽取当日的对象库计算；如能确定，请写明某日的准确基数"
+        )
+      )
+    }
+  }
+
+  /// A requirement by class may hold ratios itself, or say that they rise and not how.
+  private mutating func readRisk(of draft: TaskDraft, into result: inout RatioReading) {
+    guard let text = draft.line(.risk) else { return }
+    let reading = RatioReading(text, as: .ratio)
+    let place = draft.place(.risk)
+    if !reading.classes.isEmpty {
+      result.rules += reading.rules
+      result.classes += reading.classes
+    } else if reading.remarks.contains(.risesByClass) {
+      add(.risesByClass, text, place)
+    }
+  }
+
+  private mutating func readFrequency(of draft: TaskDraft, into result: inout RatioReading) {
+    guard let text = draft.line(.frequency) else { return }
+    let place = draft.place(.frequency)
+    do throws(FrequencyError) {
+      result.frequency = try Frequency(parsing: text)
+    } catch {
+      switch error {
+      case .empty: return
+      case .undetermined: add(.frequencyUndetermined, text, place)
+      case .unreadable(let position):
+        log.add(
+          .frequencyUnread,
+          at: place,
+          "\"\(text.shown)\" is not understood as a frequency (at character \(position))",
+          "“\(text.shown)”无法识别为抽查频次（第 \(position) 个字符处）",
+          fix: Sentence("write 1次/年 or >=1次/年", "请写成“1次/年”或“>=1次/年”")
+        )
+      }
+    }
+  }
+
+  /// What the least sample can find, where the base is known; findings where base, target and rules
+  /// do not go together.
+  mutating func checkSize(of task: PlanTask, _ draft: TaskDraft) -> DetectionNote? {
+    let place = draft.place(draft.table.index(of: .ratio) != nil ? .ratio : .target)
+    guard let base = task.base else {
+      if let rule = task.rules.first(where: { !$0.rule.isCount })?.rule {
+        let written = draft.line(.ratio)?.shown ?? rule.description
+        log.add(
+          .baseMissing,
+          at: place,
+          "\(written) of how many? the number of objects in the scope is not given",
+          "“\(written)”没有基数，不知道对象总数是多少",
+          fix: Sentence(
+            "add a column 抽查对象基数 with the number of objects on a day",
+            "请增加“抽查对象基数”一列，写明某日的对象总数"
+          )
+        )
+      }
+      return nil
+    }
+    if let target = task.target, target > base {
+      log.add(
+        .targetOverBase,
+        at: draft.place(.target),
+        "\(target) are to be drawn, but there are only \(base)",
+        "计划抽取 \(target) 个，但对象总数只有 \(base) 个",
+        fix: Sentence("lower the number or correct the base", "请减少抽取数，或更正基数")
+      )
+    }
+    let rules = task.rules.filter { $0.stratum == nil }.map(\.rule)
+    guard !rules.isEmpty, let bounds = bounds(of: rules, base: base, at: place) else { return nil }
+    if let target = task.target, target < bounds.minimum, target <= base {
+      let rule = bounds.minimumRule.map(\.description) ?? ""
+      let share = Ratio(target, max(base, 1)).percentageToThousandths
+      log.add(
+        .targetBelowRatio,
+        at: draft.place(.target),
+        "\(target) of \(base) are \(share), which does not meet \(rule); it takes \(bounds.minimum)",
+        "\(base) 个抽 \(target) 个仅为 \(share)，达不到“\(rule)”，至少应抽 \(bounds.minimum) 个",
+        fix: Sentence("write \(bounds.minimum)", "请改为 \(bounds.minimum)")
+      )
+    }
+    return DetectionNote(population: base, sample: max(bounds.minimum, task.target ?? 0))
+  }
+
+  private mutating func bounds(
+    of rules: [Rule],
+    base: Int,
+    at place: Finding.Place
+  ) -> StratumBounds? {
+    do throws(RuleCollision) {
+      return try StratumBounds(Stratum(name: .everything, population: base), rules: rules)
+    } catch {
+      log.add(
+        .rulesCollide,
+        at: place,
+        error.explanation(in: .english),
+        error.explanation(in: .chinese),
+        fix: Sentence("change the rules or correct the base", "请调整比例，或更正基数")
+      )
+      return nil
+    }
+  }
+
+  mutating func checkFrequencyGiven(_ table: PlanTable, file: String) {
+    let own = tasks.filter {
+      $0.draft.file == file && $0.draft.table.headingRow == table.headingRow
+    }
+    let hasColumn = table.index(of: .frequency) != nil
+    guard !own.isEmpty, !hasColumn, own.allSatisfy({ $0.task.frequency == nil }) else { return }
+    log.add(
+      .frequencyMissing,
+      at: .init(file: file, row: table.headingRow),
+      "no task says how often it is carried out",
+      "各项任务都没有写抽查频次",
+      fix: Sentence("add a column 抽查频次, as in 1次/年", "请增加“抽查频次”一列，例如“1次/年”")
+    )
+  }
+}
+
+extension Ratio {
+  /// The percentage to three places, rounded to the nearest, for a sentence: `2.995%`.
+  var percentageToThousandths: String {
+    let thousandths = (Int128(numerator) * 100_000 + Int128(denominator) / 2) / Int128(denominator)
+    let fraction = String(thousandths % 1000)
+    let padded = String(repeating: "0", count: 3 - fraction.count) + fraction
+    return "\(thousandths / 1000).\(padded)%"
+  }
+}
