@@ -209,8 +209,8 @@ enum YearWords {
     let characters = Array(folded)
     for index in characters.indices where characters[index] == "年" && index >= 4 {
       let digits = String(characters[(index - 4)..<index])
-      let isLonger = index >= 5 && characters[index - 5].isNumber
-      if !isLonger, digits.allSatisfy(\.isNumber), let year = Int(digits),
+      let isLonger = index >= 5 && characters[index - 5].isDigit
+      if !isLonger, digits.allSatisfy(\.isDigit), let year = Int(digits),
         (1990...2099).contains(year)
       {
         return year

@@ -16,7 +16,11 @@ extension PlanChecker {
     do throws(PeriodError) {
       let reading = try PeriodReading(parsing: text, year: facts.year)
       for remark in reading.remarks { add(remark, reading.period, text, at: place) }
-      if let issued, reading.period.start < issued {
+      // A start that is assumed or of another year has its own finding.
+      let isSure = !reading.remarks.contains {
+        if case .otherYear = $0 { true } else { $0 == .openStart }
+      }
+      if isSure, let issued, reading.period.start < issued {
         log.add(
           .periodBeforeIssue,
           at: place,

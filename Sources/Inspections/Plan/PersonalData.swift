@@ -50,17 +50,17 @@ enum PersonalData {
     var hits: [Hit] = []
     var index = 0
     while index < folded.count {
-      guard isDigit(folded[index]) else {
+      guard folded[index].isDigit else {
         index += 1
         continue
       }
       var end = index
       var digits = ""
       while end < folded.count {
-        if isDigit(folded[end]) {
+        if folded[end].isDigit {
           digits.append(folded[end])
         } else if !("- ".contains(folded[end]) && end + 1 < folded.count
-          && isDigit(folded[end + 1]))
+          && folded[end + 1].isDigit)
         {
           break
         }
@@ -145,7 +145,7 @@ enum PersonalData {
         let next = folded[(end + 1)...].firstIndex { !isHan($0) } ?? folded.count
         if next - end == 2 { (run, stop) = (run + String(folded[end + 1]), next) }
       }
-      let before = String(folded[max(0, index - 8)..<index].filter { !" :;,、".contains($0) })
+      let before = String(folded[max(0, index - 8)..<index].filter { !" :(".contains($0) })
       let isLabelled = labels.contains { before.hasSuffix($0) }
       // The label itself may run into the name: 联系人张三.
       let label = labels.first { run.hasPrefix($0) && run.count > $0.count }
@@ -164,13 +164,23 @@ enum PersonalData {
     return hits
   }
 
-  /// Two to four characters of which the first is a surname, and no placeholder.
+  /// Words behind a label or in a contact's cell that begin with what could be a surname.
+  private static let notNames = [
+    "电话", "手机", "方式", "邮箱", "单位", "部门", "同志", "公开", "任职", "情况", "人员", "安全", "资格", "信息", "管理",
+  ]
+
+  /// Two or three characters of which the first is a surname, and no placeholder; four with a double
+  /// surname.
   private static func isName(_ text: String) -> Bool {
-    guard (2...4).contains(text.count), let first = text.first, surnames.contains(first) else {
-      return false
+    guard let first = text.first else { return false }
+    let isDouble = ["欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐"].contains {
+      text.hasPrefix($0)
     }
+    guard isDouble ? (3...4).contains(text.count) : (2...3).contains(text.count),
+      isDouble || surnames.contains(first)
+    else { return false }
     return !text.contains("某") && !ItemCell.isDepartment(text)
-      && !["电话", "手机", "方式", "邮箱", "单位", "部门", "同志", "公开"].contains { text.contains($0) }
+      && !notNames.contains { text.contains($0) }
   }
 
   // The most common surnames, together those of some nine in ten persons.
@@ -184,7 +194,7 @@ enum PersonalData {
     digits.prefix(3) + String(repeating: "*", count: max(digits.count - 5, 0)) + digits.suffix(2)
   }
 
-  private static func isDigit(_ character: Character) -> Bool { ("0"..."9").contains(character) }
+
 
   private static func isHan(_ character: Character) -> Bool {
     character.unicodeScalars.first.map { (0x4E00...0x9FFF).contains($0.value) } ?? false

@@ -23,6 +23,18 @@ public struct PlanFacts: Hashable, Sendable {
     public var file: String
     /// Its row there.
     public var row: Int
+
+    /// Makes a listed item.
+    ///
+    /// - Parameters:
+    ///   - text: the item.
+    ///   - file: the list's file.
+    ///   - row: its row there, from 1.
+    public init(text: String, file: String, row: Int) {
+      self.text = text
+      self.file = file
+      self.row = row
+    }
   }
 
   /// Collects the facts.

@@ -72,7 +72,7 @@ enum ItemCell {
     }
     let opens = "(（".contains(first)
     let body = opens ? text.dropFirst() : text
-    let digits = body.prefix { ("0"..."9").contains($0) || ("０"..."９").contains($0) }
+    let digits = body.prefix { $0.isDigit }
     let numerals = body.prefix { "一二三四五六七八九十".contains($0) }
     let count = max(digits.count, numerals.count)
     guard (1...2).contains(count), let mark = body.dropFirst(count).first else { return nil }
@@ -80,17 +80,21 @@ enum ItemCell {
     let marks = digits.isEmpty ? "、" : ".、．)）"
     // 3.5 is a number, 3. an item's.
     let next = body.dropFirst(count + 1).first
-    return marks.contains(mark) && next?.isNumber != true ? count + 1 : nil
+    return marks.contains(mark) && next?.isDigit != true ? count + 1 : nil
   }
 
-  /// Cuts a line before every number behind a mark or a space.
+  /// Cuts a line before every number behind a mark or a space; before （2） and ② anywhere, if the
+  /// line begins so: within a sentence they may be a paragraph of a law.
   private static func splitNumbers(_ line: String) -> [String] {
     var parts: [String] = []
     var start = line.startIndex
     var index = line.startIndex
     var previous: Character = "；"
+    let isEnclosed = startsWithNumber(line) && line.first?.isDigit == false
     while index < line.endIndex {
-      let follows = "；;。.，,、 　".contains(previous) || previous.isWhitespace
+      let encloses = isEnclosed && !line[index].isDigit && !"一二三四五六七八九十".contains(line[index])
+      let follows =
+        encloses || "；;。.，,、 　".contains(previous) || previous.isWhitespace
       if follows, index > start, numberLength(line[index...]) != nil {
         parts.append(String(line[start..<index]))
         start = index

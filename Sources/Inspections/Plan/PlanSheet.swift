@@ -188,3 +188,8 @@ extension String {
     }
   }
 }
+
+extension Character {
+  /// Whether it is 0 to 9 in either width; 一 is a number to Unicode and a word in most cells.
+  var isDigit: Bool { ("0"..."9").contains(self) || ("０"..."９").contains(self) }
+}

@@ -28,7 +28,7 @@ struct RatioCellParser {
     if folded.contains("递加") || folded.contains("递增") {
       // 对低风险、…高风险企业分别递加: what is left to read are the clauses with numbers.
       reading.remarks.append(.risesByClass)
-      for clause in clauses where clause.contains(where: \.isNumber) { read(clause: clause) }
+      for clause in clauses where clause.contains(where: \.isDigit) { read(clause: clause) }
     } else {
       for clause in clauses { read(clause: clause) }
     }
@@ -220,11 +220,13 @@ struct RatioCellParser {
       if folded == "(" { depth += 1 }
       if folded == ")" { depth = max(depth - 1, 0) }
       let isThousands =
-        folded == "," && previous?.isNumber == true
-        && characters[(index + 1)...].prefix { $0.isNumber }.count == 3
+        folded == "," && previous?.isDigit == true
+        && characters[(index + 1)...].prefix { $0.isDigit }.count == 3
       let isMark = [";", ",", "。", "、", "且"].contains(folded) && !isThousands
+      let next = characters[(index + 1)...].first { !$0.isWhitespace }
       let endsLine =
-        character.isNewline && previous.map { "%％‰户家个次年月)）".contains($0) || $0.isNumber } == true
+        character.isNewline && next.map { !"(（".contains($0) } ?? false
+        && previous.map { "%％‰户家个次年月)）".contains($0) || $0.isDigit } ?? false
       if depth == 0, isMark || endsLine {
         clauses.append("")
       } else if !isThousands {

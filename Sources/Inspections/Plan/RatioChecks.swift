@@ -110,7 +110,7 @@ extension PlanChecker {
   mutating func checkSize(of task: PlanTask, _ draft: TaskDraft) -> DetectionNote? {
     let place = draft.place(draft.table.index(of: .ratio) != nil ? .ratio : .target)
     guard let base = task.base else {
-      if let rule = task.rules.first(where: { !$0.rule.isCount })?.rule {
+      if draft.line(.base) == nil, let rule = task.rules.first(where: { !$0.rule.isCount })?.rule {
         let written = draft.line(.ratio)?.shown ?? rule.description
         log.add(
           .baseMissing,
@@ -158,12 +158,26 @@ extension PlanChecker {
     do throws(RuleCollision) {
       return try StratumBounds(Stratum(name: .everything, population: base), rules: rules)
     } catch {
+      let floor = error.demands.first.map { ($0.rule.description, $0.count) } ?? ("", 0)
+      let message: Sentence
+      switch error.limit {
+      case .rule(let cap):
+        message = Sentence(
+          "\(floor.0) of \(base) is at least \(floor.1), but \(cap.rule) is at most \(cap.count)",
+          "\(base) 个对象按“\(floor.0)”至少抽 \(floor.1) 个，按“\(cap.rule)”最多抽 \(cap.count) 个，互相矛盾"
+        )
+      case .population, .total:
+        message = Sentence(
+          "\(floor.0) asks for \(floor.1), but there are only \(base)",
+          "“\(floor.0)”至少要抽 \(floor.1) 个，但对象总数只有 \(base) 个"
+        )
+      }
       log.add(
         .rulesCollide,
         at: place,
-        error.explanation(in: .english),
-        error.explanation(in: .chinese),
-        fix: Sentence("change the rules or correct the base", "请调整比例，或更正基数")
+        message.english,
+        message.chinese,
+        fix: Sentence("change the rules or correct the base", "请调整比例或数量，或更正基数")
       )
       return nil
     }

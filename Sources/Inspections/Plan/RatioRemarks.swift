@@ -34,7 +34,8 @@ extension PlanChecker {
         error.explanation(in: .english),
         error.explanation(in: .chinese),
         fix: code == .baseUnread
-          ? Sentence("write the number of objects, 120", "请只写对象总数，例如 120") : example
+          ? Sentence("write the number of objects, 120", "请只写对象总数，例如 120")
+          : fix(for: error) ?? example
       )
     case .bareNumber(let number):
       log.add(
@@ -95,7 +96,7 @@ extension PlanChecker {
       log.add(
         .ratioPerPeriod,
         at: place,
-        "\"\(shown)\" holds \(period), but the task is one draw",
+        "\"\(shown)\" holds for a part of the year (\(period)), but the task is one draw",
         "“\(shown)”是\(period)的比例，而一项任务只抽取一次",
         fix: Sentence(
           "give each period a row with its own time",
@@ -125,6 +126,17 @@ extension PlanChecker {
         )
       )
     }
+  }
+
+  /// 0.1, as spreadsheets export 10 %, has a fix of its own.
+  private func fix(for error: RuleSyntaxError) -> Sentence? {
+    guard case .bareDecimal(let written) = error.reason, let value = Ratio(decimal: written),
+      value <= Ratio(1)
+    else { return nil }
+    return Sentence(
+      "write \(value.percentage) if that is meant",
+      "如指 \(value.percentage)，请写成“\(value.percentage)”"
+    )
   }
 
   /// Gaps, overlaps and order of the ratios of classes.

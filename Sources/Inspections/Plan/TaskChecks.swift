@@ -56,7 +56,7 @@ extension PlanChecker {
     var items: [PlanTask.Item] = []
     for row in draft.rows {
       let department = draft.table.index(of: .itemDepartment).map { row.cell($0).joinedLines }
-      let texts = ItemCell.items(of: row.cell(index))
+      let texts = ItemCell.items(of: PersonalData.masked(row.cell(index)))
       let own = texts.map { ItemCell.department(of: $0) }
       items += zip(texts, own).map { text, own in
         PlanTask.Item(
@@ -88,7 +88,7 @@ extension PlanChecker {
     let named = departments.compactMap { $0 }
     guard let other = named.first, texts.count > 1, Set(departments).count > 1 else { return }
     let first = departments.firstIndex(of: other).map { $0 + 1 } ?? 1
-    let owner = lead ?? ""
+    let owner = Sentence(lead ?? "the first one", lead ?? "本部门")
     log.add(
       .itemsSeveralDepartments,
       at: place,
@@ -96,9 +96,9 @@ extension PlanChecker {
         + " \"\(other.shown)\"",
       "一个单元格内写了 \(texts.count) 个事项，分属不同部门，自第 \(first) 个起属于“\(other.shown)”",
       fix: Sentence(
-        "give each department a row with the same number: \(owner) items 1 to \(max(first - 1, 1)),"
+        "give each department a row with the same number: \(owner.english) items 1 to \(max(first - 1, 1)),"
           + " \(other.shown) the rest",
-        "请按部门分行、使用同一序号：\(owner)写前 \(max(first - 1, 1)) 个事项，\(other.shown)另写一行"
+        "请按部门分行、使用同一序号：\(owner.chinese)写前 \(max(first - 1, 1)) 个事项，\(other.shown)另写一行"
       )
     )
   }
@@ -168,7 +168,7 @@ extension PlanChecker {
       "任务名称写的是“\(city)”，对象范围是“\(district)”，层级不一致",
       fix: Sentence(
         "name the task for \(district), or say that \(city) sets it and \(district) carries it out",
-        "请将任务名称改为“\(district)”，或注明“市抽县查”"
+        "请将任务名称中的“\(city)”改为“\(district)”，或注明“市抽县查”"
       )
     )
   }

@@ -18,9 +18,9 @@ struct TaskDraft {
     return rows[0].cell(index)
   }
 
-  /// The cell in one line, nil where it is empty.
+  /// The cell in one line with personal data hidden, nil where it is empty.
   func line(_ role: PlanColumn) -> String? {
-    let text = value(role).joinedLines
+    let text = PersonalData.masked(value(role).joinedLines)
     return text.isEmpty ? nil : text
   }
 
@@ -132,11 +132,13 @@ struct TaskReader {
   ) -> TaskDraft {
     var draft = TaskDraft(file: file, table: table, rows: [row])
     var names: [String] = []
+    var first = 0
     for (index, column) in table.columns.enumerated() {
       guard let role = column.role, role.mayBeMerged, index == table.index(of: role),
         row.cell(index).isEmpty, !previous.value(role).isEmpty
       else { continue }
       draft.inherited[role] = previous.value(role)
+      if names.isEmpty { first = index }
       names.append(column.heading)
     }
     if !names.isEmpty {
@@ -144,7 +146,7 @@ struct TaskReader {
       let above = previous.rows[0].number
       log.add(
         .cellMerged,
-        at: Finding.Place(file: file, row: row.number, column: names[0]),
+        at: draft.place(column: first, in: row),
         "empty cells are read as merged with row \(above): \(list)",
         "以下单元格为空，按合并单元格取第 \(above) 行的内容：\(list)",
         fix: Sentence(

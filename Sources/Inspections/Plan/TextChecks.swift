@@ -105,7 +105,7 @@ extension PlanChecker {
     log.add(
       .widthMixed,
       at: .init(file: file, row: table.headingRow),
-      "brackets of both widths: () \(narrow) times, （） \(wide) times; they are read alike",
+      "brackets of both widths: \(narrow) of (), \(wide) of （）; they are read alike",
       "半角括号 () \(narrow) 处、全角括号（）\(wide) 处混用，读取时视为相同",
       fix: Sentence("use one width", "请统一为全角括号")
     )
