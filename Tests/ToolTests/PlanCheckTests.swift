@@ -70,7 +70,9 @@ import Testing
     let run = try Self.check("issued", ["--format", "json", "--output", path])
     #expect(run.status == 1)
     #expect(run.output.isEmpty)
-    let object = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(fileURLWithPath: path)))
+    let object = try JSONSerialization.jsonObject(
+      with: Data(contentsOf: URL(fileURLWithPath: path))
+    )
     let document = try #require(object as? [String: Any])
     #expect(document["schema"] as? String == "spotcheck.plan/1")
     let tasks = try #require(document["tasks"] as? [[String: Any]])

@@ -27,29 +27,34 @@ enum Departments {
     else { return nil }
     return String(name)
   }
+}
 
-  /// A name without what offices leave out: 省市县区, 管理, and 监管 for 监督管理.
-  static func core(_ name: String) -> String {
-    var text = FoldedText(name).text
-    for (long, short) in [("监督管理", "监管"), ("管理", "")] {
-      while let range = text.firstRange(of: long) { text.replaceSubrange(range, with: short) }
-    }
-    return String(text.filter { !"省市县区".contains($0) })
-  }
+/// A department's name as it is compared with others.
+struct DepartmentName {
+  /// The name as it stands.
+  let name: String
+  private let folded: String
+  /// Without what offices leave out: 省市县区, 管理, and 监管 for 监督管理.
+  private let core: String
+  /// The level that it begins with, 市 or 区: authorities of two levels are two.
+  private let level: Character?
 
-  /// The level that a name begins with, 市 or 区: authorities of two levels are two.
-  private static func level(_ name: String) -> Character? {
-    guard let first = FoldedText(name).text.first else { return nil }
-    return "省市县区".contains(first) ? first : nil
+  init(_ name: String) {
+    self.name = name
+    folded = FoldedText(name).text
+    core = String(
+      folded.replacing("监督管理", with: "监管").replacing("管理", with: "")
+        .filter { !"省市县区".contains($0) }
+    )
+    level = folded.first.flatMap { "省市县区".contains($0) ? $0 : nil }
   }
 
   /// Whether two names probably mean one department.
-  static func areOne(_ left: String, _ right: String) -> Bool {
-    if FoldedText(left) == FoldedText(right) { return true }
-    if let one = level(left), let other = level(right), one != other { return false }
-    let (first, second) = (core(left), core(right))
-    if first == second { return true }
-    let (short, long) = first.count < second.count ? (first, second) : (second, first)
+  func isProbably(_ other: DepartmentName) -> Bool {
+    if folded == other.folded { return true }
+    if let level, let otherLevel = other.level, level != otherLevel { return false }
+    if core == other.core { return true }
+    let (short, long) = core.count < other.core.count ? (core, other.core) : (other.core, core)
     return short.count >= 4 && long.hasSuffix(short)
   }
 }
@@ -69,33 +74,40 @@ extension PlanChecker {
 
   /// One department under two names: a notice, as two departments may be called so.
   mutating func checkAliases() {
-    var names: [(name: String, place: Finding.Place)] = []
-    for (name, place) in departments where !names.contains(where: { $0.name == name }) {
-      for other in names where Departments.areOne(other.name, name) {
+    var names: [(department: DepartmentName, place: Finding.Place)] = []
+    var seen: Set<String> = []
+    for (name, place) in departments where seen.insert(name).inserted {
+      let department = DepartmentName(name)
+      for other in names where other.department.isProbably(department) {
         let site = other.place.row.map { Sentence("row \($0)", "第 \($0) 行") }
         log.add(
           .departmentAlias,
           at: place,
-          "\"\(name.shown)\" here and \"\(other.name.shown)\""
+          "\"\(name.shown)\" here and \"\(other.department.name.shown)\""
             + " in \(site?.english ?? "--departments") are probably one department",
-          "此处的“\(name.shown)”与\(site?.chinese ?? " --departments ")的“\(other.name.shown)”可能是同一部门",
+          "此处的“\(name.shown)”与\(site?.chinese ?? " --departments ")的“\(other.department.name.shown)”可能是同一部门",
           fix: Sentence("use its full name everywhere", "如为同一部门，请统一使用规范全称")
         )
         break
       }
-      names.append((name, place))
+      names.append((department, place))
     }
   }
 
   /// Departments that the plan addresses, and that no task names.
   mutating func checkDepartmentsHaveTasks() {
-    var busy: [String] = []
+    guard !addressed.isEmpty else { return }
+    var names: Set<String> = []
     for (_, task) in tasks {
-      busy += [task.responsibleUnit, task.leadDepartment].compactMap { $0 }
+      let own = [task.responsibleUnit, task.leadDepartment].compactMap { $0 }
         .flatMap { Departments.names(in: $0) }
-      busy += task.cooperatingDepartments + task.items.compactMap(\.department)
+      names.formUnion(own + task.cooperatingDepartments + task.items.compactMap(\.department))
     }
-    let idle = addressed.filter { name, _ in !busy.contains { Departments.areOne($0, name) } }
+    let busy = names.map(DepartmentName.init)
+    let idle = addressed.filter { name, _ in
+      let department = DepartmentName(name)
+      return !busy.contains { $0.isProbably(department) }
+    }
     for place in Set(idle.map(\.place)) {
       let names = idle.filter { $0.place == place }.map(\.name)
       let list = names.joined(separator: "、")

@@ -22,13 +22,28 @@ enum PersonalData {
   ///   - isContact: whether the text is a contact's cell, where a bare name is a person's.
   /// - Returns: what was found, in the order of the text.
   static func hits(in text: String, isContact: Bool = false) -> [Hit] {
+    guard isContact || mayHold(text) else { return [] }
     let characters = Array(text)
-    let folded = characters.map {
-      Character(FoldedText(String($0)).text.first.map(String.init) ?? " ")
+    let folded = characters.map { character in
+      character.isWhitespace
+        ? " " : character.unicodeScalars.first.map { Character(FoldedText.fold($0)) } ?? " "
     }
     var hits = mails(characters, folded) + numbers(characters, folded)
     hits += names(characters, folded, isContact: isContact)
     return hits.sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  /// Whether a text has what every hit needs: seven digits, an @, or a character of a label.
+  private static func mayHold(_ text: String) -> Bool {
+    var digits = 0
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "0"..."9", "０"..."９": digits += 1
+      case "@", "＠", "人", "员", "員", "名", "式": return true
+      default: break
+      }
+    }
+    return digits >= 7
   }
 
   /// The text with everything personal hidden.
@@ -91,7 +106,7 @@ enum PersonalData {
     if digits.count == 13, digits.hasPrefix("86"), third == "1" { return true }
     // An area code and seven or eight digits; years and dates do not begin so.
     if (10...12).contains(digits.count), digits.first == "0", second != "0" { return true }
-    let isNamed = ["电话", "手机", "联系", "座机", "tel", "传真"].contains { label.contains($0) }
+    let isNamed = ["电话", "手机", "联系", "座机", "tel", "传真"].contains { label.holds($0) }
     return isNamed && (7...8).contains(digits.count)
   }
 
@@ -180,7 +195,7 @@ enum PersonalData {
       isDouble || surnames.contains(first)
     else { return false }
     return !text.contains("某") && !ItemCell.isDepartment(text)
-      && !notNames.contains { text.contains($0) }
+      && !notNames.contains { text.holds($0) }
   }
 
   // The most common surnames, together those of some nine in ten persons.
@@ -193,8 +208,6 @@ enum PersonalData {
   private static func hidden(_ digits: String) -> String {
     digits.prefix(3) + String(repeating: "*", count: max(digits.count - 5, 0)) + digits.suffix(2)
   }
-
-
 
   private static func isHan(_ character: Character) -> Bool {
     character.unicodeScalars.first.map { (0x4E00...0x9FFF).contains($0.value) } ?? false

@@ -13,7 +13,7 @@ enum PlanColumn: Hashable, Sendable, CaseIterable {
     let folded = FoldedText(PlanColumn.withoutBrackets(heading)).text
     guard !folded.isEmpty, folded.count <= 20 else { return nil }
     for (column, words) in PlanColumn.words {
-      for word in words where word.allSatisfy({ folded.contains($0) }) {
+      for word in words where word.allSatisfy({ folded.holds($0) }) {
         self = column
         return
       }

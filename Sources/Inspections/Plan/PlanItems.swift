@@ -39,7 +39,7 @@ enum ItemCell {
   static func isDepartment(_ name: String) -> Bool {
     let endings = ["局", "委", "办", "厅", "股", "科", "处", "室", "队", "中心", "站", "所", "院", "委员会", "公室"]
     return (2...24).contains(name.count) && endings.contains { name.hasSuffix($0) }
-      && !["对", "的", "是否", "情况", "检查", "进行"].contains { name.contains($0) }
+      && !["对", "的", "是否", "情况", "检查", "进行"].contains { name.holds($0) }
   }
 
   /// Equal items in two lists, whatever the numbering, marks and forms of politeness around them.
@@ -86,6 +86,11 @@ enum ItemCell {
   /// Cuts a line before every number behind a mark or a space; before （2） and ② anywhere, if the
   /// line begins so: within a sentence they may be a paragraph of a law.
   private static func splitNumbers(_ line: String) -> [String] {
+    // Every number has a mark behind it or is circled.
+    let hasNumber = line.unicodeScalars.contains {
+      ".、．)）".unicodeScalars.contains($0) || (0x2460...0x2473).contains($0.value)
+    }
+    guard hasNumber else { return [line] }
     var parts: [String] = []
     var start = line.startIndex
     var index = line.startIndex

@@ -123,6 +123,10 @@ private struct SheetReader {
 
   /// At least four known headings, short and without digits.
   static func isHeading(_ cells: [String]) -> Bool {
+    // A row with its number is a task, which most rows tell by their first cell.
+    guard
+      !cells.contains(where: { !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } })
+    else { return false }
     let roles = cells.filter(isShort).compactMap(PlanColumn.init(heading:))
     let known = Set(roles)
     return known.count >= 4 && !known.isDisjoint(with: [.item, .scope, .task, .content])
@@ -169,27 +173,4 @@ private struct SheetReader {
     }
     return nil
   }
-}
-
-extension String {
-  /// Without white space at either end.
-  var trimmed: String {
-    var rest = self[...]
-    while rest.first?.isWhitespace == true { rest.removeFirst() }
-    while rest.last?.isWhitespace == true { rest.removeLast() }
-    return String(rest)
-  }
-
-  /// On one line: line breaks go, as between Chinese characters nothing stands for a space.
-  var joinedLines: String {
-    split { $0.isNewline }.map { String($0).trimmed }.reduce("") { text, line in
-      guard let last = text.last, let first = line.first else { return text + line }
-      return text + (last.isASCII && first.isASCII ? " " : "") + line
-    }
-  }
-}
-
-extension Character {
-  /// Whether it is 0 to 9 in either width; 一 is a number to Unicode and a word in most cells.
-  var isDigit: Bool { ("0"..."9").contains(self) || ("０"..."９").contains(self) }
 }

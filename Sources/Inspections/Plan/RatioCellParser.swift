@@ -25,7 +25,7 @@ struct RatioCellParser {
       return
     }
     let folded = FoldedText(text).text
-    if folded.contains("递加") || folded.contains("递增") {
+    if folded.holds("递加") || folded.holds("递增") {
       // 对低风险、…高风险企业分别递加: what is left to read are the clauses with numbers.
       reading.remarks.append(.risesByClass)
       for clause in clauses where clause.contains(where: \.isDigit) { read(clause: clause) }
@@ -129,7 +129,7 @@ struct RatioCellParser {
     if content == .base {
       isApproximate = scanner.take(anyOf: ["约", "大约"])
     } else {
-      guard let mark = ["基数", "对象总数"].first(where: { scanner.text.text.contains($0) }) else {
+      guard let mark = ["基数", "对象总数"].first(where: { scanner.text.text.holds($0) }) else {
         return false
       }
       while !scanner.isAtEnd, !scanner.take(mark) { scanner.index += 1 }

@@ -10,6 +10,6 @@ enum VagueWording {
   /// - Parameter folded: the folded text.
   /// - Returns: whether they do.
   static func isUndetermined(_ folded: String) -> Bool {
-    words.contains { folded.contains($0) } || (folded.hasPrefix("根据") && folded.hasSuffix("确定"))
+    words.contains { folded.holds($0) } || (folded.hasPrefix("根据") && folded.hasSuffix("确定"))
   }
 }

@@ -22,7 +22,7 @@ public struct FoldedText: Hashable, Sendable {
     for character in text {
       count += 1
       for scalar in character.unicodeScalars {
-        if scalar.properties.isWhitespace || scalar.properties.isDefaultIgnorableCodePoint {
+        if FoldedText.isLeftOut(scalar) {
           space = space ?? count
           continue
         }
@@ -40,6 +40,14 @@ public struct FoldedText: Hashable, Sendable {
     self.positions = positions + [count + 1]
   }
 
+  /// White space and what can not be seen.
+  private static func isLeftOut(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x21...0x7E, 0x4E00...0x9FFF: false
+    default: scalar.properties.isWhitespace || scalar.properties.isDefaultIgnorableCodePoint
+    }
+  }
+
   /// The scalars as text.
   public var text: String {
     var view = String.UnicodeScalarView()
@@ -47,8 +55,12 @@ public struct FoldedText: Hashable, Sendable {
     return String(view)
   }
 
-  /// Full-width and small forms to ASCII, variants of one sign to one, traditional to simplified.
-  private static func fold(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+  /// Folds one scalar: full-width and small forms to ASCII, variants of one sign to one, capitals to
+  /// small letters, traditional to simplified.
+  ///
+  /// - Parameter scalar: the scalar.
+  /// - Returns: the scalar that it is read as.
+  public static func fold(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     switch scalar.value {
     case 0x41...0x5A: return Unicode.Scalar(UInt8(scalar.value + 32))
     case ..<0x80: return scalar

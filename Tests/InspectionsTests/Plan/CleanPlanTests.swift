@@ -57,7 +57,6 @@ import Testing
     1,Forest products,records,producers of edible forest products,12,more than 35%,每年不少于1次,4.8-11.30,forest bureau,market regulator
     """
 
-
   @Test(arguments: [authorities, joint, classes, twoTables]) func nothingIsFound(
     _ text: String
   ) throws {

@@ -40,8 +40,10 @@ struct JSONSchema {
     case "enum":
       let values = argument as? [String] ?? []
       return (value as? String).map(values.contains) == true ? [] : [": not one of \(values)"]
-    case "minimum": return number.map { $0 >= argument as? Double ?? 0 } == true ? [] : [": too small"]
-    case "maximum": return number.map { $0 <= argument as? Double ?? 0 } == true ? [] : [": too great"]
+    case "minimum":
+      return number.map { $0 >= argument as? Double ?? 0 } == true ? [] : [": too small"]
+    case "maximum":
+      return number.map { $0 <= argument as? Double ?? 0 } == true ? [] : [": too great"]
     case "minLength":
       return (value as? String ?? "").count >= argument as? Int ?? 0 ? [] : [": too short"]
     case "pattern":
@@ -75,7 +77,8 @@ struct JSONSchema {
     case "boolean": return isBoolean
     case "number": return value is NSNumber && !isBoolean
     case "integer":
-      return !isBoolean && (value as? NSNumber).map { $0.doubleValue == $0.doubleValue.rounded() } == true
+      return !isBoolean
+        && (value as? NSNumber).map { $0.doubleValue == $0.doubleValue.rounded() } == true
     default: return false
     }
   }

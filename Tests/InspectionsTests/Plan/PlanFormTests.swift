@@ -117,7 +117,11 @@ import Testing
 
   @Test func aFileThatIsNoTable() {
     #expect(throws: DataError.self) { try PlanSheet(bytes: [], file: "plan.csv") }
-    #expect(throws: DataError.self) { try PlanSheet(bytes: [0x50, 0x4B, 3, 4, 0, 0], file: "p.xlsx") }
-    #expect(throws: DataError.self) { try PlanSheet(bytes: Array("a,\"b\n".utf8), file: "plan.csv") }
+    #expect(throws: DataError.self) {
+      try PlanSheet(bytes: [0x50, 0x4B, 3, 4, 0, 0], file: "p.xlsx")
+    }
+    #expect(throws: DataError.self) {
+      try PlanSheet(bytes: Array("a,\"b\n".utf8), file: "plan.csv")
+    }
   }
 }

@@ -129,7 +129,9 @@ import Testing
       return name + rule.rule.description
     }
     if let frequency = reading.frequency { words.append(frequency.description) }
-    if let base = reading.base { words.append("base \(base.isApproximate ? "~" : "")\(base.count)") }
+    if let base = reading.base {
+      words.append("base \(base.isApproximate ? "~" : "")\(base.count)")
+    }
     if let target = reading.target { words.append("target \(target)") }
     words += reading.remarks.map { remark in
       switch remark {
