@@ -1,7 +1,7 @@
 # Each target does its own set-up on a Debian machine that has a Swift 6.3 toolchain.
 .PHONY: help setup demo test lint format install
 
-PACKAGES = libgsl-dev
+PACKAGES = libgsl-dev zlib1g-dev libzstd-dev pkg-config
 SWIFT_FILES = git ls-files -z '*.swift'
 PREFIX ?= /usr/local
 
@@ -14,6 +14,10 @@ setup: ## Install the system packages that are missing
 	if [ -n "$$missing" ]; then \
 	  sudo=$$( [ "$$(id -u)" = 0 ] || echo sudo ); \
 	  $$sudo apt-get update -q && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -q $$missing; fi
+
+demo: setup ## Three tasks of a county's plan, from the ratio to what is published
+	swift build --product spotcheck
+	SPOTCHECK="$$(swift build --show-bin-path)/spotcheck" Examples/jianan-2024/demo.sh demo-out
 
 test: setup lint ## Everything that must hold
 	swift build --build-tests

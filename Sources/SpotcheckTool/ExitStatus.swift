@@ -21,7 +21,7 @@ enum ExitStatus: Int32 {
   /// Every error type that a command may throw stands here.
   init(of error: any Error) {
     switch error {
-    case is DataError: self = .data
+    case is DataError, is StrataMismatch, is RecordError: self = .data
     case is InputError: self = .noInput
     case let error as OutputError:
       switch error {
@@ -34,7 +34,12 @@ enum ExitStatus: Int32 {
       case .form, .noTask: self = .data
       case .notReady: self = .no
       }
-    case is RuleCollision: self = .no
+    case is RuleCollision, is SelectionError, is StratumOverdrawn, is RecordMismatch,
+      is RotationMismatch:
+      self = .no
+    case is Interruption: self = .interrupted
+    case let error as PublicationRefused:
+      if case .privateCell = error { self = .data } else { self = .usage }
     case is RuleSyntaxError, is ProtocolTextError, is UsageError: self = .usage
     default: self = .internalError
     }

@@ -32,10 +32,13 @@ typedef struct {
   uint64_t words[4];
 } ct_digest;
 
-// Digests of prefix ‖ message for a batch: `prefix` is the state after whole blocks, with its
-// length; only its words and length are read. A message of up to 55 bytes costs one compression.
-void ct_sha256_batch(const ct_sha256 *prefix, const uint8_t *base, const ct_message *messages,
-                     size_t count, ct_digest *digests);
+// Bytes that must be readable behind the last message of a batch: kernels load whole vectors.
+enum { CT_BATCH_SLACK = 64 };
+
+// Digests of key ‖ ":" ‖ message for a batch. `key` has taken a whole number of blocks; it is not
+// changed. A message of up to 54 bytes costs one compression.
+void ct_tickets(const ct_sha256 *key, const uint8_t *base, const ct_message *messages, size_t count,
+                ct_digest *digests);
 
 // Kernels in the order of preference; `ct_kernel_name` of an index past the last is NULL.
 const char *ct_kernel_name(int index);
@@ -59,5 +62,19 @@ typedef struct {
 // at the beginning of a record. `positions` has room for `count` entries.
 void ct_scan_separators(const uint8_t *bytes, size_t count, uint8_t delimiter, uint32_t *positions,
                         ct_scan *scan);
+
+// The offset behind the last line feed outside quotes, 0 where there is none; the block begins at
+// the beginning of a record. Right for every block without stray quotes.
+size_t ct_last_record_end(const uint8_t *bytes, size_t count);
+
+// ---- Text ----
+
+// Whether the bytes are 1 to 1024 printable ASCII characters without a space at either end, which a
+// draw accepts without a closer look.
+bool ct_is_plain(const uint8_t *bytes, size_t count);
+
+// The offset of the first byte that is not part of valid UTF-8 (shortest form, no surrogate, at
+// most U+10FFFF), `count` where all are.
+size_t ct_utf8_valid(const uint8_t *bytes, size_t count);
 
 #endif
