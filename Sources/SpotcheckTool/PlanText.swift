@@ -80,14 +80,15 @@ enum PlanText {
     let name = task.name.count > 24 ? task.name.prefix(24) + "…" : task.name
     let period = task.period.map { "\($0.start)…\($0.end)" }
     return [
-      "\(task.id)", name, task.rules.map(rule).joined(separator: "; "),
+      "\(task.id)", name, task.rules.map { rule($0, language) }.joined(separator: "; "),
       task.base.map(String.init) ?? "", task.frequency?.description ?? "", period ?? "",
       task.ready ? language("ready", "可以") : language("not ready", "不可"),
     ]
   }
 
-  private static func rule(_ rule: PlanRule) -> String {
-    (rule.stratum.map { "\($0): " } ?? "") + rule.rule.description
+  private static func rule(_ rule: PlanRule, _ language: Language) -> String {
+    let place = rule.isOverall ? language("overall", "总体") : rule.stratum?.text
+    return (place.map { "\($0): " } ?? "") + rule.rule.description
   }
 
   /// How many findings and tasks there are.

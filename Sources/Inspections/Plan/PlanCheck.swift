@@ -161,7 +161,7 @@ struct PlanChecker {
       }
       for draft in reader.drafts { tasks.append((draft, task(from: draft))) }
       checkSerials(reader.drafts)
-      checkFrequencyGiven(table, file: sheet.file)
+      checkColumnsGiven(table, file: sheet.file)
     }
   }
 

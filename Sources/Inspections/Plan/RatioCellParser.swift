@@ -38,6 +38,8 @@ struct RatioCellParser {
       reading.rules.removeAll { floors.contains($0) }
     }
     if groups.count > 1 {
+      // The whole cell has to be written anew: what else was not understood adds nothing.
+      reading.remarks.removeAll { if case .syntax = $0 { true } else { false } }
       reading.remarks.append(.severalGroups(groups.map { "\($0.words)\($0.rule)" }))
     } else if let group = groups.first {
       add(group.rule)

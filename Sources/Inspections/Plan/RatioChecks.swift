@@ -110,16 +110,15 @@ extension PlanChecker {
   mutating func checkSize(of task: PlanTask, _ draft: TaskDraft) -> DetectionNote? {
     let place = draft.place(draft.table.index(of: .ratio) != nil ? .ratio : .target)
     guard let base = task.base else {
-      if draft.line(.base) == nil, let rule = task.rules.first(where: { !$0.rule.isCount })?.rule {
-        let written = draft.line(.ratio)?.shown ?? rule.description
+      if draft.table.index(of: .base) != nil, draft.line(.base) == nil, task.needsBase {
         log.add(
           .baseMissing,
-          at: place,
-          "\(written) of how many? the number of objects in the scope is not given",
-          "“\(written)”没有基数，不知道对象总数是多少",
+          at: draft.place(.base),
+          "\(draft.line(.ratio)?.shown ?? "") of how many? the number of objects is not given",
+          "“\(draft.line(.ratio)?.shown ?? "")”没有基数，不知道对象总数是多少",
           fix: Sentence(
-            "add a column 抽查对象基数 with the number of objects on a day",
-            "请增加“抽查对象基数”一列，写明某日的对象总数"
+            "write the number of objects in the scope on a day",
+            "请填写某日的对象总数"
           )
         )
       }
@@ -183,20 +182,44 @@ extension PlanChecker {
     }
   }
 
-  mutating func checkFrequencyGiven(_ table: PlanTable, file: String) {
+  /// A table whose tasks all lack what a column of their own should say.
+  mutating func checkColumnsGiven(_ table: PlanTable, file: String) {
     let own = tasks.filter {
       $0.draft.file == file && $0.draft.table.headingRow == table.headingRow
     }
-    let hasColumn = table.index(of: .frequency) != nil
-    guard !own.isEmpty, !hasColumn, own.allSatisfy({ $0.task.frequency == nil }) else { return }
-    log.add(
-      .frequencyMissing,
-      at: .init(file: file, row: table.headingRow),
-      "no task says how often it is carried out",
-      "各项任务都没有写抽查频次",
-      fix: Sentence("add a column 抽查频次, as in 1次/年", "请增加“抽查频次”一列，例如“1次/年”")
-    )
+    let heading = Finding.Place(file: file, row: table.headingRow)
+    let baseless = own.filter { $0.task.base == nil && $0.task.needsBase }
+    if table.index(of: .base) == nil, !baseless.isEmpty {
+      let rows = baseless.map { "\($0.draft.rows[0].number)" }
+      log.add(
+        .baseMissing,
+        at: heading,
+        "ratios of how many? no base is given in \(rows.count == 1 ? "row" : "rows")"
+          + " \(rows.joined(separator: ", "))",
+        "比例没有基数，不知道对象总数是多少（第 \(rows.joined(separator: "、")) 行）",
+        fix: Sentence(
+          "add a column 抽查对象基数 with the number of objects on a day",
+          "请增加“抽查对象基数”一列，写明某日的对象总数"
+        )
+      )
+    }
+    if table.index(of: .frequency) == nil, !own.isEmpty,
+      own.allSatisfy({ $0.task.frequency == nil })
+    {
+      log.add(
+        .frequencyMissing,
+        at: heading,
+        "no task says how often it is carried out",
+        "各项任务都没有写抽查频次",
+        fix: Sentence("add a column 抽查频次, as in 1次/年", "请增加“抽查频次”一列，例如“1次/年”")
+      )
+    }
   }
+}
+
+extension PlanTask {
+  /// Whether a rule asks for a share, which is of nothing without a base.
+  fileprivate var needsBase: Bool { rules.contains { !$0.rule.isCount } }
 }
 
 extension Ratio {

@@ -110,7 +110,8 @@ import Testing
       fixture.add("抽查目标数", ["1200户", "3户"])
     },
     Change(.targetOverBase, row: 5, "抽查目标数") { $0.add("抽查目标数", ["21户", "3户"]) },
-    Change(.baseMissing, row: 5, "抽查对象比例") { $0.set("抽查对象基数", "") },
+    Change(.baseMissing, "抽查对象基数", ""),
+    Change(.baseMissing, row: 4) { $0.remove("抽查对象基数") },
     Change(.baseUnread, "抽查对象基数", "若干"),
     Change(.baseApproximate, "抽查对象基数", "约20户"),
     Change(.frequencyMissing, row: 4) { $0.remove("抽查频次") },
