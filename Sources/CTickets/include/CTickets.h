@@ -32,10 +32,13 @@ typedef struct {
   uint64_t words[4];
 } ct_digest;
 
-// Digests of prefix ‖ message for a batch: `prefix` is the state after whole blocks, with its
-// length; only its words and length are read. A message of up to 55 bytes costs one compression.
-void ct_sha256_batch(const ct_sha256 *prefix, const uint8_t *base, const ct_message *messages,
-                     size_t count, ct_digest *digests);
+// Bytes that must be readable behind the last message of a batch: kernels load whole vectors.
+enum { CT_BATCH_SLACK = 64 };
+
+// Digests of key ‖ ":" ‖ message for a batch. `key` has taken a whole number of blocks; it is not
+// changed. A message of up to 54 bytes costs one compression.
+void ct_tickets(const ct_sha256 *key, const uint8_t *base, const ct_message *messages, size_t count,
+                ct_digest *digests);
 
 // Kernels in the order of preference; `ct_kernel_name` of an index past the last is NULL.
 const char *ct_kernel_name(int index);
