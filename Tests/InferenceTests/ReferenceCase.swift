@@ -1,74 +1,30 @@
-import Foundation
 import Sampling
 import TestSupport
 import Testing
 
-/// One case of a file of reference values whose output is read by name.
-struct ReferenceCase: Decodable {
+/// One case of a file of reference values.
+struct ReferenceCase {
   var id: String
-  var input: [String: Value]
-  var output: [String: Value]
+  var input: ReferenceValue
+  var output: ReferenceValue
 
-  enum CodingKeys: String, CodingKey { case id, input, output }
-
-  init(from decoder: any Decoder) throws {
-    let values = try decoder.container(keyedBy: CodingKeys.self)
-    id = try values.decode(String.self, forKey: .id)
-    input = (try? values.decode([String: Value].self, forKey: .input)) ?? [:]
-    output = (try? values.decode([String: Value].self, forKey: .output)) ?? [:]
-  }
-
-  /// A number, a list of numbers, a list of lists, or anything else.
-  enum Value: Decodable {
-    case number(Double)
-    case list([Value])
-    case fields([String: Value])
-    case other
-
-    init(from decoder: any Decoder) throws {
-      if let number = try? Double(from: decoder) {
-        self = .number(number)
-      } else if let list = try? [Value](from: decoder) {
-        self = .list(list)
-      } else if let fields = try? [String: Value](from: decoder) {
-        self = .fields(fields)
-      } else {
-        self = .other
-      }
-    }
-
-    /// The number; for text such as "NaN" nil.
-    var number: Double? { if case .number(let value) = self { value } else { nil } }
-    /// The whole number.
-    var integer: Int? { number.map { Int($0) } }
-    /// The numbers of a list.
-    var numbers: [Double] {
-      if case .list(let values) = self { values.compactMap(\.number) } else { [] }
-    }
-    /// The first of a list of lists, as numbers.
-    var firstRow: [Double] {
-      if case .list(let values) = self { values.first?.numbers ?? [] } else { [] }
-    }
-    subscript(name: String) -> Value {
-      if case .fields(let values) = self { values[name] ?? .other } else { .other }
+  /// The cases of a file in `reference/inference`.
+  static func load(_ file: String) throws -> [ReferenceCase] {
+    try Shared.json("reference/inference/\(file).json", as: ReferenceValue.self)["cases"].list.map {
+      ReferenceCase(id: $0["id"].text ?? "", input: $0["input"], output: $0["output"])
     }
   }
 
   /// A whole number of the input.
-  func integer(_ name: String) throws -> Int { try #require(input[name]?.integer) }
+  func integer(_ name: String) throws -> Int { try #require(input[name].integer) }
 
   /// A number of the input as the decimal that was typed.
-  func ratio(_ name: String) throws -> Ratio {
-    let value = try #require(input[name]?.number)
-    return try #require(Ratio(decimal: "\(value)"))
-  }
+  func ratio(_ name: String) throws -> Ratio { try ratio(input[name]) }
 
-  /// An answer of the peer.
-  func answer(_ name: String) throws -> Value { try #require(output[name]) }
-
-  static func load(_ file: String) throws -> [ReferenceCase] {
-    struct File: Decodable { var cases: [ReferenceCase] }
-    return try Shared.json("reference/inference/\(file).json", as: File.self).cases
+  /// A number as the decimal that was typed.
+  func ratio(_ value: ReferenceValue) throws -> Ratio {
+    let number = try #require(value.number)
+    return try #require(Ratio(decimal: "\(number)"))
   }
 }
 

@@ -3,22 +3,6 @@ import Sampling
 import TestSupport
 import Testing
 
-private struct CoverageReference: Decodable {
-  var cases: [Row]
-
-  struct Row: Decodable {
-    var N: Int
-    var n: Int
-    var method: String
-    var min_coverage: Double
-    var M_at_min: Int
-    var mean_coverage: Double
-    var mean_coverage_p_le_10pct: Double
-    var coverage_at_5pct: Double
-    var expected_width_at_5pct: Double
-  }
-}
-
 @Suite struct CoverageTests {
   /// The enumeration of nine populations by the definition, 5 methods each that are offered.
   @Test(.enabled(if: Shared.isAvailable))
@@ -30,22 +14,28 @@ private struct CoverageReference: Decodable {
     ]
     let file = "reference/inference/exact_coverage_srs.json"
     var compared = 0
-    for row in try Shared.json(file, as: CoverageReference.self).cases {
-      guard let method = names[row.method] else { continue }
+    for row in try Shared.json(file, as: ReferenceValue.self)["cases"].list {
+      guard let method = names[row["method"].text ?? ""] else { continue }
+      let population = try #require(row["N"].integer)
+      let sample = try #require(row["n"].integer)
       let coverage = try Coverage(
         of: method,
-        sample: row.n,
-        population: row.N,
+        sample: sample,
+        population: population,
         confidence: Ratio(95, 100)
       )
-      let place = "\(row.method), N \(row.N), n \(row.n)"
-      #expect(agree(coverage.minimum, row.min_coverage), "\(place): \(coverage.minimum)")
-      #expect(agree(coverage.values[row.M_at_min], row.min_coverage), "\(place)")
-      #expect(agree(coverage.mean, row.mean_coverage), "\(place)")
-      #expect(agree(coverage.mean(upTo: Ratio(1, 10)), row.mean_coverage_p_le_10pct), "\(place)")
-      let five = Int((Double(row.N) * 0.05).rounded(.toNearestOrEven))
-      #expect(agree(coverage.values[five], row.coverage_at_5pct), "\(place)")
-      #expect(agree(coverage.widths[five], row.expected_width_at_5pct, 1e-8), "\(place)")
+      let place = "\(method), N \(population), n \(sample)"
+      let lowest = row["min_coverage"].number
+      #expect(agree(coverage.minimum, lowest), "\(place): \(coverage.minimum)")
+      #expect(agree(coverage.values[try #require(row["M_at_min"].integer)], lowest), "\(place)")
+      #expect(agree(coverage.mean, row["mean_coverage"].number), "\(place)")
+      #expect(
+        agree(coverage.mean(upTo: Ratio(1, 10)), row["mean_coverage_p_le_10pct"].number),
+        "\(place)"
+      )
+      let five = Int((Double(population) * 0.05).rounded(.toNearestOrEven))
+      #expect(agree(coverage.values[five], row["coverage_at_5pct"].number), "\(place)")
+      #expect(agree(coverage.widths[five], row["expected_width_at_5pct"].number, 1e-8), "\(place)")
       compared += 1
     }
     #expect(compared == 45)

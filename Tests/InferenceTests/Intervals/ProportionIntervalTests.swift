@@ -23,22 +23,22 @@ import Testing
         )
       }
       let upper = try interval(.upper)
-      #expect(upper.upperCount == item.output["upper_one_sided_M"]?.integer, "\(item.id)")
-      #expect(agree(upper.upper, item.output["upper_one_sided_p"]?.number), "\(item.id)")
+      #expect(upper.upperCount == item.output["upper_one_sided_M"].integer, "\(item.id)")
+      #expect(agree(upper.upper, item.output["upper_one_sided_p"].number), "\(item.id)")
       #expect(upper.lower == nil && upper.lowerCount == nil)
       let lower = try interval(.lower)
-      #expect(lower.lowerCount == item.output["lower_one_sided_M"]?.integer, "\(item.id)")
+      #expect(lower.lowerCount == item.output["lower_one_sided_M"].integer, "\(item.id)")
       let two = try interval(.two)
-      let expected = try item.answer("equal_tailed_two_sided_M").numbers
-      #expect([two.lowerCount, two.upperCount] == expected.map { Int($0) }, "\(item.id)")
+      let expected = item.output["equal_tailed_two_sided_M"].integers
+      #expect([two.lowerCount, two.upperCount] == expected, "\(item.id)")
       // The tail at the bound and just above it.
       let bound = try #require(upper.upperCount)
       func tail(_ marked: Int) -> Double {
         Hypergeometric(population: population, marked: marked, draws: sample)
           .probabilities.lowerTail(found)
       }
-      #expect(agree(tail(bound), item.output["cdf_at_U"]?.number), "\(item.id)")
-      if let next = item.output["cdf_at_U_plus_1"]?.number {
+      #expect(agree(tail(bound), item.output["cdf_at_U"].number), "\(item.id)")
+      if let next = item.output["cdf_at_U_plus_1"].number {
         #expect(agree(tail(bound + 1), next), "\(item.id)")
       }
     }
@@ -59,10 +59,10 @@ import Testing
         )
       }
       // [x, lower, upper].
-      let lower = try item.answer("lower_one_sided")["CI"].firstRow
-      let upper = try item.answer("upper_one_sided")["CI"].firstRow
-      #expect(try interval(.lower).lowerCount == Int(lower[1]), "\(item.id)")
-      #expect(try interval(.upper).upperCount == Int(upper[2]), "\(item.id)")
+      let lower = item.output["lower_one_sided"]["CI"][0].integers
+      let upper = item.output["upper_one_sided"]["CI"][0].integers
+      #expect(try interval(.lower).lowerCount == lower[1], "\(item.id)")
+      #expect(try interval(.upper).upperCount == upper[2], "\(item.id)")
     }
   }
 
@@ -78,8 +78,8 @@ import Testing
         confidence: item.ratio("conf"),
         side: .upper
       )
-      #expect(interval.upperCount == item.output["ub_times_N"]?.integer, "\(item.id)")
-      #expect(agree(interval.estimate, item.output["mle"]?.number, 1e-12), "\(item.id)")
+      #expect(interval.upperCount == item.output["ub_times_N"].integer, "\(item.id)")
+      #expect(agree(interval.estimate, item.output["mle"].number, 1e-12), "\(item.id)")
     }
   }
 
@@ -91,7 +91,7 @@ import Testing
     for item in try files.flatMap({ try ReferenceCase.load($0) }) {
       let found = try item.integer("x")
       let sample = try item.integer("n")
-      for (name, value) in item.output {
+      for (name, value) in item.output.fields {
         guard let peer = Peer(name, found: found, sample: sample) else { continue }
         let interval = try ProportionInterval(
           found: found,
