@@ -17,8 +17,18 @@ public enum InferenceError: ExplainedError, Hashable {
   case needsPopulation(method: String)
   /// A method for samples up to a size that GSL can integrate.
   case tooLarge(method: String, sample: Int)
-  /// A share of the prior, of an introduction or of a risk that is not in its range.
-  case share(name: String, nameChinese: String, Ratio)
+  /// A share of violators above 1.
+  case prevalence(Ratio)
+  /// A probability of freedom above 1.
+  case prior(Ratio)
+  /// A probability of an introduction above 1.
+  case introduction(Ratio)
+  /// A relative risk that is not positive.
+  case relativeRisk(Ratio)
+  /// Decimals so long that their products do not fit 128 bits.
+  case tooManyDigits
+  /// Counts that no detection can be computed from.
+  case detection(DetectionError)
 
   /// The sentence for a person.
   ///
@@ -63,11 +73,33 @@ public enum InferenceError: ExplainedError, Hashable {
           + " use clopper-pearson or hypergeometric",
         "样本量 \(sample) 过大，无法计算 \(method)，请用 clopper-pearson 或 hypergeometric"
       )
-    case .share(let name, let nameChinese, let ratio):
+    case .prevalence(let ratio):
       language(
-        "the \(name) \(ratio.percentage) is out of its range; write a share such as 0.01",
-        "\(nameChinese) \(ratio.percentage) 超出范围，请填写 0.01 这样的比例"
+        "the share of violators \(ratio.percentage) is above 100%; write a share such as 0.01",
+        "违规率 \(ratio.percentage) 超过 100%，请填写 0.01 这样的比例"
       )
+    case .prior(let ratio):
+      language(
+        "the probability of freedom \(ratio.percentage) is above 100%; write a share such as 0.5",
+        "合规概率 \(ratio.percentage) 超过 100%，请填写 0.5 这样的比例"
+      )
+    case .introduction(let ratio):
+      language(
+        "the probability of an introduction \(ratio.percentage) is above 100%;"
+          + " write a share such as 0.01",
+        "新增违规概率 \(ratio.percentage) 超过 100%，请填写 0.01 这样的比例"
+      )
+    case .relativeRisk(let ratio):
+      language(
+        "the relative risk \(ratio) is not positive; write how many times as risky, such as 3",
+        "相对风险 \(ratio) 不是正数，请填写风险倍数，如 3"
+      )
+    case .tooManyDigits:
+      language(
+        "the numbers have too many digits to be multiplied exactly; shorten the decimals",
+        "数字位数过多，无法精确相乘，请缩短小数"
+      )
+    case .detection(let error): error.explanation(in: language)
     }
   }
 

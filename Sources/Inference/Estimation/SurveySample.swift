@@ -12,8 +12,7 @@ public import Sampling
 /// ```
 ///
 /// over the units that were not certain (π < 1). With π = n_h/N_h this is N_h² (1 − n_h/N_h) s²/n_h;
-/// for order sampling it is the estimator of Rosén 1997, doi:10.1016/S0378-3758(96)00186-3,
-/// equation 4.11.
+/// for order sampling it is the estimator of Rosén 1997, doi:10.1016/S0378-3758(96)00186-3.
 public struct SurveySample: Sendable {
   /// The strata of the design.
   public let strata: [Stratum]

@@ -13,8 +13,8 @@ public import Sampling
 ///
 /// Not for units selected because they were suspected, nor for a sample of unequal probabilities.
 ///
-/// Source: Konijn, Statistical Theory of Sample Survey Design and Analysis, 1973; Buonaccorsi 1987,
-/// doi:10.1080/00031305.1987.10475483.
+/// Source: Konijn, Statistical Theory of Sample Survey Design and Analysis, 1973; Buonaccorsi, The
+/// American Statistician 41, 1987.
 public struct ProportionInterval: Hashable, Sendable {
   /// x, the units found to have the property.
   public let found: Int

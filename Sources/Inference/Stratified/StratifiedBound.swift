@@ -18,8 +18,8 @@ public import Sampling
 /// A stratum without an inspection adds all its units. Not for units that were selected because they
 /// were suspected.
 ///
-/// Source: Wendell and Schmee 1996, doi:10.1080/01621459.1996.10476950, with the splits restricted
-/// to those compatible with the sample.
+/// Source: Wendell and Schmee, Journal of the American Statistical Association 91, 1996, 825–830,
+/// with the splits restricted to those compatible with the sample.
 public struct StratifiedBound: Hashable, Sendable {
   /// The strata.
   public let strata: [InspectedStratum]
