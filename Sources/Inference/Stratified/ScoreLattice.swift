@@ -43,9 +43,8 @@ struct ScoreLattice {
     rooms = sums.map { last == 0 ? cap : min((threshold - $0) / last, cap) }
   }
 
-  /// For j = 0 … cap of the last stratum: the probability that the others leave room for exactly j.
-  ///
-  /// - Parameter probabilities: for each stratum but the last P(X_h = k), k = 0 … cap.
+  /// For j = 0 … cap of the last stratum the probability that the others, of each P(X_h = k) for
+  /// k = 0 … cap, leave room for exactly j.
   func room(_ probabilities: [[Double]]) -> [Double] {
     var mass = [1.0]
     for (stage, values) in probabilities.enumerated() {

@@ -84,8 +84,10 @@ struct ReferenceRows {
     #expect(agree(bounds.upper, upper, tolerance), "\(place)")
   }
 
-  /// The weights of the file were stored with 24 bits, 44.2099990844727 for 44.21. With them
-  /// the peers' figures are met to 10⁻⁹, with N_h/n_h to this.
+  /// How near N_h/n_h comes to the peers' figures.
+  ///
+  /// The weights of the file were stored with 24 bits, 44.2099990844727 for 44.21; with them the
+  /// figures are met to 10⁻⁹.
   private static let storedWeights = 5e-8
 
   /// R survey 4.1-1 on apistrat: means, totals, shares, ratio, strata, domain.
