@@ -1,5 +1,6 @@
 import ArgumentParser
 import Frames
+import Inference
 import Sampling
 
 /// The exit statuses (DESIGN, section 4), and which error has which.
@@ -29,6 +30,7 @@ enum ExitStatus: Int32 {
       }
     case is RuleCollision: self = .no
     case is RuleSyntaxError, is ProtocolTextError, is UsageError: self = .usage
+    case is InferenceError, is DetectionError: self = .usage
     default: self = .internalError
     }
   }

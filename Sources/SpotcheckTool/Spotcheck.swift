@@ -15,7 +15,7 @@ struct Spotcheck: ParsableCommand {
       73 cannot create; 74 write failed; 130 interrupted.
       """,
     version: Spotcheck.version,
-    subcommands: [SizeCommand.self]
+    subcommands: [SizeCommand.self, IntervalCommand.self]
   )
 
   /// The version of the tool, which receipts name.
