@@ -25,6 +25,8 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .target(name: "CTickets"),
     .target(
       name: "Sampling",
@@ -32,7 +34,11 @@ let package = Package(
       swiftSettings: strict
     ),
     .target(name: "Inference", dependencies: ["Sampling", "CGSL"], swiftSettings: strict),
-    .target(name: "Frames", dependencies: ["Sampling", "CTickets"], swiftSettings: strict),
+    .target(
+      name: "Frames",
+      dependencies: ["Sampling", "CTickets", "CZlib", "CZstd"],
+      swiftSettings: strict
+    ),
     .target(name: "Reports", swiftSettings: strict),
     .target(
       name: "Inspections",

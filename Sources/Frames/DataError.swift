@@ -74,6 +74,16 @@ public struct DataError: ExplainedError, Hashable {
     count = 1
   }
 
+  /// An error with many problems, of which the first are kept.
+  ///
+  /// - Parameters:
+  ///   - problems: problems in the order of the file.
+  ///   - count: how many there are in all.
+  init(_ problems: [Problem], count: Int) {
+    self.problems = Array(problems.prefix(DataError.shown))
+    self.count = count
+  }
+
   /// Adds a problem.
   ///
   /// - Parameter problem: the problem; kept in words if it is among the first.
@@ -81,11 +91,6 @@ public struct DataError: ExplainedError, Hashable {
     count += 1
     if problems.count < DataError.shown { problems.append(problem) }
   }
-
-  /// Counts problems that are not put in words.
-  ///
-  /// - Parameter number: how many.
-  public mutating func add(uncounted number: Int) { count += number }
 
   /// Throws itself if it holds a problem.
   ///

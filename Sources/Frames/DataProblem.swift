@@ -8,6 +8,8 @@ public enum DataProblem: Hashable, Sendable {
   case noRows
   /// The file is no text: it holds a NUL byte.
   case nul
+  /// The file is UTF-16.
+  case utf16
   /// Bytes that are neither UTF-8 nor GB18030, or not of the encoding that was named.
   case notText(encoding: String)
   /// A quote that is opened and never closed.
@@ -18,8 +20,8 @@ public enum DataProblem: Hashable, Sendable {
   case ragged(fields: Int, header: Int)
   /// The named column is not in the header.
   case missingColumn(name: String, header: [String])
-  /// No column could be found by its usual names.
-  case noUsualColumn(role: String, header: [String], flag: String)
+  /// No column of identifiers could be found by its usual names.
+  case noUsualID(header: [String])
   /// Two columns of the header have the same name.
   case repeatedColumn(name: String)
   /// A column whose name the output needs.
@@ -28,6 +30,8 @@ public enum DataProblem: Hashable, Sendable {
   case text(ProtocolTextError)
   /// Cells without a class.
   case emptyStratum(count: Int)
+  /// More strata than a column of classes has.
+  case tooManyStrata(limit: Int)
   /// The same identifier in another row.
   case duplicate(otherRow: Int)
   /// No whole number in the allowed range.
@@ -62,6 +66,11 @@ public enum DataProblem: Hashable, Sendable {
         "holds a NUL byte, so it is no text file; export it as CSV",
         "含有 NUL 字节，不是文本文件，请导出为 CSV"
       )
+    case .utf16:
+      language(
+        "is UTF-16; save the file as UTF-8 (in Excel: \"CSV UTF-8\")",
+        "是 UTF-16 编码，请另存为 UTF-8（Excel 中选“CSV UTF-8”）"
+      )
     case .notText(let encoding):
       language(
         "bytes that are not \(encoding); save the file as UTF-8 or name its --encoding",
@@ -87,11 +96,11 @@ public enum DataProblem: Hashable, Sendable {
         "there is no column \"\(name)\"; the header has \(DataProblem.list(header))",
         "没有“\(name)”列，表头为：\(DataProblem.list(header))"
       )
-    case .noUsualColumn(let role, let header, let flag):
+    case .noUsualID(let header):
       language(
-        "no column is known as \(role); name it with \(flag); the header has"
+        "no column is known to hold identifiers; name it with --id; the header has"
           + " \(DataProblem.list(header))",
-        "未能识别\(role)列，请用 \(flag) 指定，表头为：\(DataProblem.list(header))"
+        "未能识别标识列，请用 --id 指定，表头为：\(DataProblem.list(header))"
       )
     case .repeatedColumn(let name):
       language(
@@ -109,6 +118,11 @@ public enum DataProblem: Hashable, Sendable {
       language(
         "no class in \(count) rows; fill it in or name their stratum with --unclassified",
         "共 \(count) 行没有分类，请补填或用 --unclassified 指定其分类名称"
+      )
+    case .tooManyStrata(let limit):
+      language(
+        "is one class more than \(limit); name the column of the classes with --stratum",
+        "分类数超过 \(limit)，请用 --stratum 指定正确的分类列"
       )
     case .duplicate(let otherRow):
       language(

@@ -8,6 +8,8 @@ public enum InputError: ExplainedError, Hashable {
   case directory(file: String)
   /// The file exists and can not be read.
   case unreadable(file: String, reason: String)
+  /// A compressed file that is damaged or ends too early.
+  case corrupt(file: String)
 
   /// The sentence for a person, with the path and what to do.
   ///
@@ -26,6 +28,11 @@ public enum InputError: ExplainedError, Hashable {
       language(
         "\(file): can not be read (\(reason)); check its permissions",
         "\(file)：无法读取（\(reason)），请检查权限"
+      )
+    case .corrupt(let file):
+      language(
+        "\(file): the compressed data is damaged or ends too early; get the file again",
+        "\(file)：压缩数据损坏或不完整，请重新获取文件"
       )
     }
   }

@@ -68,6 +68,24 @@ public final class OutputFile {
 
   deinit { discard() }
 
+  /// Makes a folder, and the folders above it, where it is not there.
+  ///
+  /// - Parameter path: the folder.
+  /// - Throws: ``OutputError/cannotCreate(file:reason:)``.
+  public static func makeFolder(_ path: String) throws(OutputError) {
+    var made = path.hasPrefix("/") ? "/" : ""
+    for part in path.split(separator: "/") {
+      made += (made.isEmpty || made == "/" ? "" : "/") + part
+      guard mkdir(made, 0o755) == 0 || errno == EEXIST else {
+        throw .cannotCreate(file: path, reason: SystemReason.current)
+      }
+    }
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+      throw .cannotCreate(file: path, reason: String(cString: strerror(ENOTDIR)))
+    }
+  }
+
   /// Follows a symbolic link, so that the rename replaces the file and not the link.
   private static func resolved(_ path: String) -> String {
     guard let real = realpath(path, nil) else { return path }
@@ -94,7 +112,7 @@ public final class OutputFile {
   ///
   /// - Parameter bytes: the bytes.
   /// - Throws: ``OutputError/writeFailed(file:reason:)``.
-  public func write(_ bytes: UnsafeRawBufferPointer) throws(OutputError) {
+  public func write(_ bytes: [UInt8]) throws(OutputError) {
     buffer.append(contentsOf: bytes)
     if buffer.count >= OutputFile.bufferSize { try flush() }
   }

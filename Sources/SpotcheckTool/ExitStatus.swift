@@ -1,6 +1,7 @@
 import ArgumentParser
 import Frames
 import Inference
+import Inspections
 import Sampling
 
 /// The exit statuses (DESIGN, section 4), and which error has which.
@@ -21,14 +22,19 @@ enum ExitStatus: Int32 {
   /// Every error type that a command may throw stands here.
   init(of error: any Error) {
     switch error {
-    case is DataError: self = .data
+    case is DataError, is StrataMismatch, is RecordError: self = .data
     case is InputError: self = .noInput
     case let error as OutputError:
       switch error {
       case .cannotCreate: self = .cannotCreate
       case .writeFailed: self = .writeFailed
       }
-    case is RuleCollision: self = .no
+    case is RuleCollision, is SelectionError, is StratumOverdrawn, is RecordMismatch,
+      is RotationMismatch:
+      self = .no
+    case is Interruption: self = .interrupted
+    case let error as PublicationRefused:
+      if case .privateCell = error { self = .data } else { self = .usage }
     case is RuleSyntaxError, is ProtocolTextError, is UsageError: self = .usage
     case is InferenceError, is DetectionError: self = .usage
     default: self = .internalError

@@ -15,19 +15,20 @@ struct OutputOptions: ParsableArguments {
   var bom = false
 
   /// The delimiter as a byte.
-  var delimiterByte: UInt8 {
-    get throws {
-      let name = delimiter == "tab" || delimiter == "\\t" ? "\t" : delimiter
-      guard name.utf8.count == 1, let byte = name.utf8.first, byte < 0x80, byte != 0x22,
-        byte == 0x09 || byte >= 0x20
-      else {
-        throw UsageError(
-          "--delimiter \"\(delimiter.excerpt)\" is not one character; write , or ; or tab",
-          "--delimiter “\(delimiter.excerpt)”不是单个字符，请写 , 或 ; 或 tab"
-        )
-      }
-      return byte
+  var delimiterByte: UInt8 { get throws { try OutputOptions.byte(of: delimiter) } }
+
+  /// A delimiter as a byte.
+  static func byte(of delimiter: String) throws -> UInt8 {
+    let name = delimiter == "tab" || delimiter == "\\t" ? "\t" : delimiter
+    guard name.utf8.count == 1, let byte = name.utf8.first, byte < 0x80, byte != 0x22,
+      byte == 0x09 || byte >= 0x20
+    else {
+      throw UsageError(
+        "--delimiter \"\(delimiter.excerpt)\" is not one character; write , or ; or tab",
+        "--delimiter “\(delimiter.excerpt)”不是单个字符，请写 , 或 ; 或 tab"
+      )
     }
+    return byte
   }
 
   /// Opens the output and writes the byte order mark if it was asked for.
@@ -54,29 +55,18 @@ struct RuleOptions: ParsableArguments {
 
   /// Parses the rules.
   func ruleSet() throws -> RuleSet {
-    var set = RuleSet()
-    for text in ruleTexts {
-      let (stratum, rule) = try RuleOptions.split(text)
-      set.add(rule, in: stratum)
-    }
+    var set = try RuleOptions.ruleSet(ruleTexts)
     set.overall = try overall.map { text throws(RuleSyntaxError) in try Rule(parsing: text) }
     return set
   }
 
-  /// Splits at the last colon: a stratum's name may hold one itself.
-  private static func split(_ text: String) throws -> (ProtocolText?, Rule) {
-    guard let colon = text.lastIndex(where: { $0 == ":" || $0 == "：" }) else {
-      return (nil, try Rule(parsing: text))
+  /// Parses rules for all strata or for named ones.
+  static func ruleSet(_ texts: [String]) throws -> RuleSet {
+    var set = RuleSet()
+    for text in texts {
+      let (name, rule) = Text.split(text)
+      set.add(try Rule(parsing: rule), in: try name.map { try Text.name($0, of: "--rule") })
     }
-    let name = text[..<colon].trimmingCharacters(in: .whitespaces)
-    let rule = try Rule(parsing: String(text[text.index(after: colon)...]))
-    do {
-      return (try ProtocolText(name), rule)
-    } catch {
-      throw UsageError(
-        "--rule \"\(text.excerpt)\": the stratum's name \(error.explanation(in: .english))",
-        "--rule “\(text.excerpt)”：分类名称\(error.explanation(in: .chinese))"
-      )
-    }
+    return set
   }
 }

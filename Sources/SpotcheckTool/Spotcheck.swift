@@ -15,9 +15,15 @@ struct Spotcheck: ParsableCommand {
       73 cannot create; 74 write failed; 130 interrupted.
       """,
     version: Spotcheck.version,
-    subcommands: [SizeCommand.self, IntervalCommand.self]
+    subcommands: [
+      SizeCommand.self, DrawCommand.self, CommitCommand.self, VerifyCommand.self,
+      IntervalCommand.self,
+    ]
   )
 
   /// The version of the tool, which receipts name.
   static let version = "0.1.0"
+
+  /// Name and version, as receipts have them.
+  static let name = "spotcheck \(version)"
 }

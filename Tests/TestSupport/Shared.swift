@@ -17,9 +17,15 @@ public enum Shared {
     folder.appendingPathComponent(path).path
   }
 
-  /// A JSON file of the data, decoded.
-  public static func json<Value: Decodable>(_ path: String, as type: Value.Type) throws -> Value {
-    try JSONDecoder().decode(type, from: data(path))
+  /// A JSON file of the data, decoded; its snake_case keys may be read as camelCase.
+  public static func json<Value: Decodable>(
+    _ path: String,
+    as type: Value.Type,
+    camelCase: Bool = false
+  ) throws -> Value {
+    let decoder = JSONDecoder()
+    if camelCase { decoder.keyDecodingStrategy = .convertFromSnakeCase }
+    return try decoder.decode(type, from: data(path))
   }
 
   private static let folder = URL(fileURLWithPath: #filePath)

@@ -63,4 +63,18 @@ typedef struct {
 void ct_scan_separators(const uint8_t *bytes, size_t count, uint8_t delimiter, uint32_t *positions,
                         ct_scan *scan);
 
+// The offset behind the last line feed outside quotes, 0 where there is none; the block begins at
+// the beginning of a record. Right for every block without stray quotes.
+size_t ct_last_record_end(const uint8_t *bytes, size_t count);
+
+// ---- Text ----
+
+// Whether the bytes are 1 to 1024 printable ASCII characters without a space at either end, which a
+// draw accepts without a closer look.
+bool ct_is_plain(const uint8_t *bytes, size_t count);
+
+// The offset of the first byte that is not part of valid UTF-8 (shortest form, no surrogate, at
+// most U+10FFFF), `count` where all are.
+size_t ct_utf8_valid(const uint8_t *bytes, size_t count);
+
 #endif

@@ -1,3 +1,5 @@
+internal import CTickets
+
 /// The encoding of a text file.
 public enum TextEncoding: String, Sendable, CaseIterable {
   /// UTF-8, with or without byte order mark.
@@ -31,7 +33,7 @@ struct DecodedText {
   init(_ bytes: [UInt8], file: String, encoding named: TextEncoding?) throws(DataError) {
     let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
     let content = hasMark ? Array(bytes.dropFirst(3)) : bytes
-    let invalid = UTF8Check.firstInvalid(in: content)
+    let invalid = content.withUnsafeBytes { UTF8Check.firstInvalid(in: $0) }
     if named != .gb18030 {
       if invalid == nil {
         self.bytes = content
@@ -60,15 +62,7 @@ struct DecodedText {
     encoding: String
   ) -> DataError {
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-      return DataError(
-        .init(
-          file: file,
-          reason: .other(
-            english: "is UTF-16; save the file as UTF-8 (in Excel: \"CSV UTF-8\")",
-            chinese: "是 UTF-16 编码，请另存为 UTF-8（Excel 中选“CSV UTF-8”）"
-          )
-        )
-      )
+      return DataError(.init(file: file, reason: .utf16))
     }
     if bytes.contains(0) { return DataError(.init(file: file, reason: .nul)) }
     let row = bytes[..<offset].count { $0 == 0x0A } + 1
@@ -79,32 +73,9 @@ struct DecodedText {
 /// The check that bytes are UTF-8: shortest form, no surrogate, at most U+10FFFF.
 enum UTF8Check {
   /// The offset of the first byte that is not part of a valid sequence, or nil.
-  static func firstInvalid(in bytes: some Collection<UInt8>) -> Int? {
-    var offset = 0
-    var rest = bytes.makeIterator()
-    while let lead = rest.next() {
-      if lead < 0x80 {
-        offset += 1
-        continue
-      }
-      // The range of the second byte rules out overlong forms, surrogates and what is too great.
-      let (length, second): (Int, ClosedRange<UInt8>)
-      switch lead {
-      case 0xC2...0xDF: (length, second) = (2, 0x80...0xBF)
-      case 0xE0: (length, second) = (3, 0xA0...0xBF)
-      case 0xED: (length, second) = (3, 0x80...0x9F)
-      case 0xE1...0xEF: (length, second) = (3, 0x80...0xBF)
-      case 0xF0: (length, second) = (4, 0x90...0xBF)
-      case 0xF1...0xF3: (length, second) = (4, 0x80...0xBF)
-      case 0xF4: (length, second) = (4, 0x80...0x8F)
-      default: return offset
-      }
-      guard let next = rest.next(), second.contains(next) else { return offset }
-      for _ in 0..<(length - 2) {
-        guard let next = rest.next(), (0x80...0xBF).contains(next) else { return offset }
-      }
-      offset += length
-    }
-    return nil
+  static func firstInvalid(in bytes: UnsafeRawBufferPointer) -> Int? {
+    guard let base = bytes.assumingMemoryBound(to: UInt8.self).baseAddress else { return nil }
+    let valid = ct_utf8_valid(base, bytes.count)
+    return valid == bytes.count ? nil : valid
   }
 }

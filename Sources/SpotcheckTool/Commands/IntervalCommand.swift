@@ -59,9 +59,9 @@ struct IntervalCommand: ReportingCommand {
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
-    let sample = try TypedNumber.whole(sample, flag: "--sample")
-    let population = try population.map { try TypedNumber.whole($0, flag: "--population") }
-    let confidence = try TypedNumber.ratio(confidence, flag: "--confidence")
+    let sample = try Text.count(sample, of: "--sample")
+    let population = try population.map { try Text.count($0, of: "--population") }
+    let confidence = try Text.ratio(confidence, of: "--confidence")
     if coverage {
       try writeCoverage(sample: sample, population: population, confidence: confidence)
     } else {
@@ -77,7 +77,7 @@ struct IntervalCommand: ReportingCommand {
       )
     }
     let interval = try ProportionInterval(
-      found: try TypedNumber.whole(found, flag: "--found"),
+      found: try Text.count(found, of: "--found"),
       sample: sample,
       population: population,
       confidence: confidence,

@@ -40,7 +40,7 @@ struct SizeCommand: ReportingCommand {
     let sizes = try Sizes.proportional(
       table.rows.map(\.stratum),
       rules: ruleSet,
-      total: try total.map(wholeNumber)
+      total: try total.map { try Text.count($0, of: "--total") }
     )
     let file = try output.open(isPrivate: true)
     switch format {
@@ -49,15 +49,5 @@ struct SizeCommand: ReportingCommand {
     case .json: try file.write(SizesDocument(sizes, language: common.language).json())
     }
     try file.commit()
-  }
-
-  private func wholeNumber(_ text: String) throws -> Int {
-    guard let value = Ratio(decimal: text), value.denominator == 1 else {
-      throw UsageError(
-        "--total \"\(text.excerpt)\" is no whole number; write the number of units",
-        "--total “\(text.excerpt)”不是整数，请填写对象数量"
-      )
-    }
-    return value.numerator
   }
 }

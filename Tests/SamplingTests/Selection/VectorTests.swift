@@ -12,13 +12,13 @@ import Testing
     struct Refused: Decodable { var text, why: String }
     var keys: [Key]
     var tickets: [Ticket]
-    var inspector_tickets: [InspectorTicket]
+    var inspectorTickets: [InspectorTicket]
     var refused: [Refused]
     var accepted: [String]
   }
 
   @Test func keysAndTickets() throws {
-    let vectors = try Shared.json("vectors/tickets.json", as: Tickets.self)
+    let vectors = try Shared.json("vectors/tickets.json", as: Tickets.self, camelCase: true)
     for vector in vectors.keys {
       let purpose = try #require(DrawKey.Purpose(rawValue: vector.purpose))
       let key = DrawKey(
@@ -33,7 +33,7 @@ import Testing
       let key = DrawKey(digest: try #require(Digest(hex: vector.key)))
       #expect(key.ticket(of: vector.id.utf8).hex == vector.ticket)
     }
-    for vector in vectors.inspector_tickets {
+    for vector in vectors.inspectorTickets {
       let key = DrawKey(digest: try #require(Digest(hex: vector.key)))
       let ticket = key.ticket(ofInspector: vector.inspector.utf8, for: vector.unit.utf8)
       #expect(ticket.hex == vector.ticket)
@@ -41,7 +41,7 @@ import Testing
   }
 
   @Test func acceptedAndRefusedTexts() throws {
-    let vectors = try Shared.json("vectors/tickets.json", as: Tickets.self)
+    let vectors = try Shared.json("vectors/tickets.json", as: Tickets.self, camelCase: true)
     for vector in vectors.refused {
       #expect(ProtocolText.problem(in: vector.text) != nil, "\(vector.why)")
     }
@@ -59,13 +59,13 @@ import Testing
       var label, seed: String
       var ids: [String]
       var cases: [Case]
-      var strata_in_byte_order: [String]
+      var strataInByteOrder: [String]
     }
     var orders: Orders
   }
 
   @Test func ordersWithAndWithoutStart() throws {
-    let orders = try Shared.json("vectors/draws.json", as: Draws.self).orders
+    let orders = try Shared.json("vectors/draws.json", as: Draws.self, camelCase: true).orders
     let key = DrawKey(.units, label: orders.label, seed: orders.seed)
     let tickets = orders.ids.map { key.ticket(of: $0.utf8) }
     for vector in orders.cases {
@@ -73,7 +73,7 @@ import Testing
       let order = SimpleSelection.order(tickets: tickets, ids: orders.ids, start: start)
       #expect(order.map { orders.ids[$0] } == vector.order)
     }
-    let strata = try orders.strata_in_byte_order.map { try ProtocolText($0) }
+    let strata = try orders.strataInByteOrder.map { try ProtocolText($0) }
     #expect(strata.reversed().sorted() == strata)
   }
 
@@ -87,7 +87,7 @@ import Testing
   }
 
   @Test func positions() throws {
-    let vectors = try Shared.json("vectors/positions.json", as: Positions.self)
+    let vectors = try Shared.json("vectors/positions.json", as: Positions.self, camelCase: true)
     for vector in vectors.cases {
       let key = DrawKey(
         .positions,
@@ -123,14 +123,14 @@ import Testing
       var cases: [Case]
     }
     struct Rank: Decodable {
-      var ticket, n, size, total, u, p, pareto, sequential_poisson: String
+      var ticket, n, size, total, u, p, pareto, sequentialPoisson: String
     }
     var small: Small
     var ranks: [Rank]
   }
 
   @Test func proportionalToSize() throws {
-    let vectors = try Shared.json("vectors/pps.json", as: Sizes.self)
+    let vectors = try Shared.json("vectors/pps.json", as: Sizes.self, camelCase: true)
     let key = DrawKey(.units, label: vectors.small.label, seed: vectors.small.seed)
     for vector in vectors.small.cases {
       let units = try vector.sizes.map { pair in
@@ -166,7 +166,7 @@ import Testing
       )
       #expect(
         bits(ProportionalToSize.rank(ticket, p: p, method: .sequentialPoisson))
-          == vector.sequential_poisson
+          == vector.sequentialPoisson
       )
     }
   }
@@ -174,7 +174,7 @@ import Testing
   struct Record: Decodable { var record, commitment: String }
 
   @Test func recordAndCommitment() throws {
-    let vector = try Shared.json("vectors/record.json", as: Record.self)
+    let vector = try Shared.json("vectors/record.json", as: Record.self, camelCase: true)
     let record = try DrawRecord(parsing: vector.record)
     #expect(record.text == vector.record)
     #expect(record.commitment.hex == vector.commitment)

@@ -1,21 +1,9 @@
 import Frames
 import Sampling
 
-/// Numbers that a user types after a flag, read exactly.
-enum TypedNumber {
-  /// A whole number ≥ 0.
-  static func whole(_ text: String, flag: String) throws -> Int {
-    guard let value = Ratio(decimal: text), value.denominator == 1 else {
-      throw UsageError(
-        "\(flag) \"\(text.excerpt)\" is no whole number; write one such as 300",
-        "\(flag) “\(text.excerpt)”不是整数，请填写 300 这样的数"
-      )
-    }
-    return value.numerator
-  }
-
-  /// A decimal number ≥ 0, or a percentage.
-  static func ratio(_ text: String, flag: String) throws -> Ratio {
+extension Text {
+  /// A decimal number ≥ 0 or a percentage, read exactly.
+  static func ratio(_ text: String, of flag: String) throws -> Ratio {
     let isPercentage = text.hasSuffix("%") || text.hasSuffix("％")
     let digits = isPercentage ? String(text.dropLast()) : text
     if let value = Ratio(decimal: digits) {

@@ -1,0 +1,53 @@
+#include "CTickets.h"
+
+#include <string.h>
+
+size_t ct_last_record_end(const uint8_t *bytes, size_t count) {
+  size_t quotes = 0;
+  for (size_t i = 0; i < count; i++) quotes += bytes[i] == '"';
+  for (size_t i = count; i > 0; i--) {
+    if (bytes[i - 1] == '"') quotes--;
+    if (bytes[i - 1] == '\n' && quotes % 2 == 0) return i;
+  }
+  return 0;
+}
+
+bool ct_is_plain(const uint8_t *bytes, size_t count) {
+  if (count == 0 || count > 1024 || bytes[0] == ' ' || bytes[count - 1] == ' ') return false;
+  uint8_t outside = 0;
+  for (size_t i = 0; i < count; i++) outside |= (uint8_t)(bytes[i] - 0x20) > 0x7E - 0x20;
+  return !outside;
+}
+
+// Bytes of a sequence that begins with this byte, 0 where none does.
+static size_t sequence_length(uint8_t lead) {
+  if (lead < 0x80) return 1;
+  if (lead < 0xC2) return 0;
+  if (lead < 0xE0) return 2;
+  if (lead < 0xF0) return 3;
+  return lead < 0xF5 ? 4 : 0;
+}
+
+size_t ct_utf8_valid(const uint8_t *bytes, size_t count) {
+  size_t i = 0;
+  while (i < count) {
+    uint64_t word;
+    if (i + 8 <= count && (memcpy(&word, bytes + i, 8), (word & 0x8080808080808080) == 0)) {
+      i += 8;
+      continue;
+    }
+    const uint8_t lead = bytes[i];
+    const size_t length = sequence_length(lead);
+    if (length == 0 || length > count - i) return i;
+    for (size_t j = 1; j < length; j++) {
+      if ((bytes[i + j] & 0xC0) != 0x80) return i;
+    }
+    // The second byte rules out overlong forms, surrogates and what is too great.
+    const uint8_t second = length > 2 ? bytes[i + 1] : 0;
+    if ((lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) ||
+        (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F))
+      return i;
+    i += length;
+  }
+  return count;
+}

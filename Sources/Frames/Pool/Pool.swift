@@ -1,0 +1,126 @@
+public import Sampling
+
+/// A pool: the list of units that a draw selects from, read from a file or a pipe.
+///
+/// CSV after RFC 4180, UTF-8 or GB18030, plain or compressed (gzip, Zstandard). It is streamed: what
+/// is kept in memory is 16 bytes a unit during ``census(key:threads:monitor:)``. Every record must
+/// have as many fields as the header; identifiers and strata must be texts that a draw accepts
+/// (``ProtocolText``).
+public struct Pool: Sendable {
+  let source: PoolSource
+  let columns: PoolColumns
+  /// Where the first record begins.
+  let firstRecord: Int
+
+  /// The file, `-` for standard input.
+  public var file: String { source.file }
+  /// The names of the columns.
+  public var header: [String] { columns.header }
+  /// The names of the identifier's columns.
+  public var idColumns: [String] { columns.ids.map { columns.header[$0] } }
+  /// The name of the stratum's column.
+  public var stratumColumn: String? { columns.stratum.map { columns.header[$0] } }
+  /// How the pool is read.
+  public var layout: PoolLayout { columns.layout }
+  /// The byte between fields.
+  public var delimiter: UInt8 { columns.layout.delimiter }
+  /// The header as it stands, without its line end.
+  public var headerText: String { String(decoding: columns.headerBytes, as: UTF8.self) }
+  /// The encoding; a pool of ASCII alone is UTF-8.
+  public var encoding: TextEncoding { source.encoding ?? .utf8 }
+
+  /// Opens a pool and finds its columns.
+  ///
+  /// - Parameters:
+  ///   - path: the file, `-` for standard input.
+  ///   - layout: which columns mean what.
+  ///   - monitor: told what is done, asked whether to stop.
+  /// - Throws: ``InputError`` for a file that is missing, a folder, unreadable or damaged;
+  ///   ``DataError`` for one that is empty, no text or without the columns; ``OutputError`` where
+  ///   the temporary copy of a pipe can not be written.
+  public init(_ path: String, layout: PoolLayout, monitor: WorkMonitor = WorkMonitor()) throws {
+    try self.init(
+      try PoolSource.open(path, encoding: layout.encoding, monitor: monitor),
+      layout: layout
+    )
+  }
+
+  /// The same pool read as GB18030.
+  func transcoded(monitor: WorkMonitor) throws -> Pool {
+    try Pool(try source.transcoded(monitor: monitor), layout: columns.layout)
+  }
+
+  /// An identifier as a draw of this pool takes it: normalised first where the layout says so.
+  ///
+  /// - Parameter text: the cell.
+  /// - Returns: the identifier.
+  /// - Throws: `ProtocolTextError` where a draw refuses it.
+  public func identifier(_ text: String) throws(ProtocolTextError) -> String {
+    try columns.accepted(text).get().text
+  }
+
+  /// The cells of a record of this pool, as text.
+  ///
+  /// - Parameter record: the record without its line end.
+  /// - Returns: a cell for each column.
+  /// - Complexity: O(length).
+  public func cells(of record: UnsafeRawBufferPointer) -> [String] {
+    var scanner = RecordScanner(delimiter: delimiter)
+    var cells: [String] = []
+    let line = Array(record) + [0x0A]
+    line.withUnsafeBytes { text in
+      _ = scanner.scan(text)
+      scanner.forEachRecord(in: text) { record in
+        cells += (0..<record.count).map { record.text($0) }
+      }
+    }
+    return cells
+  }
+
+  private init(_ source: PoolSource, layout: PoolLayout) throws {
+    guard source.size > source.start else {
+      throw DataError(.init(file: source.file, reason: .emptyFile))
+    }
+    guard source.size <= TicketEntry.greatestOffset else {
+      throw DataError(
+        .init(file: source.file, reason: .recordTooLong(bytes: TicketEntry.greatestOffset))
+      )
+    }
+    let reader = try BlockReader(
+      source,
+      from: source.start,
+      wantsDigest: false,
+      monitor: WorkMonitor()
+    )
+    let block = Block()
+    _ = try reader.next(block)
+    var scanner = RecordScanner(delimiter: layout.delimiter)
+    let result = scanner.scan(block.text)
+    var first: Record?
+    scanner.forEachRecord(in: block.text) { record in
+      if first == nil { first = record }
+    }
+    guard let first else {
+      throw DataError(.init(file: source.file, row: 1, reason: .openQuote))
+    }
+    let end = first.start + first.bytes.count
+    if first.bytes.contains(0) { throw DataError(.init(file: source.file, reason: .nul)) }
+    if let stray = result.strayQuote, stray < end {
+      throw DataError(.init(file: source.file, row: 1, reason: .strayQuote))
+    }
+    if UTF8Check.firstInvalid(in: first.bytes) != nil {
+      throw DataError(.init(file: source.file, row: 1, reason: .notText(encoding: "UTF-8")))
+    }
+    var layout = layout
+    layout.encoding = source.encoding ?? layout.encoding
+    self.source = source
+    columns = try PoolColumns(
+      header: (0..<first.count).map { first.text($0) },
+      bytes: Array(first.bytes),
+      layout: layout,
+      file: source.file
+    )
+    let lineEnd = block.text[end] == 0x0D ? 2 : 1
+    firstRecord = min(source.start + end + lineEnd, source.size)
+  }
+}

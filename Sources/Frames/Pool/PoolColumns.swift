@@ -1,0 +1,72 @@
+import Foundation
+internal import Sampling
+
+/// The columns of a pool, found in its header.
+struct PoolColumns: Sendable {
+  /// How the pool is to be read.
+  var layout: PoolLayout
+  /// The names of all columns.
+  var header: [String]
+  /// The header as it stands, without its line end.
+  var headerBytes: [UInt8]
+  /// Columns of the identifier.
+  var ids: [Int]
+  /// The column of the stratum.
+  var stratum: Int?
+  /// The column of the size measure.
+  var measure: Int?
+
+  /// The number of columns.
+  var count: Int { header.count }
+
+  /// Finds the columns.
+  ///
+  /// - Throws: ``DataError`` for a column that is not there or stands twice.
+  init(header: [String], bytes: [UInt8], layout: PoolLayout, file: String) throws(DataError) {
+    self.layout = layout
+    self.header = header
+    headerBytes = bytes
+    func index(of name: String) throws(DataError) -> Int {
+      let found = header.indices.filter { header[$0] == name }
+      guard let index = found.first else {
+        throw DataError(
+          .init(file: file, row: 1, reason: .missingColumn(name: name, header: header))
+        )
+      }
+      guard found.count == 1 else {
+        throw DataError(.init(file: file, row: 1, reason: .repeatedColumn(name: name)))
+      }
+      return index
+    }
+    if layout.idColumns.isEmpty {
+      guard let usual = UsualColumns.index(of: UsualColumns.id, in: header) else {
+        throw DataError(.init(file: file, row: 1, reason: .noUsualID(header: header)))
+      }
+      ids = [usual]
+    } else {
+      ids = []
+      for name in layout.idColumns { ids.append(try index(of: name)) }
+    }
+    if let name = layout.stratumColumn { stratum = try index(of: name) }
+    if let name = layout.measureColumn { measure = try index(of: name) }
+  }
+
+  /// A text as a draw accepts it, normalised first where the layout says so.
+  func accepted(_ text: String) -> Result<ProtocolText, ProtocolTextError> {
+    var candidate = text
+    if layout.normalizes {
+      candidate = text.precomposedStringWithCompatibilityMapping
+        .trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+    if layout.encoding == .gb18030,
+      let scalar = candidate.unicodeScalars.first(where: GB18030.isUnstable)
+    {
+      return .failure(.unstableCode(scalar.value))
+    }
+    do {
+      return .success(try ProtocolText(candidate))
+    } catch {
+      return .failure(error)
+    }
+  }
+}

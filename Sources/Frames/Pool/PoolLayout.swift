@@ -1,0 +1,64 @@
+public import Sampling
+
+/// How a pool is to be read: which columns mean what.
+public struct PoolLayout: Sendable {
+  /// Columns of the identifier, the first that is not empty counting; empty to find the usual one.
+  public var idColumns: [String] = []
+  /// The column of the stratum; nil where the pool is one stratum, named `*`.
+  public var stratumColumn: String?
+  /// The column of the size measure, nil without a design by size.
+  public var measureColumn: String?
+  /// The name that stands for an empty stratum cell; nil where that is an error.
+  public var unclassified: ProtocolText?
+  /// Whether identifiers and strata are brought into NFKC and trimmed before they are checked.
+  public var normalizes = false
+  /// The byte between fields.
+  public var delimiter: UInt8 = 0x2C
+  /// The encoding, nil to find it out.
+  public var encoding: TextEncoding?
+
+  /// The layout of a pool with the usual columns, unstratified.
+  public init() {}
+}
+
+/// The names under which a column is found where none is given.
+///
+/// Compared without regard to case, spaces and width, in this order.
+public enum UsualColumns {
+  /// Identifiers of units.
+  public static let id = [
+    "统一社会信用代码", "统一社会信用码", "社会信用代码", "信用代码", "注册号", "主体代码", "项目编号", "编号", "id", "uscc", "unit_id",
+    "unitid", "identifier",
+  ]
+  /// Classes; a draw that is open over one of these is not published without being told to.
+  public static let riskClass = [
+    "风险等级", "信用风险分类", "信用风险等级", "信用风险类别", "信用等级", "风险分类", "风险类别", "risk_class", "riskclass",
+    "risk class", "risk", "risk_level",
+  ]
+
+  /// Whether a column is known to hold a risk class.
+  ///
+  /// - Parameter name: the column's name.
+  /// - Returns: whether it is one of ``riskClass``.
+  public static func isRiskClass(_ name: String) -> Bool {
+    riskClass.contains { fold($0) == fold(name) }
+  }
+
+  /// The first of the usual names that the header has.
+  static func index(of names: [String], in header: [String]) -> Int? {
+    for name in names {
+      if let index = header.firstIndex(where: { fold($0) == fold(name) }) { return index }
+    }
+    return nil
+  }
+
+  private static func fold(_ name: String) -> String {
+    var folded = String.UnicodeScalarView()
+    for scalar in name.unicodeScalars where !scalar.properties.isWhitespace && scalar != "_" {
+      let isFullWidth = (0xFF01...0xFF5E).contains(scalar.value)
+      let narrow = isFullWidth ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar
+      folded.append(narrow)
+    }
+    return String(folded).lowercased()
+  }
+}

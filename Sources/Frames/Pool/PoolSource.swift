@@ -1,0 +1,302 @@
+internal import CTickets
+import Foundation
+internal import Sampling
+
+/// The bytes of a pool as seekable text.
+///
+/// A plain file is read where it lies. A pipe, a compressed file and a text in GB18030 are first
+/// written to a temporary file that has no name any more, so that nothing can be left behind.
+final class PoolSource: Sendable {
+  /// The name for messages, `-` for standard input.
+  let file: String
+  /// A seekable file of text.
+  let descriptor: Int32
+  /// Its length in bytes.
+  let size: Int
+  /// Where the header begins: behind the byte order mark.
+  let start: Int
+  /// The encoding that the text was in, nil as long as only ASCII was seen.
+  let encoding: TextEncoding?
+  /// The digest of the bytes as they came; nil where the text is those bytes and the digest is made
+  /// beside the census.
+  let originalDigest: Digest?
+
+  private init(
+    file: String,
+    descriptor: Int32,
+    encoding: TextEncoding?,
+    originalDigest: Digest?
+  ) throws {
+    self.file = file
+    self.descriptor = descriptor
+    self.encoding = encoding
+    self.originalDigest = originalDigest
+    var status = stat()
+    fstat(descriptor, &status)
+    size = Int(status.st_size)
+    var mark = [UInt8](repeating: 0, count: 3)
+    let count = try PoolSource.read(descriptor, at: 0, into: &mark, file: file)
+    start = count == 3 && mark == [0xEF, 0xBB, 0xBF] ? 3 : 0
+  }
+
+  deinit { close(descriptor) }
+
+  /// Opens a pool.
+  ///
+  /// - Throws: ``InputError``, or ``DataError`` for what is no text.
+  static func open(
+    _ path: String,
+    encoding: TextEncoding?,
+    monitor: WorkMonitor
+  ) throws -> PoolSource {
+    let descriptor = path == "-" ? dup(STDIN_FILENO) : try InputFile.open(path)
+    let raw = try unpacked(descriptor, file: path, monitor: monitor)
+    if encoding == .gb18030 { return try raw.transcoded(monitor: monitor) }
+    var head = [UInt8](repeating: 0, count: min(raw.size, 1 << 20))
+    let count = try read(raw.descriptor, at: 0, into: &head, file: path)
+    let kind = try PoolSource.encoding(of: head[..<count], isWhole: count == raw.size)
+    switch (encoding, kind) {
+    case (nil, .gb18030): return try raw.transcoded(monitor: monitor)
+    case (.utf8, _), (nil, .utf8): return try raw.known(as: .utf8)
+    default: return raw
+    }
+  }
+
+  /// The same text, of a known encoding.
+  private func known(as encoding: TextEncoding) throws -> PoolSource {
+    try PoolSource(
+      file: file,
+      descriptor: dup(descriptor),
+      encoding: encoding,
+      originalDigest: originalDigest
+    )
+  }
+
+  /// What the first bytes look like: nil for ASCII, else UTF-8 where they are valid, else GB18030.
+  private static func encoding(
+    of head: ArraySlice<UInt8>,
+    isWhole: Bool
+  ) throws -> TextEncoding? {
+    guard !head.allSatisfy({ $0 < 0x80 }) else { return nil }
+    guard let invalid = head.withUnsafeBytes({ UTF8Check.firstInvalid(in: $0) }) else {
+      return .utf8
+    }
+    // The last character may be cut by the end of the head.
+    return !isWhole && invalid > head.count - 4 ? .utf8 : .gb18030
+  }
+
+  /// Reads bytes at an offset; fewer only at the end of the file.
+  static func read(
+    _ descriptor: Int32,
+    at offset: Int,
+    into buffer: inout [UInt8],
+    file: String
+  ) throws(InputError) -> Int {
+    let result = buffer.withUnsafeMutableBytes { memory in
+      Result { () throws(InputError) in
+        try read(descriptor, at: offset, into: memory, file: file)
+      }
+    }
+    return try result.get()
+  }
+
+  /// Reads bytes at an offset; fewer only at the end of the file.
+  static func read(
+    _ descriptor: Int32,
+    at offset: Int,
+    into buffer: UnsafeMutableRawBufferPointer,
+    file: String
+  ) throws(InputError) -> Int {
+    var done = 0
+    while done < buffer.count, let base = buffer.baseAddress {
+      let count = pread(descriptor, base + done, buffer.count - done, off_t(offset + done))
+      if count == 0 { break }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw .unreadable(file: file, reason: SystemReason.current)
+      }
+      done += count
+    }
+    return done
+  }
+}
+
+extension PoolSource {
+  /// The file itself where it is plain and seekable, else a copy that is.
+  private static func unpacked(
+    _ descriptor: Int32,
+    file: String,
+    monitor: WorkMonitor
+  ) throws -> PoolSource {
+    var status = stat()
+    fstat(descriptor, &status)
+    let isSeekable = status.st_mode & S_IFMT == S_IFREG && lseek(descriptor, 0, SEEK_CUR) == 0
+    var first = [UInt8](repeating: 0, count: 1 << 18)
+    var count = 0
+    if isSeekable {
+      count = try read(descriptor, at: 0, into: &first, file: file)
+    } else {
+      count = try nextPiece(descriptor, into: &first, file: file)
+    }
+    let unpacker = try decompressor(for: first[..<count], file: file)
+    guard !isSeekable || unpacker != nil else {
+      return try PoolSource(
+        file: file,
+        descriptor: descriptor,
+        encoding: nil,
+        originalDigest: nil
+      )
+    }
+    defer { close(descriptor) }
+    if isSeekable { count = try nextPiece(descriptor, into: &first, file: file) }
+    monitor.begin(.reading, goal: isSeekable ? Int(status.st_size) : 0)
+    let spool = try Spool()
+    var hash = SHA256()
+    while count > 0 {
+      try first.withUnsafeBytes { piece in
+        let piece = UnsafeRawBufferPointer(rebasing: piece[..<count])
+        hash.add(piece)
+        do {
+          if let unpacker {
+            try unpacker.unpack(piece) { try spool.write($0) }
+          } else {
+            try spool.write(piece)
+          }
+        } catch is CorruptStream {
+          throw InputError.corrupt(file: file)
+        }
+      }
+      try monitor.advance(count)
+      count = try nextPiece(descriptor, into: &first, file: file)
+    }
+    if let unpacker, !unpacker.isComplete { throw InputError.corrupt(file: file) }
+    return try PoolSource(
+      file: file,
+      descriptor: spool.take(),
+      encoding: nil,
+      originalDigest: hash.digest
+    )
+  }
+
+  /// The decompressor that the first bytes ask for; nil for plain text.
+  private static func decompressor(
+    for head: ArraySlice<UInt8>,
+    file: String
+  ) throws -> (any Decompressor)? {
+    func isMarked(_ bytes: UInt8...) -> Bool { head.starts(with: bytes) }
+    if isMarked(0x1F, 0x8B) { return try GzipDecompressor() }
+    if isMarked(0x28, 0xB5, 0x2F, 0xFD) { return try ZstdDecompressor() }
+    if isMarked(0x50, 0x4B, 0x03, 0x04) {
+      throw DataError(
+        .init(
+          file: file,
+          reason: .other(
+            english: "is a ZIP file (an Excel workbook?); save it as CSV",
+            chinese: "是 ZIP 文件（可能是 Excel 工作簿），请另存为 CSV"
+          )
+        )
+      )
+    }
+    if isMarked(0xFF, 0xFE) || isMarked(0xFE, 0xFF) {
+      throw DataError(.init(file: file, reason: .utf16))
+    }
+    return nil
+  }
+
+  /// Reads the next piece of a pipe or file; 0 at its end.
+  private static func nextPiece(
+    _ descriptor: Int32,
+    into buffer: inout [UInt8],
+    file: String
+  ) throws(InputError) -> Int {
+    while true {
+      let count = Foundation.read(descriptor, &buffer, buffer.count)
+      if count >= 0 { return count }
+      guard errno == EINTR else {
+        throw .unreadable(file: file, reason: SystemReason.current)
+      }
+    }
+  }
+
+  /// The same text decoded from GB18030.
+  ///
+  /// - Throws: ``DataError`` with the row where it is not GB18030 either.
+  func transcoded(monitor: WorkMonitor) throws -> PoolSource {
+    monitor.begin(.reading, goal: size)
+    let spool = try Spool()
+    var hash = SHA256()
+    var pending: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 18)
+    var offset = 0
+    var rows = 0
+    while true {
+      let count = try PoolSource.read(descriptor, at: offset, into: &chunk, file: file)
+      hash.add(chunk[..<count])
+      offset += count
+      pending += chunk[..<count]
+      // No code holds a line feed, so that whole lines hold whole characters.
+      let end = count == 0 ? pending.endIndex : (pending.lastIndex(of: 0x0A) ?? -1) + 1
+      let lines = pending[..<end]
+      switch GB18030.decode(lines) {
+      case .text(let text): try text.withUnsafeBytes { try spool.write($0) }
+      case .invalid(let place):
+        let row = rows + lines.prefix(place).count { $0 == 0x0A } + 1
+        let reason: DataProblem =
+          lines.contains(0) ? .nul : .notText(encoding: "UTF-8 or GB18030")
+        throw DataError(.init(file: file, row: row, reason: reason))
+      }
+      rows += lines.count { $0 == 0x0A }
+      pending.removeSubrange(..<end)
+      if count == 0 { break }
+      try monitor.advance(count)
+    }
+    return try PoolSource(
+      file: file,
+      descriptor: spool.take(),
+      encoding: .gb18030,
+      originalDigest: originalDigest ?? hash.digest
+    )
+  }
+}
+
+/// A temporary file without a name.
+private final class Spool {
+  private var descriptor: Int32
+  private let folder: String
+
+  /// Creates it in the folder for temporary files (`TMPDIR`).
+  init() throws(OutputError) {
+    folder = FileManager.default.temporaryDirectory.path
+    var template = Array("\(folder)/spotcheck-XXXXXX".utf8CString)
+    descriptor = mkstemp(&template)
+    if descriptor >= 0 { unlink(template) }
+    guard descriptor >= 0 else {
+      throw .cannotCreate(file: folder, reason: SystemReason.current)
+    }
+  }
+
+  deinit { if descriptor >= 0 { close(descriptor) } }
+
+  /// Adds bytes at the end.
+  func write(_ bytes: UnsafeRawBufferPointer) throws(OutputError) {
+    var done = 0
+    while done < bytes.count {
+      let count = Foundation.write(
+        descriptor,
+        bytes.baseAddress.map { $0 + done },
+        bytes.count - done
+      )
+      if count >= 0 {
+        done += count
+      } else if errno != EINTR {
+        throw .writeFailed(file: folder, reason: SystemReason.current)
+      }
+    }
+  }
+
+  /// Gives the descriptor away.
+  func take() -> Int32 {
+    defer { descriptor = -1 }
+    return descriptor
+  }
+}

@@ -1,0 +1,48 @@
+internal import Sampling
+
+/// Reads single records at known offsets.
+struct RecordFetcher {
+  private let pool: Pool
+  private var scanner: RecordScanner
+  private var buffer = [UInt8](repeating: 0, count: 4096)
+
+  init(_ pool: Pool) {
+    self.pool = pool
+    scanner = RecordScanner(delimiter: pool.columns.layout.delimiter)
+  }
+
+  /// The identifier of the unit whose record begins at an offset, as a draw takes it.
+  mutating func identifier(at offset: Int) throws -> [UInt8] {
+    while true {
+      var count = try PoolSource.read(
+        pool.source.descriptor,
+        at: offset,
+        into: &buffer,
+        file: pool.file
+      )
+      // A last line without its line feed is whole all the same.
+      if count < buffer.count {
+        buffer[count] = 0x0A
+        count += 1
+      }
+      var id: [UInt8]?
+      buffer[..<count].withUnsafeBytes { text in
+        guard scanner.scan(text).consumed > 0 else { return }
+        scanner.forEachRecord(in: text) { record in
+          if id == nil { id = identifier(of: record) }
+        }
+      }
+      if let id { return id }
+      buffer = [UInt8](repeating: 0, count: buffer.count * 2)
+    }
+  }
+
+  private func identifier(of record: Record) -> [UInt8] {
+    let columns = pool.columns
+    var column = columns.ids[0]
+    for next in columns.ids.dropFirst() where record.text(column).isEmpty { column = next }
+    let text = record.text(column)
+    // The census has accepted this text.
+    return (try? columns.accepted(text).get()).map { Array($0.text.utf8) } ?? Array(text.utf8)
+  }
+}

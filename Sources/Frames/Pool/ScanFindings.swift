@@ -1,0 +1,144 @@
+import Foundation
+internal import Sampling
+
+/// What one thread saw in a block besides its units.
+struct BlockSummary {
+  /// The number of the block.
+  var index: Int
+  /// Records in the block, blank ones included.
+  var rows = 0
+  /// Blank records that others follow, with the first few of them by their number in the block.
+  private(set) var blanks = 0
+  private(set) var firstBlanks: [Int] = []
+  /// Blank records at the end of the block.
+  private(set) var blanksAtEnd = 0
+  /// Whether anything but blank records stands in the block.
+  private(set) var hasContent = false
+
+  init(index: Int) {
+    self.index = index
+  }
+
+  /// Counts a blank record, the last one counted in ``rows``.
+  mutating func addBlank() {
+    blanksAtEnd += 1
+    if firstBlanks.count < DataError.shown { firstBlanks.append(rows - 1) }
+  }
+
+  /// A record that is not blank follows: the blanks before it are no mere end of the file.
+  mutating func endBlanks() {
+    hasContent = true
+    blanks += blanksAtEnd
+    blanksAtEnd = 0
+  }
+}
+
+/// A problem whose row is not yet known, only its block.
+struct PlacedProblem {
+  var block: Int
+  /// The record within the block, from 0.
+  var record: Int
+  var column: Int?
+  var value: String?
+  var reason: DataProblem
+}
+
+/// What one thread, or all together, found wrong in a pool.
+struct ScanFindings {
+  var blocks: [BlockSummary] = []
+  var problems: [PlacedProblem] = []
+  var problemCount = 0
+  var emptyStrata = 0
+  var firstEmptyStratum: (block: Int, record: Int)?
+  var hasNUL = false
+  /// Whether a valid character outside ASCII was seen.
+  var hasSeenUTF8 = false
+  /// Identifiers that normalisation changed.
+  var normalized = 0
+
+  /// Notes a problem; a thread meets its blocks in order, so the first ones are kept.
+  mutating func add(
+    _ reason: DataProblem,
+    block: Int,
+    record: Int,
+    column: Int? = nil,
+    value: String? = nil
+  ) {
+    problemCount += 1
+    guard problems.count < DataError.shown else { return }
+    problems.append(
+      PlacedProblem(block: block, record: record, column: column, value: value, reason: reason)
+    )
+  }
+
+  mutating func addEmptyStratum(block: Int, record: Int) {
+    emptyStrata += 1
+    if firstEmptyStratum == nil { firstEmptyStratum = (block, record) }
+  }
+
+  /// Adds what another thread found.
+  mutating func merge(_ other: ScanFindings) {
+    blocks += other.blocks
+    problems += other.problems
+    problemCount += other.problemCount
+    emptyStrata += other.emptyStrata
+    if let theirs = other.firstEmptyStratum {
+      firstEmptyStratum = firstEmptyStratum.map { $0 < theirs ? $0 : theirs } ?? theirs
+    }
+    hasNUL = hasNUL || other.hasNUL
+    hasSeenUTF8 = hasSeenUTF8 || other.hasSeenUTF8
+    normalized += other.normalized
+  }
+
+  /// The problems with their rows, and what only the whole file shows.
+  func error(columns: PoolColumns, file: String) -> DataError {
+    if hasNUL { return DataError(.init(file: file, reason: .nul)) }
+    let ordered = blocks.sorted { $0.index < $1.index }
+    // The header is row 1.
+    var firstRow: [Int: Int] = [:]
+    var row = 2
+    for block in ordered {
+      firstRow[block.index] = row
+      row += block.rows
+    }
+    func place(_ block: Int, _ record: Int) -> Int { firstRow[block, default: 2] + record }
+    var all = problems.map { problem in
+      DataError.Problem(
+        file: file,
+        row: place(problem.block, problem.record),
+        column: problem.column.map { columns.header[$0] },
+        value: problem.value,
+        reason: problem.reason
+      )
+    }
+    var count = problemCount
+    let lastContent = ordered.last { $0.hasContent }?.index ?? -1
+    for block in ordered where block.index <= lastContent {
+      let blanks = block.blanks + (block.index < lastContent ? block.blanksAtEnd : 0)
+      count += blanks
+      for record in block.firstBlanks.prefix(blanks) {
+        all.append(
+          .init(
+            file: file,
+            row: place(block.index, record),
+            reason: columns.count == 1
+              ? .text(.empty) : .ragged(fields: 1, header: columns.count)
+          )
+        )
+      }
+    }
+    if let first = firstEmptyStratum {
+      count += 1
+      all.append(
+        .init(
+          file: file,
+          row: place(first.block, first.record),
+          column: columns.stratum.map { columns.header[$0] },
+          reason: .emptyStratum(count: emptyStrata)
+        )
+      )
+    }
+    if count == 0, lastContent < 0 { return DataError(.init(file: file, reason: .noRows)) }
+    return DataError(all.sorted { ($0.row ?? 0) < ($1.row ?? 0) }, count: count)
+  }
+}

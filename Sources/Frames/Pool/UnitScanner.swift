@@ -1,0 +1,222 @@
+internal import CTickets
+import Foundation
+internal import Sampling
+
+/// The units of one block: where their identifiers lie, and what they belong to.
+struct UnitBatch {
+  /// Identifiers, relative to the block's memory.
+  var ids: [IdentifierRange] = []
+  /// The stratum of each unit.
+  var strata: [StratumRegistry.Code] = []
+  /// Where each unit's record begins in the source.
+  var offsets: [Int] = []
+  /// The size measure of each unit; empty without a design by size.
+  var measures: [Int] = []
+
+  mutating func removeAll() {
+    ids.removeAll(keepingCapacity: true)
+    strata.removeAll(keepingCapacity: true)
+    offsets.removeAll(keepingCapacity: true)
+    measures.removeAll(keepingCapacity: true)
+  }
+}
+
+/// Reads the units of block after block, one scanner a thread.
+final class UnitScanner {
+  private let columns: PoolColumns
+  private let registry: StratumRegistry
+  private var records: RecordScanner
+  private var cache = StratumCache()
+  private var cell: [UInt8] = []
+  /// Units of the last block.
+  private(set) var batch = UnitBatch()
+  /// What was found wrong, and rows counted, in all blocks of this thread.
+  var findings = ScanFindings()
+  /// End of the rewritten identifiers behind the block's text.
+  private var scratchEnd = 0
+
+  init(columns: PoolColumns, registry: StratumRegistry) {
+    self.columns = columns
+    self.registry = registry
+    records = RecordScanner(delimiter: columns.layout.delimiter)
+  }
+
+  /// Reads a block into ``batch``.
+  ///
+  /// - Throws: ``NotUTF8`` where the text is not UTF-8, before anything else is looked at.
+  func scan(_ block: Block) throws(NotUTF8) {
+    batch.removeAll()
+    scratchEnd = block.capacity
+    let text = block.text
+    let result = records.scan(text)
+    if result.hasNUL { findings.hasNUL = true }
+    if !result.isASCII {
+      guard UTF8Check.firstInvalid(in: text) == nil else {
+        throw NotUTF8(isFirst: !findings.hasSeenUTF8)
+      }
+      findings.hasSeenUTF8 = true
+    }
+    var summary = BlockSummary(index: block.index)
+    records.forEachRecord(in: text) { record in
+      let number = summary.rows
+      summary.rows += 1
+      if record.isBlank {
+        summary.addBlank()
+        return
+      }
+      summary.endBlanks()
+      if let stray = result.strayQuote, record.start <= stray,
+        stray < record.start + record.bytes.count
+      {
+        findings.add(.strayQuote, block: block.index, record: number)
+        return
+      }
+      guard record.count == columns.count else {
+        let reason = DataProblem.ragged(fields: record.count, header: columns.count)
+        findings.add(reason, block: block.index, record: number)
+        return
+      }
+      unit(record, number, block)
+    }
+    if result.openQuote != nil {
+      findings.add(.openQuote, block: block.index, record: summary.rows)
+    }
+    findings.blocks.append(summary)
+  }
+
+  /// Reads one unit; a problem is noted and the unit left out.
+  private func unit(_ record: Record, _ number: Int, _ block: Block) {
+    guard let id = identifier(record, number, block) else { return }
+    var stratum = 0
+    if let column = columns.stratum {
+      guard let code = self.stratum(record, column, number, block) else { return }
+      stratum = code
+    }
+    if let column = columns.measure {
+      guard let measure = measure(record, column, number, block) else { return }
+      batch.measures.append(measure)
+    }
+    batch.ids.append(id)
+    batch.strata.append(stratum)
+    batch.offsets.append(block.offset + record.start)
+  }
+
+  private func identifier(_ record: Record, _ number: Int, _ block: Block) -> IdentifierRange? {
+    var column = columns.ids[0]
+    var raw = record.raw(column)
+    for next in columns.ids.dropFirst() where raw.isEmpty || raw.elementsEqual([0x22, 0x22]) {
+      column = next
+      raw = record.raw(next)
+    }
+    if raw.first != 0x22, let base = raw.baseAddress, let start = block.memory.baseAddress,
+      ct_is_plain(base.assumingMemoryBound(to: UInt8.self), raw.count)
+    {
+      return IdentifierRange(
+        offset: UInt64(base - UnsafeRawPointer(start)),
+        length: UInt32(raw.count)
+      )
+    }
+    cell.removeAll(keepingCapacity: true)
+    record.append(column, to: &cell)
+    let text = String(decoding: cell, as: UTF8.self)
+    switch columns.accepted(text) {
+    case .failure(let error):
+      findings.add(
+        .text(error),
+        block: block.index,
+        record: number,
+        column: column,
+        value: text
+      )
+      return nil
+    case .success(let accepted):
+      if accepted.text.utf8.count != cell.count || !accepted.text.utf8.elementsEqual(cell) {
+        findings.normalized += 1
+      }
+      let bytes = accepted.text.utf8
+      let range = IdentifierRange(offset: UInt64(scratchEnd), length: UInt32(bytes.count))
+      UnsafeMutableRawBufferPointer(rebasing: block.memory[scratchEnd...]).copyBytes(from: bytes)
+      scratchEnd += bytes.count
+      return range
+    }
+  }
+
+  private func stratum(
+    _ record: Record,
+    _ column: Int,
+    _ number: Int,
+    _ block: Block
+  ) -> StratumRegistry.Code? {
+    let raw = record.raw(column)
+    let meaning: StratumCache.Meaning
+    if let known = cache.meaning(of: raw) {
+      meaning = known
+    } else {
+      meaning = self.meaning(of: record.text(column))
+      cache.remember(raw, as: meaning)
+    }
+    switch meaning {
+    case .stratum(let code): return code
+    case .empty:
+      findings.addEmptyStratum(block: block.index, record: number)
+    case .refused(let error):
+      findings.add(
+        .text(error),
+        block: block.index,
+        record: number,
+        column: column,
+        value: record.text(column)
+      )
+    case .tooMany:
+      findings.add(
+        .tooManyStrata(limit: StratumRegistry.greatestCount),
+        block: block.index,
+        record: number,
+        column: column,
+        value: record.text(column)
+      )
+    }
+    return nil
+  }
+
+  private func meaning(of text: String) -> StratumCache.Meaning {
+    let isEmpty = columns.layout.normalizes ? text.allSatisfy(\.isWhitespace) : text.isEmpty
+    if isEmpty {
+      guard let name = columns.layout.unclassified else { return .empty }
+      return registry.code(of: name).map { .stratum($0) } ?? .tooMany
+    }
+    switch columns.accepted(text) {
+    case .failure(let error): return .refused(error)
+    case .success(let name): return registry.code(of: name).map { .stratum($0) } ?? .tooMany
+    }
+  }
+
+  private func measure(
+    _ record: Record,
+    _ column: Int,
+    _ number: Int,
+    _ block: Block
+  ) -> Int? {
+    let text = record.text(column)
+    guard let value = Ratio(decimal: text), value.denominator == 1,
+      value.numerator <= ProportionalToSize.maximumSize,
+      text.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+    else {
+      findings.add(
+        .notInteger(limit: ProportionalToSize.maximumSize),
+        block: block.index,
+        record: number,
+        column: column,
+        value: text
+      )
+      return nil
+    }
+    return value.numerator
+  }
+}
+
+/// Bytes that are not UTF-8.
+struct NotUTF8: Error {
+  /// Whether no other character outside ASCII was seen before, so that the text may be GB18030.
+  var isFirst: Bool
+}

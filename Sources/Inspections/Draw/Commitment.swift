@@ -1,0 +1,114 @@
+public import Frames
+public import Sampling
+
+/// What a commitment needs besides the pool: a draw without its seed.
+public struct CommitRequest: Sendable {
+  /// The label.
+  public var label: ProtocolText
+  /// 1, or more for a redraw.
+  public var attempt = 1
+  /// The commitment of the authority's previous record.
+  public var previous: Digest?
+  /// The public event that will give the seed.
+  public var seedSource: ProtocolText
+  /// The form that the seed will have.
+  public var seedForm: SeedForm
+  /// The secret of a sealed draw.
+  public var secret: Secret?
+  /// How sizes are decided.
+  public var sizing: Sizing
+  /// Rules on reserves.
+  public var reserves = RuleSet()
+  /// Where the circle is entered.
+  public var starts = Starts.none
+  /// How units are selected.
+  public var design = Design.srs
+
+  /// A commitment to a simple random, open, first draw.
+  ///
+  /// - Parameters:
+  ///   - label: the label.
+  ///   - seedSource: the public event.
+  ///   - seedForm: the form of the seed.
+  ///   - sizing: how sizes are decided.
+  public init(
+    label: ProtocolText,
+    seedSource: ProtocolText,
+    seedForm: SeedForm,
+    sizing: Sizing
+  ) {
+    self.label = label
+    self.seedSource = seedSource
+    self.seedForm = seedForm
+    self.sizing = sizing
+  }
+}
+
+extension Pool {
+  /// Freezes the frame and fixes everything but the seed.
+  ///
+  /// - Parameters:
+  ///   - request: what the draw will do.
+  ///   - monitor: told what is done, asked whether to stop.
+  /// - Returns: the record; its commitment is published before the seed exists.
+  /// - Throws: what ``Sizing/plans(for:reserves:starts:file:)`` and reading the pool throw.
+  public func commit(
+    _ request: CommitRequest,
+    monitor: WorkMonitor = WorkMonitor()
+  ) throws -> DrawRecord {
+    let roster = try roster(wantsDigest: false, monitor: monitor)
+    let plans = try request.sizing.plans(
+      for: roster.strata,
+      reserves: request.reserves,
+      starts: request.starts,
+      file: file
+    )
+    if let method = request.design.sizeMethod {
+      // The counts must be possible; with which key does not matter.
+      let key = DrawKey(.units, label: request.label.text, seed: "")
+      _ = try roster.selected(plans.map(\.count), method: method, key: key)
+    }
+    return DrawRecord(
+      label: request.label,
+      attempt: request.attempt,
+      previous: request.previous,
+      seedSource: request.seedSource,
+      seedForm: request.seedForm,
+      secret: request.secret,
+      units: UInt64(roster.units.count),
+      unitFrame: roster.frameDigest,
+      strata: plans.map { plan in
+        DrawRecord.StratumRecord(
+          name: plan.stratum.name,
+          population: UInt64(plan.stratum.population),
+          size: plan.count.size,
+          reserves: plan.count.reserves,
+          design: request.design,
+          start: plan.count.start
+        )
+      }
+    )
+  }
+}
+
+extension DrawRecord {
+  /// The notice, which is published where it can not be withdrawn, before the seed exists.
+  ///
+  /// Label, attempt, previous record, source and form of the seed, and the commitment; in an open
+  /// draw the whole record follows behind an empty line, so that `sed '1,/^$/d' notice | sha256sum`
+  /// gives the commitment.
+  public var notice: String {
+    var text = [
+      DrawKey.protocolName,
+      "notice",
+      "label\t\(label)",
+      "attempt\t\(attempt)",
+      "previous\t\(previous?.hex ?? "")",
+      "seed-source\t\(seedSource)",
+      "seed-form\t\(seedForm.text)",
+      "commitment\t\(commitment.hex)",
+    ].map { $0 + "\n" }.joined()
+    if !isSealed { text += "\n" + self.text }
+    return text
+  }
+}

@@ -1,0 +1,154 @@
+public import Sampling
+
+/// A draw of positions from a numbered pool without a list.
+public struct PositionDraw: Sendable {
+  /// The label.
+  public var label: ProtocolText
+  /// The seed.
+  public var seed: ProtocolText
+  /// The secret of a sealed draw.
+  public var record: DrawRecord?
+  /// N.
+  public var population: UInt64
+  /// n.
+  public var size: Int
+  /// r.
+  public var reserves: Int
+  /// The positions in draw order, the first n being selected.
+  public let positions: [UInt64]
+
+  /// Draws.
+  ///
+  /// - Parameters:
+  ///   - population: N, 1 to 2⁶⁴−1.
+  ///   - size: n.
+  ///   - reserves: r.
+  ///   - label: the label.
+  ///   - seed: the seed.
+  ///   - record: the record of a committed draw.
+  /// - Throws: `SelectionError` where n + r exceeds N; ``RecordMismatch``.
+  public init(
+    population: UInt64,
+    size: Int,
+    reserves: Int,
+    label: ProtocolText,
+    seed: ProtocolText,
+    record: DrawRecord? = nil
+  ) throws {
+    try record?.check(label: label, seed: seed)
+    try record?.check(positions: size, reserves: reserves, of: population)
+    self.label = label
+    self.seed = seed
+    self.record = record
+    self.population = population
+    self.size = size
+    self.reserves = reserves
+    let (wanted, overflow) = size.addingReportingOverflow(reserves)
+    guard !overflow else {
+      throw SelectionError.countOverPopulation(count: .max, population: Int(clamping: population))
+    }
+    positions = try PositionSelection.positions(
+      count: wanted,
+      population: population,
+      key: DrawKey(
+        .positions,
+        label: label.text,
+        seed: seed.text,
+        secret: record?.secret?.hex ?? ""
+      )
+    )
+  }
+
+  /// The columns of the selection.
+  public static let columns = [
+    "draw_stratum", "draw_rank", "draw_role", "draw_population", "draw_size", "draw_weight",
+    "position",
+  ]
+
+  /// The cells of the position at an index.
+  ///
+  /// - Parameter index: the index in ``positions``.
+  /// - Returns: a cell for each of ``columns``.
+  public func cells(at index: Int) -> [String] {
+    let isSelected = index < size
+    return [
+      "*", "\(index + 1)", isSelected ? "selected" : "reserve", "\(population)", "\(size)",
+      isSelected ? "\(Double(population) / Double(size))" : "", "\(positions[index])",
+    ]
+  }
+
+  /// The receipt.
+  ///
+  /// - Parameter tool: name and version of the program.
+  /// - Returns: the receipt.
+  public func receipt(tool: String) -> Receipt {
+    var hash = SHA256()
+    for (index, position) in positions.prefix(size).enumerated() {
+      hash.add("*|\(index + 1)|\(position)\n".utf8)
+    }
+    return Receipt(
+      self,
+      key: DrawKey(
+        .positions,
+        label: label.text,
+        seed: seed.text,
+        secret: record?.secret?.hex ?? ""
+      ),
+      selected: hash.digest,
+      tool: tool
+    )
+  }
+}
+
+extension Receipt {
+  fileprivate init(_ draw: PositionDraw, key: DrawKey, selected digest: Digest, tool: String) {
+    schema = Receipt.schemaName
+    self.protocol = DrawKey.protocolName
+    self.tool = tool
+    label = draw.label.text
+    seed = draw.seed.text
+    sealed = draw.record?.isSealed ?? false
+    commitment = draw.record?.commitment.hex
+    self.key = key.digest.hex
+    columns = nil
+    normalized = nil
+    design = Design.positions.rawValue
+    measure = nil
+    starts = nil
+    reserves = draw.reserves
+    frame = Frame(sha256: nil, units: draw.population)
+    strata = [
+      StratumReceipt(
+        stratum: "*",
+        population: draw.population,
+        rule: "",
+        size: draw.size,
+        reserves: draw.reserves,
+        threshold: nil
+      )
+    ]
+    selected = Selected(sha256: digest.hex, units: draw.size)
+  }
+}
+
+extension DrawRecord {
+  /// Compares a draw of positions.
+  fileprivate func check(
+    positions size: Int,
+    reserves: Int,
+    of population: UInt64
+  ) throws(RecordMismatch) {
+    guard strata.count == 1, let stratum = strata.first, stratum.name == .everything else {
+      throw .strata(record: strata.map(\.name.text), given: ["*"])
+    }
+    let pairs = [
+      ("population", "\(stratum.population)", "\(population)"),
+      ("size", "\(stratum.size)", "\(size)"),
+      ("reserves", "\(stratum.reserves)", "\(reserves)"),
+      ("design", stratum.design.rawValue, Design.positions.rawValue),
+    ]
+    for (what, committed, given) in pairs where committed != given {
+      throw .stratum(name: "*", what: what, record: committed, given: given)
+    }
+  }
+}

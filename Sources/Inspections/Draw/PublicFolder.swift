@@ -1,0 +1,185 @@
+internal import Foundation
+public import Frames
+internal import Reports
+public import Sampling
+
+/// What a draw may publish: `selection.csv` and `receipt.json` in a folder.
+///
+/// An allow-list: the identifiers of the selected units and the columns that are named, sorted by
+/// the bytes of the identifiers; and a receipt with protocol, label, seed, commitment and two
+/// numbers, in an open draw also the key. Nothing else of a draw ever reaches these files: no
+/// stratum, ticket, rank, threshold, start, reserve, count by stratum or digest of a frame.
+public struct PublicFolder {
+  private let folder: String
+  private let columns: [String]
+  private let pool: Pool
+  private var rows: [(id: [UInt8], line: [UInt8])] = []
+  private let indices: [Int]
+  private let idName: String
+
+  /// Checks what is to be published.
+  ///
+  /// - Parameters:
+  ///   - folder: the folder, which is made if it is not there.
+  ///   - columns: names of the pool's columns that are published beside the identifier.
+  ///   - pool: the pool.
+  ///   - isSealed: whether the draw is sealed.
+  ///   - opensStrata: whether an open draw over a risk class may be published.
+  /// - Throws: ``PublicationRefused``; `DataError` for a column that is not in the pool.
+  public init(
+    _ folder: String,
+    columns: [String],
+    pool: Pool,
+    isSealed: Bool,
+    opensStrata: Bool
+  ) throws {
+    self.folder = folder
+    self.columns = columns
+    self.pool = pool
+    idName = pool.idColumns[0]
+    if let stratum = pool.stratumColumn, !isSealed, !opensStrata,
+      UsualColumns.isRiskClass(stratum)
+    {
+      throw PublicationRefused.openRiskClass(column: stratum)
+    }
+    var indices: [Int] = []
+    for name in columns {
+      guard let index = pool.header.firstIndex(of: name) else {
+        throw DataError(
+          .init(
+            file: pool.file,
+            row: 1,
+            reason: .missingColumn(name: name, header: pool.header)
+          )
+        )
+      }
+      let isOwn = name == pool.stratumColumn || name == pool.layout.measureColumn
+      guard !PrivateContent.isPrivate(column: name), !(isSealed && isOwn) else {
+        throw PublicationRefused.privateColumn(name)
+      }
+      indices.append(index)
+    }
+    self.indices = indices
+  }
+
+  /// Adds a selected unit.
+  ///
+  /// - Parameter unit: the unit; reserves are not published and must not be added.
+  /// - Throws: ``PublicationRefused`` for a cell that holds a telephone or identity number.
+  public mutating func add(_ unit: SelectedUnit) throws(PublicationRefused) {
+    let id = String(decoding: unit.id, as: UTF8.self)
+    if let kind = PrivateContent.kind(of: id, isIdentifier: true) {
+      throw .privateCell(column: idName, kind: kind)
+    }
+    let cells = pool.cells(of: unit.record)
+    var line = CSVText.field(id)
+    for (name, index) in zip(columns, indices) {
+      if let kind = PrivateContent.kind(of: cells[index], isIdentifier: false) {
+        throw .privateCell(column: name, kind: kind)
+      }
+      line += "," + CSVText.field(cells[index])
+    }
+    rows.append((Array(unit.id), Array(line.utf8) + [0x0A]))
+  }
+
+  /// The public receipt, `spotcheck.public-receipt/1`.
+  private struct Document: Encodable {
+    var schema = "spotcheck.public-receipt/1"
+    var `protocol` = DrawKey.protocolName
+    var label: String
+    var seed: String
+    var commitment: String?
+    var units: UInt64
+    var selected: Int
+    var sealed: Bool
+    var key: String?
+
+    init(_ receipt: Receipt) {
+      label = receipt.label
+      seed = receipt.seed
+      commitment = receipt.commitment
+      units = receipt.frame.units
+      selected = receipt.selected.units
+      sealed = receipt.sealed
+      key = receipt.sealed ? nil : receipt.key
+    }
+
+    enum CodingKeys: CodingKey {
+      case schema, `protocol`, label, seed, commitment, units, selected, sealed, key
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(schema, forKey: .schema)
+      try container.encode(`protocol`, forKey: .protocol)
+      try container.encode(label, forKey: .label)
+      try container.encode(seed, forKey: .seed)
+      try container.encode(commitment, forKey: .commitment)
+      try container.encode(units, forKey: .units)
+      try container.encode(selected, forKey: .selected)
+      try container.encode(sealed, forKey: .sealed)
+      try container.encodeIfPresent(key, forKey: .key)
+    }
+  }
+
+  /// Writes both files, without showing them yet.
+  ///
+  /// - Parameter receipt: the internal receipt.
+  /// - Returns: the files, to be committed.
+  /// - Throws: `OutputError`.
+  public func write(_ receipt: Receipt) throws -> [OutputFile] {
+    try OutputFile.makeFolder(folder)
+    let list = try OutputFile("\(folder)/selection.csv", isPrivate: false)
+    let header = ([idName] + columns).map(CSVText.field).joined(separator: ",") + "\n"
+    try list.write(header)
+    for row in rows.sorted(by: { $0.id.lexicographicallyPrecedes($1.id) }) {
+      try list.write(row.line)
+    }
+    try list.finish()
+    let document = try OutputFile("\(folder)/receipt.json", isPrivate: false)
+    try document.write(try JSONText.encode(Document(receipt)))
+    try document.finish()
+    return [list, document]
+  }
+}
+
+/// What must not be published (exit status 64 for a column, 65 for a cell).
+public enum PublicationRefused: ExplainedError, Hashable {
+  /// An open draw by a risk class: whoever knows the key can work out the class of every unit.
+  case openRiskClass(column: String)
+  /// A column of classes, scores, telephone or identity numbers.
+  case privateColumn(String)
+  /// A cell that holds a telephone or identity number.
+  case privateCell(column: String, kind: PrivateContent)
+
+  /// The sentence for a person.
+  ///
+  /// - Parameter language: the language to say it in.
+  /// - Returns: one line.
+  public func explanation(in language: Language) -> String {
+    switch self {
+    case .openRiskClass(let column):
+      language(
+        "an open draw by \"\(column)\" shows the class of every unit; commit with --sealed,"
+          + " or add --open-strata if the classes are public",
+        "按“\(column)”公开抽取会泄露每个对象的等级，请使用 commit --sealed；如等级本已公开，请加 --open-strata"
+      )
+    case .privateColumn(let column):
+      language(
+        "the column \"\(column)\" must not be published; leave it out of --publish-columns",
+        "“\(column)”列不得公开，请从 --publish-columns 中去掉"
+      )
+    case .privateCell(let column, .telephone):
+      language(
+        "a selected unit's \"\(column)\" holds a telephone number; leave the column out",
+        "被抽中对象的“\(column)”中含有电话号码，请不要公开该列"
+      )
+    case .privateCell(let column, .identityNumber):
+      language(
+        "a selected unit's \"\(column)\" holds an identity number; leave the column out or give the"
+          + " units numbers of their own",
+        "被抽中对象的“\(column)”中含有身份证号，请不要公开该列，或改用其他编号"
+      )
+    }
+  }
+}

@@ -1,0 +1,171 @@
+internal import Foundation
+public import Frames
+internal import Reports
+internal import Sampling
+
+/// The receipt of a draw: what anyone with the pool needs to recompute it.
+///
+/// JSON, `spotcheck.receipt/1`, keys in snake_case. It holds no time, path or machine, so that the
+/// same draw gives the same bytes. It is internal; of a sealed draw it is confidential.
+public struct Receipt: Codable, Hashable, Sendable {
+  /// The name of the format.
+  public static let schemaName = "spotcheck.receipt/1"
+
+  /// `spotcheck.receipt/1`.
+  public var schema: String
+  /// The protocol's name and version.
+  public var `protocol`: String
+  /// The tool's name and version.
+  public var tool: String
+  /// The label.
+  public var label: String
+  /// The seed.
+  public var seed: String
+  /// Whether the draw is sealed: whether a secret went into the key.
+  public var sealed: Bool
+  /// The commitment of the record, null for a draw without one.
+  public var commitment: String?
+  /// The key of the units' tickets (of the positions, for positions).
+  public var key: String
+  /// The columns of the pool that were read; null for positions.
+  public var columns: Columns?
+  /// How many identifiers normalisation changed; null where it was not asked for.
+  public var normalized: Int?
+  /// How units were selected.
+  public var design: String
+  /// The column of the size measure, null without one.
+  public var measure: String?
+  /// The starts of a coordinated draw, by stratum; null without any.
+  public var starts: [String: String]?
+  /// Reserves in all strata.
+  public var reserves: Int
+  /// The pool.
+  public var frame: Frame
+  /// The strata, by the bytes of their names.
+  public var strata: [StratumReceipt]
+  /// The selection.
+  public var selected: Selected
+
+  /// The columns that were read.
+  public struct Columns: Codable, Hashable, Sendable {
+    /// Columns of the identifier.
+    public var id: [String]
+    /// The column of the stratum, null for one stratum.
+    public var stratum: String?
+    /// The name that stands for an empty stratum cell.
+    public var unclassified: String?
+  }
+
+  /// The pool.
+  public struct Frame: Codable, Hashable, Sendable {
+    /// The digest of its bytes; null where it was not made, and for positions.
+    public var sha256: String?
+    /// The number of units.
+    public var units: UInt64
+  }
+
+  /// One stratum.
+  public struct StratumReceipt: Codable, Hashable, Sendable {
+    /// The name, `*` for the one of an unstratified draw.
+    public var stratum: String
+    /// N.
+    public var population: UInt64
+    /// The rules, as text; empty where sizes were given.
+    public var rule: String
+    /// n.
+    public var size: Int
+    /// r.
+    public var reserves: Int
+    /// The ticket of the last unit selected; null for size 0 and in a draw by size.
+    public var threshold: String?
+  }
+
+  /// The selection.
+  public struct Selected: Codable, Hashable, Sendable {
+    /// The SHA-256 over the lines `stratum|rank|id`, each ended by a line feed, strata by bytes,
+    /// then by rank, without reserves.
+    public var sha256: String
+    /// Units selected, without reserves.
+    public var units: Int
+  }
+
+  /// Encodes all keys, null where there is no value.
+  ///
+  /// - Parameter encoder: the encoder.
+  /// - Throws: what the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(schema, forKey: .schema)
+    try container.encode(`protocol`, forKey: .protocol)
+    try container.encode(tool, forKey: .tool)
+    try container.encode(label, forKey: .label)
+    try container.encode(seed, forKey: .seed)
+    try container.encode(sealed, forKey: .sealed)
+    try container.encode(commitment, forKey: .commitment)
+    try container.encode(key, forKey: .key)
+    try container.encode(columns, forKey: .columns)
+    try container.encode(normalized, forKey: .normalized)
+    try container.encode(design, forKey: .design)
+    try container.encode(measure, forKey: .measure)
+    try container.encode(starts, forKey: .starts)
+    try container.encode(reserves, forKey: .reserves)
+    try container.encode(frame, forKey: .frame)
+    try container.encode(strata, forKey: .strata)
+    try container.encode(selected, forKey: .selected)
+  }
+
+  /// The text of the receipt.
+  public var json: String {
+    get throws { try JSONText.encode(self) }
+  }
+
+  /// Reads a receipt.
+  ///
+  /// - Parameters:
+  ///   - bytes: the file.
+  ///   - file: its name, for messages.
+  /// - Throws: `DataError` for what is no receipt, or one of another version.
+  public init(_ bytes: [UInt8], file: String) throws(DataError) {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    do {
+      self = try decoder.decode(Receipt.self, from: Data(bytes))
+    } catch {
+      throw DataError(
+        .init(
+          file: file,
+          reason: .other(
+            english:
+              "is no receipt of a draw: \(Receipt.place(of: error)); use the file of --receipt",
+            chinese: "不是抽取回执：\(Receipt.place(of: error))，请使用 --receipt 写出的文件"
+          )
+        )
+      )
+    }
+    guard schema == Receipt.schemaName, self.protocol == DrawKey.protocolName else {
+      let version = "\(schema), \(self.protocol)".excerpt
+      throw DataError(
+        .init(
+          file: file,
+          reason: .other(
+            english: "is of the version \(version), which this program does not know",
+            chinese: "的版本为 \(version)，本程序无法识别"
+          )
+        )
+      )
+    }
+  }
+
+  /// Where a document is not what it should be.
+  private static func place(of error: any Error) -> String {
+    func path(_ keys: [any CodingKey]) -> String {
+      keys.map { key in key.intValue.map { "[\($0)]" } ?? key.stringValue }.joined(separator: ".")
+    }
+    switch error as? DecodingError {
+    case .keyNotFound(let key, let context): return path(context.codingPath + [key])
+    case .typeMismatch(_, let context), .valueNotFound(_, let context):
+      return path(context.codingPath)
+    default: return "JSON"
+    }
+  }
+}

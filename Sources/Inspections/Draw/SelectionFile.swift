@@ -1,0 +1,92 @@
+public import Frames
+internal import Sampling
+
+/// The selection as a CSV file: the drawn rows, strata by bytes, then by rank.
+///
+/// Seven columns stand before the pool's own, so that a survey package needs no second file:
+/// stratum, rank, role, N_h, n_h, the design weight, the ticket. The pool's cells are written as
+/// they stand in it.
+public struct SelectionFile {
+  /// The columns that stand before the pool's own.
+  public static let columns = [
+    "draw_stratum", "draw_rank", "draw_role", "draw_population", "draw_size", "draw_weight",
+    "draw_ticket",
+  ]
+
+  private let sample: DrawnSample
+  private let pool: Pool
+  private let isPlain: Bool
+  private let delimiter: UInt8
+  /// The cells before the rank, and between role and ticket, of each stratum.
+  private var beginnings: [String] = []
+  private var selectedMiddles: [String] = []
+  private var reserveMiddles: [String] = []
+
+  /// Prepares the file of a sample.
+  ///
+  /// - Parameters:
+  ///   - sample: the sample.
+  ///   - pool: the pool that it was drawn from.
+  ///   - isPlain: whether the columns of the draw are left out.
+  /// - Throws: `DataError` where the pool has a column of the draw's.
+  public init(_ sample: DrawnSample, pool: Pool, isPlain: Bool) throws(DataError) {
+    self.sample = sample
+    self.pool = pool
+    self.isPlain = isPlain
+    delimiter = pool.delimiter
+    guard !isPlain else { return }
+    for name in pool.header where SelectionFile.columns.contains(name) {
+      throw DataError(
+        .init(file: pool.file, row: 1, column: name, reason: .reservedColumn(name: name))
+      )
+    }
+    let separator = String(UnicodeScalar(delimiter))
+    for plan in sample.plans {
+      let counts = "\(plan.stratum.population)\(separator)\(plan.count.size)\(separator)"
+      let name = CSVText.field(plan.stratum.name.text, delimiter: delimiter)
+      beginnings.append(name + separator)
+      let weight = sample.targets == nil ? SelectionFile.weight(plan) : ""
+      selectedMiddles.append("\(separator)selected\(separator)\(counts)\(weight)")
+      reserveMiddles.append("\(separator)reserve\(separator)\(counts)")
+    }
+  }
+
+  /// The header line.
+  public var header: String {
+    let separator = String(UnicodeScalar(delimiter))
+    let own = isPlain ? "" : SelectionFile.columns.map { $0 + separator }.joined()
+    return own + pool.headerText + "\n"
+  }
+
+  /// N_h/n_h, or nothing for an empty sample.
+  private static func weight(_ plan: StratumPlan) -> String {
+    guard plan.count.size > 0 else { return "" }
+    return "\(Double(plan.stratum.population) / Double(plan.count.size))"
+  }
+
+  /// Appends a unit's line to a buffer.
+  ///
+  /// - Parameters:
+  ///   - unit: the unit.
+  ///   - line: the buffer.
+  public func append(_ unit: SelectedUnit, to line: inout [UInt8]) {
+    if !isPlain {
+      let isSelected = unit.rank <= sample.plans[unit.stratum].count.size
+      line.append(contentsOf: beginnings[unit.stratum].utf8)
+      line.append(contentsOf: String(unit.rank).utf8)
+      if isSelected {
+        line.append(contentsOf: selectedMiddles[unit.stratum].utf8)
+        if let targets = sample.targets {
+          line.append(contentsOf: "\(1 / targets[unit.stratum][unit.rank - 1])".utf8)
+        }
+      } else {
+        line.append(contentsOf: reserveMiddles[unit.stratum].utf8)
+      }
+      line.append(delimiter)
+      line.append(contentsOf: unit.ticket.hex.utf8)
+      line.append(delimiter)
+    }
+    line.append(contentsOf: unit.record)
+    line.append(0x0A)
+  }
+}

@@ -1,0 +1,161 @@
+import Foundation
+internal import Frames
+public import Sampling
+
+/// A table of sizes, as `size` and `tune` write it, CSV or JSON.
+public struct SizesFile: Hashable, Sendable {
+  /// The file, for messages.
+  public var file: String
+  /// The size of each stratum.
+  public var sizes: [ProtocolText: Row]
+
+  /// One stratum.
+  public struct Row: Hashable, Sendable {
+    /// N_h that the size was computed for; nil where the table does not say.
+    public var population: Int?
+    /// n_h.
+    public var size: Int
+    /// The rules as text.
+    public var rule: String
+  }
+
+  private struct Document: Decodable {
+    struct Row: Decodable {
+      var stratum: String
+      var population: Int?
+      var size: Int
+      var rule: String?
+    }
+    var schema: String
+    var strata: [Row]
+  }
+
+  /// Reads a table.
+  ///
+  /// - Parameter path: the file, `-` for standard input.
+  /// - Throws: `InputError`; `DataError` for what is no table of sizes.
+  public init(_ path: String) throws {
+    let bytes = try InputFile.bytes(of: path)
+    file = path
+    sizes = [:]
+    let first = bytes.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
+    if first == UInt8(ascii: "{") {
+      guard let document = try? JSONDecoder().decode(Document.self, from: Data(bytes)),
+        document.schema == "spotcheck.sizes/1"
+      else {
+        throw SizesFile.error(
+          path,
+          "is no JSON of sizes (spotcheck.sizes/1)",
+          "不是 spotcheck.sizes/1 格式"
+        )
+      }
+      for row in document.strata {
+        try add(
+          row.stratum,
+          population: row.population.map(String.init),
+          size: "\(row.size)",
+          rule: row.rule ?? "",
+          row: nil
+        )
+      }
+    } else {
+      let table = try Table(bytes: bytes, file: path)
+      let stratum = try table.requiredIndex(of: "stratum")
+      let size = try table.requiredIndex(of: "size")
+      let population = table.index(of: "population")
+      let rule = table.index(of: "rule")
+      for row in table.rows {
+        try add(
+          row.cells[stratum],
+          population: population.map { row.cells[$0] },
+          size: row.cells[size],
+          rule: rule.map { row.cells[$0] } ?? "",
+          row: row.number
+        )
+      }
+    }
+  }
+
+  private mutating func add(
+    _ name: String,
+    population: String?,
+    size: String,
+    rule: String,
+    row: Int?
+  ) throws(DataError) {
+    let stratum: ProtocolText
+    do {
+      stratum = try ProtocolText(name)
+    } catch {
+      throw DataError(
+        .init(file: file, row: row, column: "stratum", value: name, reason: .text(error))
+      )
+    }
+    guard let number = Int(size), number >= 0 else {
+      throw DataError(
+        .init(
+          file: file,
+          row: row,
+          column: "size",
+          value: size,
+          reason: .notInteger(limit: .max)
+        )
+      )
+    }
+    let units = try population.map { text throws(DataError) in
+      guard let units = Int(text), units >= 0 else {
+        throw DataError(
+          .init(
+            file: file,
+            row: row,
+            column: "population",
+            value: text,
+            reason: .notInteger(limit: .max)
+          )
+        )
+      }
+      return units
+    }
+    guard
+      sizes.updateValue(Row(population: units, size: number, rule: rule), forKey: stratum) == nil
+    else {
+      throw SizesFile.error(
+        file,
+        "names the stratum \"\(name.excerpt)\" twice; keep one row",
+        "分类“\(name.excerpt)”出现两次，请保留一行"
+      )
+    }
+  }
+
+  private static func error(_ file: String, _ english: String, _ chinese: String) -> DataError {
+    DataError(.init(file: file, reason: .other(english: english, chinese: chinese)))
+  }
+
+  /// Compares the strata with a pool's.
+  ///
+  /// - Throws: ``StrataMismatch``; `DataError` where a size was computed for another population.
+  func checkNames(_ strata: [Stratum], file pool: String) throws {
+    let known = Set(strata.map(\.name))
+    let unruled = strata.map(\.name).filter { sizes[$0] == nil }
+    let unknown = sizes.keys.filter { !known.contains($0) }.sorted()
+    guard unruled.isEmpty, unknown.isEmpty else {
+      throw StrataMismatch(
+        file: pool,
+        unruled: unruled.map(\.text),
+        unknown: unknown.map(\.text),
+        known: strata.map(\.name.text)
+      )
+    }
+    for stratum in strata {
+      if let population = sizes[stratum.name]?.population, population != stratum.population {
+        let name = stratum.name.text.excerpt
+        throw SizesFile.error(
+          file,
+          "the size of \"\(name)\" was computed for \(population) units, the pool has"
+            + " \(stratum.population); compute the sizes again",
+          "分类“\(name)”的数量按 \(population) 个对象计算，而对象库有 \(stratum.population) 个，请重新计算"
+        )
+      }
+    }
+  }
+}

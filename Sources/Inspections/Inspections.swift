@@ -1,1 +1,0 @@
-// The domain: plan, libraries, assignment, ledger, results, publication; a folder each.

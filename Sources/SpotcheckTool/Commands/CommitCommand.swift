@@ -1,0 +1,139 @@
+import ArgumentParser
+import Foundation
+import Frames
+import Inspections
+import Sampling
+
+/// `spotcheck commit`: freezes the frame and everything but the seed.
+struct CommitCommand: ReportingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "commit",
+    abstract: "Freeze pool, rules and form of the seed before the seed exists.",
+    discussion: """
+      Publish the notice where it can not be withdrawn, then wait for the seed, then draw with \
+      --record.
+
+      Example: spotcheck commit pool.csv --id id --stratum class --rule "10%" --label 2024-01 \
+      --seed-source "ten ten-sided dice, 2024-03-20 10:00, county hall, open to all" \
+      --seed-form "# # # # # # # # # #" --sealed --record record.txt --notice notice.txt
+      """
+  )
+
+  @Argument(help: "The pool: CSV, also .gz or .zst; - is standard input.")
+  var pool: String
+
+  @OptionGroup var columns: PoolOptions
+  @OptionGroup var sizing: SizingOptions
+
+  @Option(help: "The name of the draw.")
+  var label: String
+
+  @Option(help: "The public event that will give the seed, its place and time, its witnesses.")
+  var seedSource: String
+
+  @Option(help: "The seed's text with # for a digit.")
+  var seedForm: String
+
+  @Option(help: "2, 3 … for a redraw of the same label.")
+  var attempt = 1
+
+  @Option(help: "The previous record of this authority, or its commitment.")
+  var previous: String?
+
+  @Flag(help: "Seal the draw with a secret: strata and order stay confidential.")
+  var sealed = false
+
+  @Option(help: "Take the secret of this record: the next draw of a rotation.")
+  var secretOf: String?
+
+  @Option(help: "Write the record to this file; confidential where sealed.")
+  var record: String
+
+  @Option(help: "Write the public notice to this file.")
+  var notice: String
+
+  @Option(name: .shortAndLong, help: "The character between fields, one byte, or tab.")
+  var delimiter = ","
+
+  @OptionGroup var common: CommonOptions
+
+  func execute() throws {
+    guard let sizing = try self.sizing.sizing() else {
+      throw UsageError(
+        "give the sizes: --rule \"10%\" or --sizes FILE",
+        "请给出数量：--rule \"10%\" 或 --sizes 文件"
+      )
+    }
+    let form = SeedForm(try Text.name(seedForm, of: "--seed-form"))
+    guard form.digits > 0 else {
+      throw UsageError(
+        "--seed-form \"\(seedForm.excerpt)\" has no # for a digit to come, so the seed is known"
+          + " already",
+        "--seed-form “\(seedForm.excerpt)”中没有代表数字的 #，种子已经可知"
+      )
+    }
+    if form.digits < SeedForm.advisedDigits {
+      say(
+        "the seed will have \(form.digits) digits; a source with fewer than 2^32 outcomes (ten"
+          + " digits) can be tried out beforehand",
+        "种子只有 \(form.digits) 位数字，少于 2^32 种结果（十位）的来源可被事先穷举"
+      )
+    }
+    guard attempt >= 1, attempt == 1 || previous != nil else {
+      throw UsageError(
+        "attempt \(attempt) needs --previous: the record of the attempt before",
+        "第 \(attempt) 次尝试须用 --previous 给出上一次的记录"
+      )
+    }
+    var request = CommitRequest(
+      label: try Text.name(label, of: "--label"),
+      seedSource: try Text.name(seedSource, of: "--seed-source"),
+      seedForm: form,
+      sizing: sizing
+    )
+    request.attempt = attempt
+    request.previous = try previous.map { text in
+      if let digest = Digest(hex: text) { return digest }
+      return try RecordFile.read(text).commitment
+    }
+    request.reserves = try self.sizing.reserveRules()
+    request.design = try self.sizing.design(measure: columns.measure)
+    request.starts = try self.sizing.starts(key: nil, design: request.design)
+    request.secret = try secret()
+    let (recordFile, noticeFile) = (
+      try OutputFile(record, isPrivate: true), try OutputFile(notice, isPrivate: false)
+    )
+    let committed = try Work.monitored(quiet: common.quiet, language: common.language) { monitor in
+      let layout = try columns.layout(delimiter: try OutputOptions.byte(of: delimiter))
+      return try Pool(pool, layout: layout, monitor: monitor).commit(request, monitor: monitor)
+    }
+    try recordFile.write(committed.text)
+    try noticeFile.write(committed.notice)
+    try recordFile.finish()
+    try noticeFile.finish()
+    try recordFile.commit()
+    try noticeFile.commit()
+    say("commitment \(committed.commitment)", "承诺值 \(committed.commitment)")
+    say(
+      "publish \(notice) now; the seed must come after it",
+      "请立即公布 \(notice)，种子必须在其后产生"
+    )
+    if committed.isSealed {
+      say("keep \(record) secret: it holds the key", "\(record) 含有密钥，须保密")
+    }
+  }
+
+  private func secret() throws -> Secret? {
+    if let secretOf {
+      guard let secret = try RecordFile.read(secretOf).secret else {
+        throw UsageError(
+          "\(secretOf): the record is of an open draw and has no secret",
+          "\(secretOf)：公开抽取的记录中没有密钥"
+        )
+      }
+      return secret
+    }
+    var generator = SystemRandomNumberGenerator()
+    return sealed ? Secret(using: &generator) : nil
+  }
+}

@@ -1,0 +1,71 @@
+import ArgumentParser
+import Frames
+import Inspections
+import Sampling
+
+/// `spotcheck verify`: recomputes a draw and says exactly what differs.
+struct VerifyCommand: ReportingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Recompute a draw from its receipt and say what differs.",
+    discussion: """
+      Exit status 1 where anything differs.
+
+      Example: spotcheck verify receipt.json --pool pool.csv --selection selection.csv
+      """
+  )
+
+  @Argument(help: "The receipt that the draw wrote.")
+  var receipt: String
+
+  @Option(help: "The pool that was drawn from.")
+  var pool: String?
+
+  @Option(help: "The selection as it was given out.")
+  var selection: String?
+
+  @Option(help: "The record that was committed to.")
+  var record: String?
+
+  @Option(help: "utf-8 or gb18030; by default it is found.")
+  var encoding: TextEncoding?
+
+  @OptionGroup var output: OutputOptions
+
+  @OptionGroup var common: CommonOptions
+
+  func execute() throws {
+    let delimiter = try output.delimiterByte
+    let receipt = try Receipt(try InputFile.bytes(of: receipt), file: receipt)
+    let record = try record.map { try RecordFile.read($0) }
+    let table = try selection.map { path in
+      try Table(bytes: try InputFile.bytes(of: path), file: path, delimiter: delimiter)
+    }
+    let file = try output.open(isPrivate: true)
+    let verification = try Work.monitored(quiet: common.quiet, language: common.language) {
+      monitor in
+      let pool = try pool.map { path in
+        try Pool(
+          path,
+          layout: try receipt.layout(delimiter: delimiter, encoding: encoding),
+          monitor: monitor
+        )
+      }
+      return try receipt.verify(
+        pool: pool,
+        selection: table,
+        record: record,
+        monitor: monitor
+      )
+    }
+    for line in verification.lines { try file.write(line.sentence(in: common.language) + "\n") }
+    let answer = common.language
+    try file.write(
+      verification.holds
+        ? answer("verified: everything is as the receipt says\n", "验证通过：与回执完全一致\n")
+        : answer("NOT verified\n", "验证未通过\n")
+    )
+    try file.commit()
+    if !verification.holds { throw ExitCode(ExitStatus.no.rawValue) }
+  }
+}

@@ -1,0 +1,194 @@
+public import ArgumentParser
+public import Frames
+import Inspections
+import Sampling
+
+/// Which file is drawn from and what its columns mean.
+struct PoolOptions: ParsableArguments {
+  @Option(
+    name: .customLong("id"),
+    help: ArgumentHelp(
+      "Columns of the identifier, joined by commas; the first that is not empty counts.",
+      valueName: "column,…"
+    )
+  )
+  var idColumns: String?
+
+  @Option(help: "The column of the stratum; without it the pool is one stratum.")
+  var stratum: String?
+
+  @Option(help: "The column of the size measure, for a design by size.")
+  var measure: String?
+
+  @Option(help: "The name of the stratum of units whose class is empty.")
+  var unclassified: String?
+
+  @Flag(
+    help: "Bring identifiers and strata into Unicode form NFKC and trim them; the receipt says so."
+  )
+  var normalizeIds = false
+
+  @Option(help: "utf-8 or gb18030; by default it is found.")
+  var encoding: TextEncoding?
+
+  /// The layout of the pool.
+  func layout(delimiter: UInt8) throws -> PoolLayout {
+    var layout = PoolLayout()
+    layout.idColumns = idColumns?.split(separator: ",").map(String.init) ?? []
+    layout.stratumColumn = stratum
+    layout.measureColumn = measure
+    layout.unclassified = try unclassified.map { try Text.name($0, of: "--unclassified") }
+    layout.normalizes = normalizeIds
+    layout.encoding = encoding
+    layout.delimiter = delimiter
+    return layout
+  }
+}
+
+extension TextEncoding: ExpressibleByArgument {
+  /// Reads the name of an encoding, in any case.
+  ///
+  /// - Parameter argument: the name.
+  public init?(argument: String) {
+    self.init(rawValue: argument.lowercased())
+  }
+}
+
+/// How sizes, reserves and starts are decided.
+struct SizingOptions: ParsableArguments {
+  @OptionGroup var rules: RuleOptions
+
+  @Option(help: "A table of sizes, as size and tune write it, in place of rules.")
+  var sizes: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A rule on the stratum's size: how many reserves. May be repeated.",
+      valueName: "[stratum:] rule"
+    )
+  )
+  var reserves: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Where a coordinated draw enters the circle of tickets. May be repeated.",
+      valueName: "[stratum:] hex"
+    )
+  )
+  var start: [String] = []
+
+  @Option(help: "The receipt of the draw before this one in a rotation: begin behind it.")
+  var after: String?
+
+  @Option(help: "srs, pareto or sequential-poisson.")
+  var design: UnitDesign = .srs
+
+  enum UnitDesign: String, ExpressibleByArgument, CaseIterable {
+    case srs, pareto
+    case sequentialPoisson = "sequential-poisson"
+  }
+
+  /// Rules or sizes; nil where neither was given.
+  func sizing() throws -> Sizing? {
+    let set = try rules.ruleSet()
+    if let sizes {
+      guard set.isEmpty else {
+        throw UsageError("give --rule or --sizes, not both", "--rule 与 --sizes 只能用其一")
+      }
+      return .sizes(try SizesFile(sizes))
+    }
+    return set.isEmpty ? nil : .rules(set)
+  }
+
+  /// Rules on reserves.
+  func reserveRules() throws -> RuleSet { try RuleOptions.ruleSet(reserves) }
+
+  /// The design, checked against the measure.
+  func design(measure: String?) throws -> Design {
+    let design = Design(rawValue: self.design.rawValue) ?? .srs
+    guard (design == .srs) == (measure == nil) else {
+      throw UsageError(
+        "--measure and a --design by size (pareto, sequential-poisson) go together",
+        "--measure 须与按规模抽取的 --design（pareto、sequential-poisson）同时使用"
+      )
+    }
+    return design
+  }
+
+  /// The starts; those of a receipt must belong to the same key.
+  func starts(key: DrawKey?, design: Design) throws -> Starts {
+    guard start.isEmpty || after == nil else {
+      throw UsageError("give --start or --after, not both", "--start 与 --after 只能用其一")
+    }
+    guard design == .srs || (start.isEmpty && after == nil) else {
+      throw UsageError(
+        "--start and --after go with simple random selection only",
+        "--start 和 --after 只适用于简单随机抽取"
+      )
+    }
+    if let after { return try RotationStart(receipt: after).starts(for: key) }
+    guard !start.isEmpty else { return .none }
+    var byStratum: [ProtocolText: Digest] = [:]
+    for text in start {
+      let (name, hex) = Text.split(text)
+      guard let digest = Digest(hex: hex) else {
+        throw UsageError(
+          "--start \"\(text.excerpt)\": write 64 lower-case hexadecimal digits",
+          "--start “\(text.excerpt)”：应为 64 位小写十六进制数字"
+        )
+      }
+      guard let name else {
+        guard start.count == 1 else {
+          throw UsageError(
+            "one --start for all strata, or one for each by name",
+            "--start 可对所有分类给出一个，或按分类名称逐一给出"
+          )
+        }
+        return .everywhere(digest)
+      }
+      byStratum[try Text.name(name, of: "--start")] = digest
+    }
+    return .byStratum(byStratum)
+  }
+}
+
+/// Texts given on the command line.
+enum Text {
+  /// A text that a draw accepts.
+  static func name(_ text: String, of flag: String) throws -> ProtocolText {
+    do {
+      return try ProtocolText(text)
+    } catch {
+      throw UsageError(
+        "\(flag) \"\(text.excerpt)\" \(error.explanation(in: .english))",
+        "\(flag) “\(text.excerpt)”\(error.explanation(in: .chinese))"
+      )
+    }
+  }
+
+  /// Splits `STRATUM: VALUE` at the last colon: a stratum's name may hold one itself.
+  static func split(_ text: String) -> (name: String?, value: String) {
+    guard let colon = text.lastIndex(where: { $0 == ":" || $0 == "：" }) else {
+      return (nil, trim(text[...]))
+    }
+    return (trim(text[..<colon]), trim(text[text.index(after: colon)...]))
+  }
+
+  /// A number of units.
+  static func count(_ text: String, of flag: String) throws -> Int {
+    guard let value = Ratio(decimal: text), value.denominator == 1 else {
+      throw UsageError(
+        "\(flag) \"\(text.excerpt)\" is no whole number; write the number of units",
+        "\(flag) “\(text.excerpt)”不是整数，请填写对象数量"
+      )
+    }
+    return value.numerator
+  }
+
+  private static func trim(_ text: Substring) -> String {
+    var text = text
+    while text.first?.isWhitespace == true { text.removeFirst() }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
+  }
+}

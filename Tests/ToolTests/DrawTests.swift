@@ -1,0 +1,196 @@
+import Foundation
+import Sampling
+import TestSupport
+import Testing
+
+/// A made-up pool of three classes and how it is drawn in these tests.
+struct SmallPool {
+  static let header = "id,name,class"
+
+  /// 60 units: 10 of A, 20 of B, 30 of C; one name holds a comma, quotes and a line break.
+  static let rows: [String] = (1...60).map { number in
+    let stratum = number <= 10 ? "A" : number <= 30 ? "B" : "C"
+    let name = number == 7 ? "\"Seven, \"\"the\n7th\"\"\"" : "Unit \(number)"
+    return "U\(number),\(name),\(stratum)"
+  }
+
+  static let text = ([header] + rows).map { $0 + "\n" }.joined()
+
+  static let arguments = [
+    "--id", "id", "--stratum", "class", "--rule", "A: 50%", "--rule", "B: >35%", "--rule",
+    "C: 10%", "--label", "test", "--seed", "1 2 3",
+  ]
+
+  /// The selected identifiers by stratum and rank, with their tickets.
+  static func identifiers(of run: ToolRun) -> [String] {
+    lines(of: run.output).map { cells in "\(cells[0])|\(cells[1])|\(cells[6])|\(cells[7])" }
+  }
+
+  /// The selected identifiers of a selection file.
+  static func identifiers(of selection: String) -> [String] {
+    lines(of: selection).map { cells in String(cells[7]) }
+  }
+
+  private static func lines(of text: String) -> [[Substring]] {
+    text.split(separator: "\n").map { $0.split(separator: ",", maxSplits: 8) }
+      .filter { $0.count > 7 && $0[2] == "selected" }
+  }
+}
+
+@Suite struct DrawTests {
+  @Test(.enabled(if: Shared.isAvailable)) func chicagoHasTheVectorsDigest() throws {
+    let scratch = try Scratch()
+    let run = try ToolRun.run([
+      "draw", Shared.path("pools/chicago-food-establishments.csv"), "--id", "id", "--stratum",
+      "risk_class", "--rule", "1: 50%", "--rule", "2: >35%", "--rule", "3: 10%", "--label",
+      "chicago-2015", "--seed", "4 6 1 1 3 5 2 6 6 1", "--receipt", scratch.path("receipt"),
+    ])
+    #expect(run.status == 0)
+    let receipt = try String(contentsOfFile: scratch.path("receipt"), encoding: .utf8)
+    // shared/vectors/draws.json, first case.
+    #expect(
+      receipt.contains(
+        "\"sha256\" : \"d0ca4ad5d8ec54ed65d950512f084cbe6e1028ac19fbbf488e80bed6e4957125\""
+      )
+    )
+    for size in [4221, 1019, 102] { #expect(receipt.contains("\"size\" : \(size)")) }
+  }
+
+  struct PoolVectors: Decodable {
+    struct Case: Decodable {
+      struct Stratum: Decodable {
+        var stratum, threshold: String
+        var size: Int
+      }
+      var pool, id, stratum, label, seed, secret, digest: String
+      var start: String?
+      var strata: [Stratum]
+    }
+    var cases: [Case]
+  }
+
+  @Test(.enabled(if: Shared.isAvailable)) func everyPoolVector() throws {
+    let vectors = try Shared.json("vectors/draws.json", as: PoolVectors.self)
+    for vector in vectors.cases where vector.secret.isEmpty {
+      let scratch = try Scratch()
+      var arguments = [
+        "draw", Shared.path("pools/\(vector.pool)"), "--id", vector.id, "--stratum",
+        vector.stratum, "--label", vector.label, "--seed", vector.seed, "--receipt",
+        scratch.path("receipt"),
+      ]
+      for stratum in vector.strata {
+        arguments += ["--rule", "\(stratum.stratum): \(stratum.size)"]
+      }
+      if let start = vector.start { arguments += ["--start", start] }
+      let run = try ToolRun.run(arguments)
+      #expect(run.status == 0, "\(run.standardError)")
+      let receipt = try String(contentsOfFile: scratch.path("receipt"), encoding: .utf8)
+      #expect(receipt.contains(vector.digest))
+      for stratum in vector.strata { #expect(receipt.contains(stratum.threshold)) }
+    }
+  }
+
+  @Test func orderLineEndsColumnsAndQuotesDoNotMatter() throws {
+    let plain = try ToolRun.run(
+      ["draw", "-"] + SmallPool.arguments,
+      input: Data(SmallPool.text.utf8)
+    )
+    #expect(plain.status == 0)
+    let expected = SmallPool.identifiers(of: plain)
+    #expect(expected.count == 5 + 8 + 3)
+    var random = SeededGenerator(seed: 3)
+    let shuffled = ([SmallPool.header] + SmallPool.rows.shuffled(using: &random))
+    let variants: [String: String] = [
+      "shuffled": shuffled.map { $0 + "\n" }.joined(),
+      "CRLF": ([SmallPool.header] + SmallPool.rows).map { $0 + "\r\n" }.joined(),
+      "byte order mark": "\u{FEFF}" + SmallPool.text,
+      "quoted": ([SmallPool.header] + SmallPool.rows).map { row in
+        let cells = row.split(separator: ",", maxSplits: 1)
+        return "\"\(cells[0])\",\(cells[1])\n"
+      }.joined(),
+      "no last line feed": String(SmallPool.text.dropLast()),
+      "blank lines at the end": SmallPool.text + "\n\r\n\n",
+    ]
+    for (name, text) in variants {
+      let run = try ToolRun.run(["draw", "-"] + SmallPool.arguments, input: Data(text.utf8))
+      #expect(run.status == 0, "\(name): \(run.standardError)")
+      let found = SmallPool.identifiers(of: run).map { $0.replacing("\"", with: "") }
+      #expect(found == expected, "\(name)")
+    }
+  }
+
+  @Test func reorderedColumnsGiveTheSameUnits() throws {
+    let rows = (1...60).map { "\($0 <= 10 ? "A" : $0 <= 30 ? "B" : "C"),Unit,U\($0)" }
+    let text = (["class,name,id"] + rows).map { $0 + "\n" }.joined()
+    let run = try ToolRun.run(["draw", "-"] + SmallPool.arguments, input: Data(text.utf8))
+    let plain = try ToolRun.run(
+      ["draw", "-"] + SmallPool.arguments,
+      input: Data(SmallPool.text.utf8)
+    )
+    let tickets = { (run: ToolRun) in
+      SmallPool.identifiers(of: run).map { $0.split(separator: "|")[2] }
+    }
+    #expect(run.status == 0)
+    #expect(tickets(run) == tickets(plain))
+  }
+
+  @Test func sameBytesFromAnyNumberOfThreads() throws {
+    let runs = try ["1", "2", "4"].map { threads in
+      try ToolRun.run(
+        ["draw", "-", "--threads", threads] + SmallPool.arguments,
+        input: Data(SmallPool.text.utf8)
+      )
+    }
+    #expect(Set(runs.map(\.output)).count == 1)
+  }
+
+  @Test func gb18030IsFoundAndSaid() throws {
+    // 编号,名称,分类 / 甲1,测绘一,甲级 … in GB18030; bytes written out so that no decoder is tested
+    // by itself: 编号 B1E0BAC5, 名称 C3FBB3C6, 分类 B7D6C0E0, 甲 BCD7, 级 BCB6.
+    let header: [UInt8] = [
+      0xB1, 0xE0, 0xBA, 0xC5, 0x2C, 0xC3, 0xFB, 0xB3, 0xC6, 0x2C, 0xB7, 0xD6, 0xC0, 0xE0, 0x0A,
+    ]
+    var bytes = header
+    for number in 1...9 {
+      bytes += [
+        0xBC, 0xD7, 0x30 + UInt8(number), 0x2C, 0xB2, 0xE2, 0x2C, 0xBC, 0xD7, 0xBC, 0xB6, 0x0A,
+      ]
+    }
+    let run = try ToolRun.run(
+      ["draw", "-", "--stratum", "分类", "--rule", "甲级: 35%", "--label", "x", "--seed", "1"],
+      input: Data(bytes)
+    )
+    #expect(run.status == 0, "\(run.standardError)")
+    #expect(run.standardError.contains("GB18030"))
+    #expect(run.output.contains(",甲"))
+    let utf8 = ["编号,名称,分类"] + (1...9).map { "甲\($0),测,甲级" }
+    let same = try ToolRun.run(
+      ["draw", "-", "--stratum", "分类", "--rule", "甲级: 35%", "--label", "x", "--seed", "1"],
+      input: Data(utf8.map { $0 + "\n" }.joined().utf8)
+    )
+    #expect(same.output == run.output)
+  }
+
+  @Test func reservesFollowAndCarryNoWeight() throws {
+    let run = try ToolRun.run(
+      ["draw", "-", "--reserves", "50%"] + SmallPool.arguments,
+      input: Data(SmallPool.text.utf8)
+    )
+    #expect(run.status == 0, "\(run.standardError)")
+    let lines = run.output.split(separator: "\n").filter { $0.hasPrefix("B,") }
+    #expect(lines.count == 8 + 4)
+    #expect(lines[7].hasPrefix("B,8,selected,20,8,2.5,"))
+    #expect(lines[8].hasPrefix("B,9,reserve,20,8,,"))
+  }
+
+  @Test func positions() throws {
+    // shared/vectors/positions.json has these in full; here the shape of the file.
+    let run = try ToolRun.run([
+      "draw", "--population", "18446744073709551615", "--size", "2", "--label", "demo", "--seed",
+      "20240314",
+    ])
+    #expect(run.status == 0)
+    #expect(run.output.hasPrefix("draw_stratum,draw_rank,draw_role,"))
+    #expect(run.output.split(separator: "\n").count == 3)
+  }
+}

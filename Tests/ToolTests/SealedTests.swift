@@ -1,0 +1,180 @@
+import Foundation
+import Sampling
+import TestSupport
+import Testing
+
+/// Commitment, sealed draws and what they may show.
+@Suite struct SealedTests {
+  /// A pool whose classes and scores can be searched for.
+  static let pool =
+    "编号,名称,风险等级,评分\n"
+    + (1...80).map { number in
+      let stratum = number <= 40 ? "低风险PLANTED" : number <= 70 ? "中风险PLANTED" : "高风险PLANTED"
+      return "P\(number),单位\(number),\(stratum),\(900 + number)\n"
+    }.joined()
+  static let rules = [
+    "--stratum", "风险等级", "--rule", "低风险PLANTED: 10%", "--rule",
+    "中风险PLANTED: 30%", "--rule", "高风险PLANTED: 50%", "--reserves", "1",
+  ]
+
+  struct Ceremony {
+    let scratch: Scratch
+    let pool: String
+    var record: String { scratch.path("record.txt") }
+    var notice: String { scratch.path("notice.txt") }
+    var receipt: String { scratch.path("receipt.json") }
+    var selection: String { scratch.path("selection.csv") }
+    var folder: String { scratch.path("public") }
+
+    func text(_ path: String) throws -> String { try String(contentsOfFile: path, encoding: .utf8) }
+  }
+
+  /// Commits and draws, sealed or open.
+  static func ceremony(sealed: Bool) throws -> Ceremony {
+    let scratch = try Scratch()
+    let it = Ceremony(scratch: scratch, pool: try scratch.write(pool, to: "pool.csv"))
+    let commit = try ToolRun.run(
+      ["commit", it.pool] + rules + [
+        "--label", "封存测试", "--seed-source", "dice, hall, open to all", "--seed-form",
+        "# # # # # # # # # #", "--record", it.record, "--notice", it.notice,
+      ] + (sealed ? ["--sealed"] : [])
+    )
+    #expect(commit.status == 0, "\(commit.standardError)")
+    let draw = try ToolRun.run(
+      ["draw", it.pool] + rules + [
+        "--label", "封存测试", "--seed", "3 1 4 1 5 9 2 6 5 3", "--record", it.record, "--output",
+        it.selection, "--receipt", it.receipt, "--publish", it.folder, "--publish-columns", "名称",
+      ] + (sealed ? [] : ["--open-strata"])
+    )
+    #expect(draw.status == 0, "\(draw.standardError)")
+    return it
+  }
+
+  @Test func aSealedFolderHoldsNothingForbidden() throws {
+    let it = try SealedTests.ceremony(sealed: true)
+    let files = try FileManager.default.contentsOfDirectory(atPath: it.folder).sorted()
+    #expect(files == ["receipt.json", "selection.csv"])
+    let published =
+      try files.map { try it.text("\(it.folder)/\($0)") }.joined() + it.text(it.notice)
+    var forbidden = ["PLANTED", "风险", "评分", "draw_", "rank", "stratum", "reserve", "threshold"]
+    let receipt = try it.text(it.receipt)
+    let record = try it.text(it.record)
+    // Every key, secret, ticket, threshold and digest that the internal files hold, but for the
+    // commitment, and every score.
+    let internalText = try receipt + record + it.text(it.selection)
+    let commitment = try DrawRecord(parsing: record).commitment.hex
+    let digests = Set(
+      internalText.split(whereSeparator: { !($0.isHexDigit) }).map(String.init)
+        .filter { $0.count == 64 && $0 != commitment }
+    )
+    #expect(digests.count > 20)
+    forbidden += digests
+    forbidden += (1...80).map { ",\(900 + $0)" }
+    for word in forbidden { #expect(!published.contains(word), "\(word)") }
+    #expect(published.contains(commitment))
+    // Selected units only, by bytes of the identifier, without their order in the draw.
+    let ids = try it.text("\(it.folder)/selection.csv").split(separator: "\n").dropFirst()
+      .map { String($0.split(separator: ",")[0]) }
+    #expect(ids.count == 4 + 9 + 5)
+    #expect(ids == ids.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+  }
+
+  @Test func internalFilesAreForTheOwner() throws {
+    let it = try SealedTests.ceremony(sealed: true)
+    for file in [it.record, it.receipt, it.selection] {
+      let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions]
+      #expect(mode as? Int == 0o600, "\(file)")
+    }
+  }
+
+  @Test func anAuditorRecomputesASealedDraw() throws {
+    let it = try SealedTests.ceremony(sealed: true)
+    let verify = try ToolRun.run([
+      "verify", it.receipt, "--pool", it.pool, "--selection", it.selection, "--record", it.record,
+    ])
+    #expect(verify.status == 0, "\(verify.output)")
+    let other = try SealedTests.ceremony(sealed: true)
+    let wrong = try ToolRun.run([
+      "verify", it.receipt, "--pool", it.pool, "--record", other.record,
+    ])
+    #expect(wrong.status == 1)
+    #expect(wrong.output.contains("commitment"))
+  }
+
+  @Test func anOpenNoticeHoldsTheRecord() throws {
+    let it = try SealedTests.ceremony(sealed: false)
+    let parts = try it.text(it.notice).components(separatedBy: "\n\n")
+    let record = try DrawRecord(parsing: parts[1])
+    #expect(parts[0].contains("commitment\t\(record.commitment)"))
+    #expect(try it.text(it.record) == parts[1])
+  }
+
+  @Test func anOpenDrawByRiskClassIsNotPublished() throws {
+    let scratch = try Scratch()
+    let pool = try scratch.write(SealedTests.pool, to: "pool.csv")
+    let run = try ToolRun.run(
+      ["draw", pool] + SealedTests.rules + [
+        "--label", "x", "--seed", "1", "--publish", scratch.path("public"),
+      ]
+    )
+    #expect(run.status == 64)
+    #expect(run.standardError.contains("--sealed"))
+    #expect(!FileManager.default.fileExists(atPath: scratch.path("public")))
+  }
+
+  @Test(arguments: [
+    ("--label", "another"), ("--seed", "3 1 4 1 5 9 2 6 5"), ("--rule", "低风险PLANTED: 20%"),
+    ("--reserves", "2"),
+  ])
+  func aDrawThatIsNotTheCommittedOne(_ change: (flag: String, value: String)) throws {
+    let it = try SealedTests.ceremony(sealed: true)
+    var arguments =
+      ["draw", it.pool] + SealedTests.rules + [
+        "--label", "封存测试", "--seed", "3 1 4 1 5 9 2 6 5 3", "--record", it.record,
+      ]
+    let place = try #require(arguments.firstIndex(of: change.flag))
+    arguments[place + 1] = change.value
+    let run = try ToolRun.run(arguments)
+    #expect(run.status == 1, "\(run.standardError)")
+    #expect(run.standardError.contains("record"))
+    #expect(run.output.isEmpty)
+  }
+
+  @Test func aChangedFrameIsNotTheCommittedOne() throws {
+    let it = try SealedTests.ceremony(sealed: true)
+    let changed = SealedTests.pool.replacing("P5,", with: "P5x,")
+    let pool = try it.scratch.write(changed, to: "changed.csv")
+    let run = try ToolRun.run(
+      [
+        "draw", pool, "--stratum", "风险等级", "--label", "封存测试", "--seed", "3 1 4 1 5 9 2 6 5 3",
+        "--record", it.record,
+      ])
+    #expect(run.status == 1)
+    #expect(run.standardError.contains("frame of the record"))
+  }
+
+  @Test func privateColumnsAndCellsAreNotPublished() throws {
+    let scratch = try Scratch()
+    let pool = try scratch.write(
+      "id,name,contact\n1,a,call 13800000000\n2,b,call 13800000001\n",
+      to: "pool.csv"
+    )
+    func publish(_ columns: String) throws -> ToolRun {
+      try ToolRun.run([
+        "draw", pool, "--rule", "100%", "--label", "x", "--seed", "1", "--publish",
+        scratch.path("public"), "--publish-columns", columns,
+      ])
+    }
+    #expect(try publish("contact").status == 65)
+    #expect(try publish("电话").status == 65)
+    #expect(try publish("name").status == 0)
+    // 11010519491231002X is the example of GB 11643-1999.
+    let persons = try scratch.write("id\n11010519491231002X\n", to: "persons.csv")
+    let run = try ToolRun.run([
+      "draw", persons, "--rule", "100%", "--label", "x", "--seed", "1", "--publish",
+      scratch.path("persons"),
+    ])
+    #expect(run.status == 65)
+    #expect(run.standardError.contains("identity number"))
+  }
+}

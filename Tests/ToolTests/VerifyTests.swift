@@ -1,0 +1,210 @@
+import Foundation
+import Sampling
+import TestSupport
+import Testing
+
+/// Every way of tampering that a verification must find, and name.
+@Suite struct VerifyTests {
+  struct Drawn {
+    let scratch: Scratch
+    let pool: String
+    let receipt: String
+    let selection: String
+
+    init() throws {
+      scratch = try Scratch()
+      pool = try scratch.write(SmallPool.text, to: "pool.csv")
+      receipt = scratch.path("receipt.json")
+      selection = scratch.path("selection.csv")
+      let run = try ToolRun.run(
+        ["draw", pool, "--output", selection, "--receipt", receipt] + SmallPool.arguments
+      )
+      #expect(run.status == 0, "\(run.standardError)")
+    }
+
+    func text(_ path: String) throws -> String { try String(contentsOfFile: path, encoding: .utf8) }
+
+    func verify(
+      receipt: String? = nil,
+      pool: String? = nil,
+      selection: String? = nil
+    ) throws -> ToolRun {
+      try ToolRun.run([
+        "verify", receipt ?? self.receipt, "--pool", pool ?? self.pool, "--selection",
+        selection ?? self.selection,
+      ])
+    }
+
+    /// The identifier of the unit selected first in a stratum.
+    func first(_ stratum: String) throws -> String {
+      let line = try text(selection).split(separator: "\n").first { $0.hasPrefix("\(stratum),1,") }
+      return String(try #require(line).split(separator: ",", maxSplits: 8)[7])
+    }
+
+    /// An identifier of a stratum that is not selected.
+    func unselected(_ stratum: String) throws -> String {
+      let list = try text(selection)
+      let row = SmallPool.rows.first { row in
+        let id = row.split(separator: ",")[0]
+        return row.hasSuffix(",\(stratum)") && !list.contains(",\(id),")
+      }
+      return String(try #require(row).split(separator: ",")[0])
+    }
+  }
+
+  @Test func anUntouchedDrawHolds() throws {
+    let drawn = try Drawn()
+    let run = try drawn.verify()
+    #expect(run.status == 0, "\(run.output)")
+    #expect(run.output.contains("same bytes"))
+    let chinese = try ToolRun.run(
+      ["verify", drawn.receipt, "--pool", drawn.pool, "--language", "zh"])
+    #expect(chinese.output.contains("验证通过"))
+  }
+
+  @Test func otherBytesOfTheSamePoolHold() throws {
+    let drawn = try Drawn()
+    let rows = [SmallPool.header] + SmallPool.rows.reversed()
+    let pool = try drawn.scratch.write(rows.map { $0 + "\r\n" }.joined(), to: "other.csv")
+    let run = try drawn.verify(pool: pool)
+    #expect(run.status == 0, "\(run.output)")
+    #expect(run.output.contains("other bytes"))
+  }
+
+  @Test func aDroppedUnit() throws {
+    let drawn = try Drawn()
+    let id = try drawn.first("B")
+    let rows = [SmallPool.header] + SmallPool.rows.filter { !$0.hasPrefix("\(id),") }
+    let pool = try drawn.scratch.write(rows.map { $0 + "\n" }.joined(), to: "other.csv")
+    let run = try drawn.verify(pool: pool)
+    #expect(run.status == 1)
+    #expect(run.output.contains("stratum \"B\" has 19 units, the receipt says 20"))
+    #expect(run.output.contains("\"\(id)\" is not in the pool: dropped or renamed"))
+  }
+
+  @Test func anAddedUnit() throws {
+    let drawn = try Drawn()
+    // An identifier whose ticket comes first in its class, found by trying.
+    let key = DrawKey(.units, label: "test", seed: "1 2 3")
+    let id = try #require(
+      (1...10_000).lazy.map { "N\($0)" }.first { key.ticket(of: $0.utf8).words.0 < 1 << 54 }
+    )
+    let pool = try drawn.scratch.write(SmallPool.text + "\(id),New,C\n", to: "other.csv")
+    let run = try drawn.verify(pool: pool)
+    #expect(run.status == 1)
+    #expect(run.output.contains("stratum \"C\" has 31 units, the receipt says 30"))
+    #expect(run.output.contains("\"\(id)\" (C) is selected and not in"))
+  }
+
+  @Test func aRenamedUnit() throws {
+    let drawn = try Drawn()
+    let id = try drawn.first("A")
+    let pool = try drawn.scratch.write(
+      SmallPool.text.replacing("\n\(id),", with: "\n\(id)-renamed,"),
+      to: "other.csv"
+    )
+    let run = try drawn.verify(pool: pool)
+    #expect(run.status == 1)
+    #expect(run.output.contains("\"\(id)\" is not in the pool"))
+  }
+
+  @Test func aUnitMovedBetweenStrata() throws {
+    let drawn = try Drawn()
+    let id = try drawn.first("B")
+    let row = try #require(SmallPool.rows.first { $0.hasPrefix("\(id),") })
+    let pool = try drawn.scratch.write(
+      SmallPool.text.replacing(row, with: row.dropLast() + "C"),
+      to: "other.csv"
+    )
+    let run = try drawn.verify(pool: pool)
+    #expect(run.status == 1)
+    #expect(run.output.contains("moved between strata"))
+  }
+
+  @Test func anEditedSelection() throws {
+    let drawn = try Drawn()
+    let text = try drawn.text(drawn.selection)
+    let id = try drawn.first("C")
+    let other = try drawn.unselected("C")
+    let swapped = try drawn.scratch.write(
+      text.replacing(
+        ",\(id),Unit \(id.dropFirst()),",
+        with: ",\(other),Unit \(other.dropFirst()),"
+      ),
+      to: "swapped.csv"
+    )
+    let run = try drawn.verify(selection: swapped)
+    #expect(run.status == 1)
+    #expect(run.output.contains("\"\(other)\" is in the pool and not selected"))
+    #expect(run.output.contains("\"\(id)\" (C) is selected and not in"))
+    let renamed = try drawn.scratch.write(
+      text.replacing("Unit \(id.dropFirst()),C", with: "Friend,C"),
+      to: "renamed.csv"
+    )
+    let cell = try drawn.verify(selection: renamed)
+    #expect(cell.status == 1)
+    #expect(cell.output.contains("column \"name\": \"Friend\" should be \"Unit"))
+    let lines = text.split(separator: "\n")
+    let shorter = try drawn.scratch.write(
+      lines.dropLast().map { $0 + "\n" }.joined(),
+      to: "shorter.csv"
+    )
+    #expect(try drawn.verify(selection: shorter).status == 1)
+  }
+
+  @Test func aWrongSeedAnotherSizeAnotherThreshold() throws {
+    let drawn = try Drawn()
+    let text = try drawn.text(drawn.receipt)
+    let seed = try drawn.scratch.write(
+      text.replacing("\"1 2 3\"", with: "\"1 2 4\""),
+      to: "seed.json"
+    )
+    let run = try drawn.verify(receipt: seed)
+    #expect(run.status == 1)
+    #expect(run.output.contains("seed: DIFFERS"))
+    let size = try drawn.scratch.write(
+      text.replacing("\"size\" : 8", with: "\"size\" : 7"),
+      to: "size.json"
+    )
+    let sized = try drawn.verify(receipt: size)
+    #expect(sized.status == 1)
+    #expect(sized.output.contains("stratum \"B\": >35% of 20 asks for 8…20, the receipt selects 7"))
+    #expect(sized.output.contains("selection: DIFFERS"))
+  }
+
+  @Test func aReceiptThatIsNone() throws {
+    let drawn = try Drawn()
+    for text in ["", "{}", "[1,2", "{\"schema\":\"spotcheck.receipt/2\"}"] {
+      let receipt = try drawn.scratch.write(text, to: "none.json")
+      let run = try drawn.verify(receipt: receipt)
+      #expect(run.status == 65, "\(run.standardError)")
+    }
+    #expect(try ToolRun.run(["verify", drawn.scratch.path("absent.json")]).status == 66)
+  }
+
+  @Test func aRotationGoesOnBehindTheLastDraw() throws {
+    let drawn = try Drawn()
+    let next = drawn.scratch.path("next.csv")
+    let run = try ToolRun.run(
+      [
+        "draw", drawn.pool, "--after", drawn.receipt, "--output", next, "--receipt",
+        drawn.scratch.path("next.json"),
+      ] + SmallPool.arguments
+    )
+    #expect(run.status == 0, "\(run.standardError)")
+    let before = Set(SmallPool.identifiers(of: try drawn.text(drawn.selection)))
+    let after = Set(SmallPool.identifiers(of: try drawn.text(next)))
+    #expect(before.count == 16 && after.count == 16)
+    #expect(before.isDisjoint(with: after))
+    let verify = try ToolRun.run([
+      "verify", drawn.scratch.path("next.json"), "--pool", drawn.pool, "--selection", next,
+    ])
+    #expect(verify.status == 0, "\(verify.output)")
+    let otherSeed = try ToolRun.run(
+      [
+        "draw", drawn.pool, "--after", drawn.receipt, "--rule", "10%", "--stratum", "class",
+        "--label", "test", "--seed", "9",
+      ])
+    #expect(otherSeed.status == 1)
+  }
+}
