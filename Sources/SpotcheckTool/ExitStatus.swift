@@ -30,7 +30,7 @@ enum ExitStatus: Int32 {
       case .writeFailed: self = .writeFailed
       }
     case is RuleCollision, is SelectionError, is StratumOverdrawn, is RecordMismatch,
-      is RotationMismatch:
+      is RotationMismatch, is OutOfReach:
       self = .no
     case is Interruption: self = .interrupted
     case let error as PublicationRefused:

@@ -4,13 +4,14 @@ import Reports
 import Sampling
 
 /// An interval as JSON, `spotcheck.interval/1`, as CSV and for people.
-struct IntervalDocument: Encodable {
+struct IntervalDocument: ResultDocument {
   var schema = "spotcheck.interval/1"
   var method: String
   var exact: Bool
   var side: String
   var confidence: String
   var confidenceDecimal: Double
+  private let confidencePercentage: String
   var found: Int
   var sample: Int
   var population: Nullable<Int>
@@ -20,12 +21,18 @@ struct IntervalDocument: Encodable {
   var lowerCount: Nullable<Int>
   var upperCount: Nullable<Int>
 
+  enum CodingKeys: String, CodingKey {
+    case schema, method, exact, side, confidence, confidenceDecimal, found, sample, population
+    case estimate, lower, upper, lowerCount, upperCount
+  }
+
   init(_ interval: ProportionInterval) {
     method = interval.method.rawValue
     exact = interval.method.isExact
     side = interval.side.rawValue
     confidence = interval.confidence.description
     confidenceDecimal = interval.confidence.approximation
+    confidencePercentage = interval.confidence.percentage
     found = interval.found
     sample = interval.sample
     population = Nullable(interval.population)
@@ -36,16 +43,18 @@ struct IntervalDocument: Encodable {
     upperCount = Nullable(interval.upperCount)
   }
 
-  func json() throws -> String { try JSONText.encode(self) }
-
-  var csv: String {
-    func cell<Value>(_ value: Nullable<Value>) -> String { value.value.map { "\($0)" } ?? "" }
-    return """
-      method,side,confidence,found,sample,population,estimate,lower,upper,lower_count,upper_count
-      \(method),\(side),\(confidence),\(found),\(sample),\(cell(population)),\(estimate),\
-      \(cell(lower)),\(cell(upper)),\(cell(lowerCount)),\(cell(upperCount))
-
-      """
+  var rows: [[String]] {
+    [
+      [
+        "method", "side", "confidence", "found", "sample", "population", "estimate", "lower",
+        "upper", "lower_count", "upper_count",
+      ],
+      [
+        method, side, confidence, "\(found)", "\(sample)", ResultText.cell(population.value),
+        "\(estimate)", ResultText.cell(lower.value), ResultText.cell(upper.value),
+        ResultText.cell(lowerCount.value), ResultText.cell(upperCount.value),
+      ],
+    ]
   }
 
   func text(_ language: Language) -> String {
@@ -54,10 +63,10 @@ struct IntervalDocument: Encodable {
     return language(
       "found \(found) of \(sample) inspected\(of): \(share)\n",
       "检查 \(sample) 个\(of)，发现 \(found) 个：\(share)\n"
-    ) + bounds(language) + "\n"
+    ) + bounds(confidencePercentage, language) + "\n"
   }
 
-  private func bounds(_ language: Language) -> String {
+  private func bounds(_ confidence: String, _ language: Language) -> String {
     func end(_ share: Double?, _ count: Int?, _ rounding: ResultText.Rounding) -> String? {
       share.map { share in
         let percent = ResultText.percent(share, rounding)
@@ -66,7 +75,6 @@ struct IntervalDocument: Encodable {
     }
     let low = end(lower.value, lowerCount.value, .down)
     let high = end(upper.value, upperCount.value, .up)
-    let confidence = ResultText.percent(confidenceDecimal)
     let sides =
       side == "two" ? language("two-sided", "双侧") : language("one-sided", "单侧")
     let kind = exact ? language("exact", "精确") : language("approximate", "近似")
@@ -85,7 +93,7 @@ struct IntervalDocument: Encodable {
 }
 
 /// The coverage of the methods as JSON, `spotcheck.coverage/1`, as CSV and for people.
-struct CoverageDocument: Encodable {
+struct CoverageDocument: ResultDocument {
   var schema = "spotcheck.coverage/1"
   var population: Int
   var sample: Int
@@ -129,14 +137,17 @@ struct CoverageDocument: Encodable {
     }
   }
 
-  func json() throws -> String { try JSONText.encode(self) }
-
-  var csv: String {
-    let header = "method,exact,minimum,minimum_at,mean,mean_to_ten_percent,mean_width\n"
-    return methods.reduce(header) { text, row in
-      text + "\(row.method),\(row.exact),\(row.minimum),\(row.minimumAt),\(row.mean),"
-        + "\(row.meanToTenPercent),\(row.meanWidth)\n"
-    }
+  var rows: [[String]] {
+    let header = [
+      "method", "exact", "minimum", "minimum_at", "mean", "mean_to_ten_percent", "mean_width",
+    ]
+    return [header]
+      + methods.map { row in
+        [
+          row.method, "\(row.exact)", "\(row.minimum)", "\(row.minimumAt)", "\(row.mean)",
+          "\(row.meanToTenPercent)", "\(row.meanWidth)",
+        ]
+      }
   }
 
   func text(_ language: Language) -> String {

@@ -1,4 +1,35 @@
+import ArgumentParser
 import Foundation
+import Frames
+import Reports
+import Sampling
+
+/// The form in which results are written.
+enum ResultFormat: String, ExpressibleByArgument { case text, csv, json }
+
+/// A result that people, spreadsheets and programs read.
+protocol ResultDocument: Encodable {
+  /// The rows of CSV, the header first.
+  var rows: [[String]] { get }
+
+  /// The text for people.
+  func text(_ language: Language) -> String
+}
+
+extension ResultDocument {
+  /// Writes the document in a form.
+  func write(_ format: ResultFormat, to output: OutputOptions, language: Language) throws {
+    let text =
+      switch format {
+      case .text: text(language)
+      case .csv: ResultText.csv(rows, delimiter: try output.delimiterByte)
+      case .json: try JSONText.encode(self)
+      }
+    let file = try output.open(isPrivate: true)
+    try file.write(text)
+    try file.commit()
+  }
+}
 
 /// A value that JSON shows as null where it is missing, instead of leaving the name out.
 struct Nullable<Value: Encodable>: Encodable {
@@ -27,6 +58,17 @@ enum ResultText {
     let magnitude = value == 0 ? 0 : Int(log10(abs(value)).rounded(.down))
     return rounded(value, places: max(0, min(5 - magnitude, 6)), rounding)
   }
+
+  /// Rows of CSV, the header first.
+  static func csv(_ rows: [[String]], delimiter: UInt8) -> String {
+    let separator = String(UnicodeScalar(delimiter))
+    return rows.map { row in
+      row.map { CSVText.field($0, delimiter: delimiter) }.joined(separator: separator) + "\n"
+    }.joined()
+  }
+
+  /// A cell of CSV, empty where there is no value.
+  static func cell<Value>(_ value: Value?) -> String { value.map { "\($0)" } ?? "" }
 
   private static func rounded(_ value: Double, places: Int, _ rounding: Rounding) -> String {
     let scale = pow(10, Double(places))

@@ -6,9 +6,6 @@ import Sampling
 extension ProportionInterval.Method: ExpressibleByArgument {}
 extension Side: ExpressibleByArgument {}
 
-/// The form in which results are written.
-enum ResultFormat: String, ExpressibleByArgument { case text, csv, json }
-
 /// `spotcheck interval`: what a simple random sample says of a share.
 struct IntervalCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
@@ -91,13 +88,7 @@ struct IntervalCommand: ReportingCommand {
       )
     }
     let document = IntervalDocument(interval)
-    try write {
-      switch format {
-      case .text: document.text(common.language)
-      case .csv: document.csv
-      case .json: try document.json()
-      }
-    }
+    try document.write(format, to: output, language: common.language)
   }
 
   private func writeCoverage(sample: Int, population: Int?, confidence: Ratio) throws {
@@ -125,18 +116,6 @@ struct IntervalCommand: ReportingCommand {
       side: side,
       confidence: confidence
     )
-    try write {
-      switch format {
-      case .text: document.text(common.language)
-      case .csv: document.csv
-      case .json: try document.json()
-      }
-    }
-  }
-
-  private func write(_ text: () throws -> String) throws {
-    let file = try output.open(isPrivate: true)
-    try file.write(try text())
-    try file.commit()
+    try document.write(format, to: output, language: common.language)
   }
 }
