@@ -16,7 +16,8 @@ struct Spotcheck: ParsableCommand {
       """,
     version: Spotcheck.version,
     subcommands: [
-      SizeCommand.self, DrawCommand.self, CommitCommand.self, VerifyCommand.self, PlanCommand.self,
+      SizeCommand.self, DrawCommand.self, CommitCommand.self, VerifyCommand.self,
+      IntervalCommand.self, DetectCommand.self, PlanCommand.self,
     ]
   )
 

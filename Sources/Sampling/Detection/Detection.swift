@@ -11,7 +11,7 @@
 ///
 /// Not for a draw with unequal probabilities inside a stratum.
 ///
-/// Source: Cannon 2001, doi:10.1016/S0167-5877(01)00155-8, in its exact form.
+/// Source: Cannon, Preventive Veterinary Medicine 49, 2001, 141–163, in its exact form.
 public struct Detection: Hashable, Sendable {
   /// N, the units in the population.
   public let population: Int

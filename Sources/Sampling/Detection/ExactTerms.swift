@@ -15,7 +15,7 @@ struct ExactTerms {
   /// The least value of X.
   private let lowest: Int
   /// N₍n₎, the common denominator.
-  private let whole: BigUInt
+  let whole: BigUInt
 
   init(_ distribution: Hypergeometric) {
     population = distribution.population
@@ -71,6 +71,18 @@ struct ExactTerms {
     }
     let left = sum * a.power(lowest) * BigUInt(level.denominator)
     return left > whole * power * b.power(lowest) * BigUInt(level.numerator)
+  }
+
+  /// The values of X up to a limit, each with its term.
+  func values(upTo greatest: Int) -> [(value: Int, term: BigUInt)] {
+    guard greatest >= lowest else { return [] }
+    var term = ExactTerms.falling(population - marked, draws)
+    var result = [(value: lowest, term: term)]
+    for k in 0..<min(draws, greatest - lowest) {
+      step(&term, up: k)
+      result.append((lowest + k + 1, term))
+    }
+    return result
   }
 
   /// From T(k) to T(k + 1).

@@ -43,6 +43,14 @@ public struct Hypergeometric: Hashable, Sendable {
     /// P(X = first), P(X = first + 1), …; they sum to 1.
     public let values: [Double]
 
+    /// P(X = x), 0 where it is negligible.
+    ///
+    /// - Parameter x: the value.
+    /// - Returns: the probability.
+    public func probability(_ x: Int) -> Double {
+      values.indices.contains(x - first) ? values[x - first] : 0
+    }
+
     /// P(X ≤ x), added up from the smaller end.
     ///
     /// - Parameter x: the greatest value counted.

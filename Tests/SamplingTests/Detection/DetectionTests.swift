@@ -4,107 +4,72 @@ import Testing
 
 /// The reference file of discovery sampling; its README says that `n_exact` was found with big
 /// integers (gmp in R).
-private struct DetectionReference: Decodable {
-  var table: [Row]
-  var jfa: [Peer]
-  var imperfect_sensitivity: [Sensitivity]
-
-  struct Row: Decodable {
-    var N: Int
-    var rate: String
-    var D: Int
-    var conf_pct: Int
-    var n_exact: Int?
-  }
-
-  struct Peer: Decodable {
-    var N: Int
-    var materiality: Double
-    var exact: Int
-  }
-
-  struct Sensitivity: Decodable {
-    var N: Int
-    var D: Int
-    var se_pct: Int
-    var conf_pct: Int
-    var n_exact: Int?
-  }
-
-  static func load() throws -> DetectionReference {
-    try Shared.json("reference/allocation/detection.json", as: DetectionReference.self)
-  }
-}
-
-/// ISPM 31, Appendix 2, Table 1, with the sizes for violators rounded down and up.
-private struct LotTable: Decodable {
-  var rows: [Row]
-
-  struct Row: Decodable {
-    var N: Int
-    var level_of_detection_percent: [Double]
-    var R_exact_95_floor_d: [Int?]
-    var R_exact_95_ceil_d: [Int?]
-    var R_exact_99_floor_d: [Int?]
-  }
+private func reference(_ name: String) throws -> [ReferenceValue] {
+  try Shared.json("reference/allocation/detection.json", as: ReferenceValue.self)[name].list
 }
 
 @Suite struct DetectionTests {
   @Test(.enabled(if: Shared.isAvailable))
   func everySizeOfTheTable() throws {
-    let reference = try DetectionReference.load()
     var cases = Set<[Int]>()
-    for row in reference.table {
-      let parts = row.rate.split(separator: "/").compactMap { Int($0) }
+    for row in try reference("table") {
+      let parts = (row["rate"].text ?? "").split(separator: "/").compactMap { Int($0) }
+      let population = try #require(row["N"].integer)
+      let percent = try #require(row["conf_pct"].integer)
       let detection = try Detection(
-        population: row.N,
+        population: population,
         prevalence: Ratio(parts[0], parts[1]),
         rounding: .up
       )
-      #expect(detection.violators == row.D)
-      let size = try detection.sampleSize(confidence: Ratio(row.conf_pct, 100))
-      #expect(size == row.n_exact, "N \(row.N), D \(row.D), \(row.conf_pct) %")
-      cases.insert([row.N, row.D, row.conf_pct])
+      #expect(detection.violators == row["D"].integer)
+      let size = try detection.sampleSize(confidence: Ratio(percent, 100))
+      #expect(
+        size == row["n_exact"].integer,
+        "N \(population), D \(detection.violators), \(percent) %"
+      )
+      cases.insert([population, detection.violators, percent])
     }
     #expect(cases.count == 672)
-    for row in reference.jfa {
+    for row in try reference("jfa") {
       let detection = try Detection(
-        population: row.N,
-        prevalence: Ratio(Int((row.materiality * 100).rounded()), 100),
+        population: #require(row["N"].integer),
+        prevalence: #require(row["materiality"].number.flatMap { Ratio(decimal: "\($0)") }),
         rounding: .up
       )
-      #expect(try detection.sampleSize(confidence: Ratio(95, 100)) == row.exact)
+      #expect(try detection.sampleSize(confidence: Ratio(95, 100)) == row["exact"].integer)
     }
   }
 
   @Test(.enabled(if: Shared.isAvailable))
   func imperfectSensitivity() throws {
-    for row in try DetectionReference.load().imperfect_sensitivity {
+    for row in try reference("imperfect_sensitivity") {
       let detection = try Detection(
-        population: row.N,
-        violators: row.D,
-        sensitivity: Ratio(row.se_pct, 100)
+        population: #require(row["N"].integer),
+        violators: #require(row["D"].integer),
+        sensitivity: Ratio(#require(row["se_pct"].integer), 100)
       )
-      let size = try detection.sampleSize(confidence: Ratio(row.conf_pct, 100))
-      #expect(size == row.n_exact, "N \(row.N), D \(row.D), \(row.se_pct) %")
+      let confidence = Ratio(try #require(row["conf_pct"].integer), 100)
+      #expect(try detection.sampleSize(confidence: confidence) == row["n_exact"].integer)
     }
   }
 
   @Test(.enabled(if: Shared.isAvailable))
   func everySizeOfISPM31() throws {
-    let table = try Shared.json("reference/inference/ispm31_table1.json", as: LotTable.self)
-    #expect(table.rows.count == 17)
-    for row in table.rows {
-      for (index, percent) in row.level_of_detection_percent.enumerated() {
+    let table = try Shared.json("reference/inference/ispm31_table1.json", as: ReferenceValue.self)
+    let rows = table["rows"].list
+    #expect(rows.count == 17)
+    for row in rows {
+      let population = try #require(row["N"].integer)
+      for (index, percent) in row["level_of_detection_percent"].numbers.enumerated() {
         let prevalence = Ratio(Int((percent * 10).rounded()), 1000)
         func size(_ rounding: Detection.Rounding, _ percent: Int) throws -> Int? {
-          try Detection(population: row.N, prevalence: prevalence, rounding: rounding)
+          try Detection(population: population, prevalence: prevalence, rounding: rounding)
             .sampleSize(confidence: Ratio(percent, 100))
         }
-        let place = "N \(row.N), \(percent) %"
-        #expect(try size(.down, 95) == row.R_exact_95_floor_d[index], "\(place)")
-        #expect(try size(.up, 95) == row.R_exact_95_ceil_d[index], "\(place)")
-        #expect(try size(.down, 99) == row.R_exact_99_floor_d[index], "\(place)")
+        let place = "N \(population), \(percent) %"
+        #expect(try size(.down, 95) == row["R_exact_95_floor_d"][index].integer, "\(place)")
+        #expect(try size(.up, 95) == row["R_exact_95_ceil_d"][index].integer, "\(place)")
+        #expect(try size(.down, 99) == row["R_exact_99_floor_d"][index].integer, "\(place)")
       }
     }
   }
