@@ -113,6 +113,10 @@ public enum FindingCode: String, Hashable, Sendable, CaseIterable {
   case frequencyMissing = "frequency-missing"
   /// The frequency is not understood.
   case frequencyUnread = "frequency-unread"
+  /// A task with several frequencies.
+  case frequencySeveral = "frequency-several"
+  /// Two different bases or numbers to draw in one row.
+  case countSeveral = "count-several"
   /// The frequency is left open.
   case frequencyUndetermined = "frequency-undetermined"
   /// Ratios between two classes belong to none.
@@ -185,7 +189,8 @@ public enum FindingCode: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .numberMissing, .issuedMissing, .headingMissing, .columnMissing, .rowsDisagree, .noTask,
       .periodMissing, .periodUnread, .dateImpossible, .endBeforeStart, .periodOtherYear,
-      .ratioMissing, .ratioUnread, .ratioBareNumber, .ratioSeveralGroups, .ratioPerInspector,
+      .ratioMissing, .countSeveral, .ratioUnread, .ratioBareNumber, .ratioSeveralGroups,
+      .ratioPerInspector,
       .rulesCollide, .targetBelowRatio, .targetOverBase, .itemMissing, .scopeMissing, .kindUnknown,
       .categoryUnknown, .itemWithoutTask, .itemNotListed, .phoneNumber, .mailAddress,
       .identityNumber, .personName, .cellOutside, .nameMissing:
@@ -194,7 +199,8 @@ public enum FindingCode: String, Hashable, Sendable, CaseIterable {
       .flatRatio, .columnRepeated, .serialRepeated, .periodUndetermined, .periodOpen, .periodUnit,
       .periodBeforeIssue, .ratioUndetermined, .ratioLeftover, .ratioProvisional,
       .ratioRisesByClass, .ratioPerPeriod, .ratioZero, .baseMissing, .baseUnread,
-      .frequencyUnread, .frequencyUndetermined, .classGap, .classOverlap, .classOrder,
+      .frequencyUnread, .frequencyUndetermined, .frequencySeveral, .classGap, .classOverlap,
+      .classOrder,
       .classNamesMixed, .unitMissing, .taskOtherYear, .taskRepeated, .itemsSeveralDepartments,
       .departmentWithoutTask, .contactColumn:
       .warning

@@ -29,7 +29,7 @@ enum PlanColumn: Hashable, Sendable, CaseIterable {
   private static let exact: [String: PlanColumn] = [
     "序": .serial, "no": .serial, "no.": .serial, "#": .serial, "任务": .task, "名称": .task,
     "项目": .item, "类型": .kind, "类别": .category, "领域": .field, "对象": .scope, "范围": .scope,
-    "部门": .unit, "科室": .unit, "日期": .period, "依据": .basis,
+    "抽查计划": .plan, "计划": .plan, "部门": .unit, "科室": .unit, "日期": .period, "依据": .basis,
   ]
 
   /// The words of a heading, in the order in which they decide: all words of one of the lists.
@@ -56,10 +56,10 @@ enum PlanColumn: Hashable, Sendable, CaseIterable {
     (.target, [["目标数"], ["数量"], ["户数"], ["家数"], ["抽取数"], ["抽查数"], ["target"]]),
     (.start, [["时间自"], ["开始时间"], ["起始时间"], ["开始日期"], ["起始日期"]]),
     (.end, [["时间至"], ["结束时间"], ["截止时间"], ["结束日期"], ["截止日期"], ["完成时限"]]),
-    (.period, [["时间"], ["时段"], ["期限"], ["起止"], ["period"]]),
+    (.period, [["时间"], ["时段"], ["月份"], ["期限"], ["起止"], ["period"]]),
     (.code, [["编号"], ["编码"]]),
     (.plan, [["计划名称"]]),
-    (.task, [["任务名称"], ["抽查任务"], ["任务", "名"], ["联合", "事项"], ["task"]]),
+    (.task, [["任务名称"], ["抽查任务"], ["检查任务"], ["任务", "名"], ["联合", "事项"], ["task"]]),
     (.kind, [["抽查类型"], ["任务类型"], ["定向"], ["kind"]]),
     (.category, [["类别"], ["category"]]),
     (.field, [["领域"], ["field"]]),
@@ -76,9 +76,9 @@ enum PlanColumn: Hashable, Sendable, CaseIterable {
         ["unit"],
       ]
     ),
-    (.item, [["事项"], ["item"]]),
+    (.item, [["事项"], ["检查项目"], ["抽查项目"], ["item"]]),
     (.content, [["内容"]]),
-    (.scope, [["对象"], ["范围"], ["scope"]]),
+    (.scope, [["对象"], ["被检"], ["范围"], ["scope"]]),
   ]
 
   /// The text without what stands in brackets of either width.

@@ -73,7 +73,10 @@ struct RatioCellParser {
     if let rule = try? Rule(parsing: rest) {
       accept(rule, written: rest, in: riskClass, isOverall: isOverall)
     } else if let frequency = try? Frequency(parsing: clause) {
-      reading.frequency = frequency
+      if let first = reading.frequency, first != frequency {
+        reading.remarks.append(.otherFrequency(frequency))
+      }
+      reading.frequency = reading.frequency ?? frequency
     } else if readParenthesis(rest, in: riskClass, isOverall: isOverall) {
       return
     } else if VagueWording.isUndetermined(scanner.text.text) {
@@ -190,6 +193,8 @@ struct RatioCellParser {
       if let last = words.unicodeScalars.last, "0123456789.:/-<>=≤≥".unicodeScalars.contains(last) {
         return false
       }
+      // 10%并不少于2户: the words hold a rule themselves.
+      guard !words.contains(where: { $0.isDigit || "%‰".contains($0) }) else { return false }
       groups.append((words, rule))
       return true
     }

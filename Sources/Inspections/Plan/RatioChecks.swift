@@ -4,15 +4,19 @@ extension PlanChecker {
   /// Rules, frequency, base and target of a task, with findings on what is wrong with them.
   mutating func readRatio(of draft: TaskDraft) -> RatioReading {
     var result = RatioReading()
-    for (index, column) in draft.table.columns.enumerated() where column.role == .ratio {
+    let ratios = draft.table.columns.enumerated().filter { $0.element.role == .ratio }
+    let general = ratios.first { $0.element.riskClass == nil }?.offset
+    for (index, column) in ratios where column.riskClass != nil || index == general {
       let text = draft.rows[0].cell(index)
       guard !text.isEmpty else { continue }
       var reading = RatioReading(text, as: .ratio)
-      if let riskClass = column.riskClass {
-        reading.classes += reading.rules.filter { $0.stratum == nil }
-          .map { .init(riskClass: riskClass, rule: $0.rule) }
-        for place in reading.rules.indices where reading.rules[place].stratum == nil {
+      for place in reading.rules.indices where reading.rules[place].stratum == nil {
+        if let riskClass = column.riskClass {
           reading.rules[place].stratum = try? ProtocolText(riskClass.name)
+          reading.classes.append(.init(riskClass: riskClass, rule: reading.rules[place].rule))
+        } else if ratios.count > 1 {
+          // Beside columns of classes, the ratio of no class is that of all together.
+          reading.rules[place].isOverall = true
         }
       }
       merge(reading, text, at: draft.place(column: index, in: draft.rows[0]), into: &result)
@@ -51,11 +55,23 @@ extension PlanChecker {
   ) {
     result.rules += reading.rules
     result.classes += reading.classes
-    result.frequency = result.frequency ?? reading.frequency
-    result.base = reading.base ?? result.base
-    result.target = reading.target ?? result.target
     result.remarks += reading.remarks
     for remark in reading.remarks { add(remark, text, place) }
+    keep(reading.frequency, text, place, in: &result)
+    let counts = [
+      (result.base?.count, reading.base?.count), (result.target, reading.target),
+    ]
+    for case (.some(let first), .some(let second)) in counts where first != second {
+      log.add(
+        .countSeveral,
+        at: place,
+        "\"\(text.shown)\" says \(second), another cell of the row \(first)",
+        "“\(text.shown)”为 \(second)，而本行另一单元格为 \(first)",
+        fix: Sentence("keep one number", "请统一为一个数")
+      )
+    }
+    result.base = result.base ?? reading.base
+    result.target = result.target ?? reading.target
     if let base = reading.base, base.isApproximate {
       log.add(
         .baseApproximate,
@@ -69,6 +85,20 @@ extension PlanChecker {
         )
       )
     }
+  }
+
+  /// Keeps the first frequency of a task and remarks on another one.
+  private mutating func keep(
+    _ frequency: Frequency?,
+    _ text: String,
+    _ place: Finding.Place,
+    in result: inout RatioReading
+  ) {
+    guard let frequency else { return }
+    if let first = result.frequency, first != frequency {
+      add(.otherFrequency(frequency), text, place)
+    }
+    result.frequency = result.frequency ?? frequency
   }
 
   /// A requirement by class may hold ratios itself, or say that they rise and not how.
@@ -88,7 +118,7 @@ extension PlanChecker {
     guard let text = draft.line(.frequency) else { return }
     let place = draft.place(.frequency)
     do throws(FrequencyError) {
-      result.frequency = try Frequency(parsing: text)
+      keep(try Frequency(parsing: text), text, place, in: &result)
     } catch {
       switch error {
       case .empty: return

@@ -58,6 +58,8 @@ public struct RatioReading: Hashable, Sendable {
     case perInspector(String)
     /// A ratio of nothing.
     case zero
+    /// A second frequency, where a task has one.
+    case otherFrequency(Frequency)
   }
 
   /// Which number stands in the cell, by its column.

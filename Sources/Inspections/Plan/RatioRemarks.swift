@@ -114,6 +114,17 @@ extension PlanChecker {
           "请按人员数算出抽取数量，写成“20户”"
         )
       )
+    case .otherFrequency(let frequency):
+      log.add(
+        .frequencySeveral,
+        at: place,
+        "\"\(shown)\": \(frequency) is a second frequency; the task keeps the first",
+        "“\(shown)”：\(frequency) 是第二个频次，任务只保留第一个",
+        fix: Sentence(
+          "give each class or frequency a row of its own",
+          "频次不同的分类请各列一行"
+        )
+      )
     case .zero:
       log.add(
         .ratioZero,

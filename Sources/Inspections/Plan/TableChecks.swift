@@ -44,12 +44,13 @@ extension PlanChecker {
       }
       return
     }
-    if let other = seen[role], !(role == .ratio && column.riskClass != nil), role != .contact {
+    guard column.riskClass == nil else { return }
+    if let other = seen[role] ?? otherTime(role, seen), role != .contact {
       log.add(
         .columnRepeated,
         at: place,
-        "the column names the same thing as \"\(other.shown)\"; only the first is read",
-        "此列与“\(other.shown)”列含义相同，只读取前一列",
+        "the column names the same thing as \"\(other.shown)\"; only one of them is read",
+        "此列与“\(other.shown)”列含义相同，只读取其中一列",
         fix: Sentence("join the columns or rename one", "请合并两列，或更改其中一列的名称")
       )
     }
@@ -66,6 +67,15 @@ extension PlanChecker {
           "请在公开版本中删除此列，联系方式另行内部通知"
         )
       )
+    }
+  }
+
+  /// A period beside a start and an end says the time twice.
+  private func otherTime(_ role: PlanColumn, _ seen: [PlanColumn: String]) -> String? {
+    switch role {
+    case .period: seen[.start] ?? seen[.end]
+    case .start, .end: seen[.period]
+    default: nil
     }
   }
 

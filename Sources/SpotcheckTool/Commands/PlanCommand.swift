@@ -45,7 +45,9 @@ struct PlanCheckCommand: ReportingCommand {
   @Option(help: "The day of issue, YYYY-MM-DD; by default the one in a line around the tables.")
   var issued: String?
 
-  @Option(help: "The last day for the issue, MM-DD; by default 03-15.")
+  @Option(
+    help: "The last day for the issue, MM-DD; 15 March is that of 许自规建安分文〔2024〕25号."
+  )
   var issueDeadline = "03-15"
 
   @Option(help: "An item list, CSV with a column 抽查事项: every item needs a task.")

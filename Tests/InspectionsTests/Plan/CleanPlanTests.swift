@@ -97,4 +97,17 @@ import Testing
     #expect(tables.last?.rules.map(\.rule) == [.moreThan(.ratio(Ratio(7, 20)))])
     #expect(tables.last?.label == "Example〔2024〕7号#2 Forest products")
   }
+
+  /// A ratio of no class beside columns of classes holds for all of them together.
+  @Test func aRatioBesideClassesIsOverall() throws {
+    var fixture = PlanFixture()
+    fixture.add("A类抽查比例", ["1%", "2%"])
+    fixture.add("B类抽查比例", ["5%", "5%"])
+    let report = try fixture.report()
+    #expect(report.findings.map(\.code) == [])
+    let rules = report.tasks.first?.ruleSet
+    #expect(rules?.overall == [.atLeast(.ratio(Ratio(1, 10)))])
+    #expect(rules?.everywhere == [])
+    #expect(rules?.rules(in: try ProtocolText("B")) == [.atLeast(.ratio(Ratio(1, 20)))])
+  }
 }

@@ -20,9 +20,17 @@ import Testing
       (self.code, self.row, self.column, self.edit) = (code, row, column, edit)
     }
 
-    /// A cell of the first task, in row 5.
-    init(_ code: FindingCode, _ column: String, _ text: String) {
-      self.init(code, row: 5, column) { $0.set(column, text) }
+    /// A cell of the first task, in row 5, and what else is changed.
+    init(
+      _ code: FindingCode,
+      _ column: String,
+      _ text: String,
+      and more: @escaping @Sendable (inout PlanFixture) -> Void = { _ in }
+    ) {
+      self.init(code, row: 5, column) { fixture in
+        fixture.set(column, text)
+        more(&fixture)
+      }
     }
   }
 
@@ -52,6 +60,8 @@ import Testing
     Change(.columnMissing, row: 4) { $0.remove("抽查起止时间") },
     Change(.columnMissing, row: 4) { $0.remove("责任股室") },
     Change(.columnRepeated, row: 4, "检查时间") { $0.add("检查时间", ["4月", "5月"]) },
+    Change(.columnRepeated, row: 4, "开始时间") { $0.add("开始时间", ["4月", "5月"]) },
+    Change(.columnRepeated, row: 4, "抽查比例") { $0.add("抽查比例", ["4%", "5%"]) },
     Change(.columnUnknown, row: 4, "其他要求") { $0.add("其他要求", ["", ""]) },
     Change(.headingCategory, row: 4, "事项类别（重点/一般/抽查事项）") {
       $0.rename("抽查事项类别", to: "事项类别（重点/一般/抽查事项）")
@@ -117,6 +127,10 @@ import Testing
     Change(.frequencyMissing, row: 4) { $0.remove("抽查频次") },
     Change(.frequencyUnread, "抽查频次", "经常"),
     Change(.frequencyUndetermined, "抽查频次", "根据监管需要确定"),
+    Change(.frequencySeveral, "抽查频次", "2次/年") { $0.set("抽查对象比例", "10%；1次/年") },
+    Change(.frequencySeveral, "抽查对象比例", "A类≤5%，小于1次/年；B类>5%，1次/年"),
+    Change(.countSeveral, "抽查对象基数", "20") { $0.set("抽查对象比例", "抽查基数30户，比例10%") },
+    Change(.ratioUnread, "抽查对象比例", "10%并不少于2户"),
     Change(.classGap, "抽查对象比例", "A类5%-20%，B类21%一60%"),
     Change(.classOverlap, "抽查对象比例", "A类≤5%，B类5%-20%"),
     Change(.classOrder, "抽查对象比例", "低风险20%，高风险10%"),

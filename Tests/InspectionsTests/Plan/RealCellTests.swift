@@ -147,6 +147,7 @@ import Testing
       case .perPeriod: "per-period"
       case .perInspector: "per-inspector"
       case .zero: "zero"
+      case .otherFrequency: "other-frequency"
       }
     }
     return words.joined(separator: " ")
