@@ -12,7 +12,10 @@ enum Departments {
   static func addressed(in line: String) -> [String] {
     let text = line.joinedLines
     guard let last = text.last, ":：".contains(last) else { return [] }
-    let names = names(in: String(text.dropLast()))
+    // 各股室、局属各单位 name nobody.
+    let names = names(in: String(text.dropLast())).filter { name in
+      !["各", "直属", "有关", "相关", "全体"].contains { name.holds($0) }
+    }
     return names.count > 1 && names.allSatisfy(ItemCell.isDepartment) ? names : []
   }
 

@@ -9,9 +9,15 @@ struct DocumentNumber: Hashable {
   /// As it should be written.
   var proper: String
 
-  /// Reads `许自规建安分文〔2024〕25号`, also with other brackets, and nothing else around it.
+  /// Reads `许自规建安分文〔2024〕25号`, also with other brackets, and nothing else around it but the
+  /// brackets at the end of a title: `…的通知（示范自规文〔2024〕8号）`.
   init?(_ text: String) {
     var line = text.joinedLines
+    if let last = line.last, ")）".contains(last),
+      let open = line.lastIndex(where: { "(（".contains($0) })
+    {
+      line = String(line[line.index(after: open)...].dropLast())
+    }
     for lead in ["文号：", "文号:", "发文字号：", "发文字号:"] where line.hasPrefix(lead) {
       line = String(line.dropFirst(lead.count)).trimmed
     }
@@ -26,7 +32,10 @@ struct DocumentNumber: Hashable {
       let issuer = line[..<start].trimmedText
       let inner = FoldedText(line[line.index(after: start)..<end]).text
       var tail = FoldedText(line[line.index(after: end)...].dropLast()).text
-      guard !issuer.isEmpty, issuer.count <= 20, inner.count == 4, let year = Int(inner) else {
+      // 根据国办发〔2015〕58号 cites another document.
+      let cites = ["根据", "按照", "依据", "落实", "转发", "印发"].contains { issuer.hasPrefix($0) }
+      guard !issuer.isEmpty, issuer.count <= 20, !cites, inner.count == 4, let year = Int(inner)
+      else {
         return nil
       }
       let hasWord = tail.hasPrefix("第")
@@ -65,17 +74,25 @@ extension PlanChecker {
     departments += addressed
   }
 
-  private func lines() -> [(text: String, place: Finding.Place)] {
-    sheets.flatMap { sheet in
-      sheet.lines.map { ($0.text, Finding.Place(file: sheet.file, row: $0.row)) }
+  /// The first that is read of each line, with its place.
+  private func first<Value>(
+    _ read: (String) -> Value?
+  ) -> (value: Value, place: Finding.Place)? {
+    for sheet in sheets {
+      for line in sheet.lines {
+        if let value = line.pieces.lazy.compactMap(read).first {
+          return (value, Finding.Place(file: sheet.file, row: line.row))
+        }
+      }
     }
+    return nil
   }
 
   private mutating func checkNumber(_ file: Finding.Place) {
-    let found = lines().compactMap { line in DocumentNumber(line.text).map { ($0, line.place) } }
+    let found = first(DocumentNumber.init)
     if let given = facts.number {
       number = given
-      if let (other, place) = found.first, other.text != given, other.proper != given {
+      if let (other, place) = found, other.text != given, other.proper != given {
         log.add(
           .numberConflict,
           at: place,
@@ -95,7 +112,7 @@ extension PlanChecker {
           fix: Sentence("write it as 许自规建安分文〔2024〕25号", "请写成“许自规建安分文〔2024〕25号”的格式")
         )
       }
-    } else if let (own, place) = found.first {
+    } else if let (own, place) = found {
       number = own.proper
       check(own, at: place)
     } else {
@@ -134,11 +151,9 @@ extension PlanChecker {
   }
 
   private mutating func checkIssue(_ file: Finding.Place) {
-    let found = lines().lazy.compactMap { line in
-      IssueDate.read(line.text).map { ($0, line.place) }
-    }.first
-    let place = facts.issued == nil ? found?.1 ?? file : file
-    issued = facts.issued ?? found?.0
+    let found = first(IssueDate.read)
+    let place = facts.issued == nil ? found?.place ?? file : file
+    issued = facts.issued ?? found?.value
     if let given = facts.issued, let (other, place) = found, other != given {
       log.add(
         .issuedConflict,

@@ -5,7 +5,7 @@ enum ItemCell {
   /// Splits a cell at line breaks and at numbers (`1.` `2、` `（3）` `④` `五、`), which it drops.
   ///
   /// Where the cell has numbers, a line without one continues the item above, unless a blank line, a
-  /// mark or another department parts them.
+  /// mark or another department parts them. Where it has none, semicolons part the items.
   static func items(of cell: String) -> [String] {
     let lines = cell.split(omittingEmptySubsequences: false) { $0.isNewline }
       .map { String($0).trimmed }
@@ -13,7 +13,9 @@ enum ItemCell {
     var items: [String] = []
     var endsItem = true
     for line in lines {
-      let parts = splitNumbers(line)
+      let parts =
+        isNumbered
+        ? splitNumbers(line) : line.split { ";；".contains($0) }.map { String($0).trimmed }
       for (index, part) in parts.enumerated() {
         let continues = isNumbered && !endsItem && index == 0 && !startsWithNumber(line)
         if continues, let last = items.last, department(of: part) == nil {
@@ -32,7 +34,9 @@ enum ItemCell {
     let head = item.prefix { !"（(：:".contains($0) }
     guard head.count < item.count, (3...16).contains(head.count) else { return nil }
     let name = String(head).trimmed
-    return isDepartment(name) ? name : nil
+    // 经营场所（住所）, 培训中心（机构） are no departments.
+    let endings = ["局", "委", "委员会", "厅", "股", "大队", "支队", "总队"]
+    return isDepartment(name) && endings.contains { name.hasSuffix($0) } ? name : nil
   }
 
   /// Whether a text is the name of a department and nothing more.

@@ -15,7 +15,15 @@ public struct PlanSheet: Sendable {
 
   struct Line: Sendable {
     var row: Int
-    var text: String
+    var cells: [String]
+
+    /// The whole line.
+    var text: String { cells.joined(separator: " ") }
+
+    /// The line, its cells and its words, where a number or a date may stand by itself.
+    var pieces: [String] {
+      [text] + cells + text.split(whereSeparator: \.isWhitespace).map(String.init)
+    }
   }
 
   /// Reads a file.
@@ -100,9 +108,7 @@ private struct SheetReader {
         tables.append(PlanTable(headingRow: row.number, columns: columns, rows: []))
         if usesBelow { index += 1 }
       } else if tables.isEmpty || isNote(row.cells, filled) {
-        lines.append(
-          .init(row: row.number, text: filled.map { row.cells[$0].trimmed }.joined(separator: " "))
-        )
+        lines.append(.init(row: row.number, cells: filled.map { row.cells[$0].trimmed }))
       } else {
         tables[tables.count - 1].rows.append(.init(number: row.number, cells: row.cells))
       }

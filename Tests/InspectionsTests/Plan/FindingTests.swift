@@ -251,6 +251,34 @@ import Testing
     #expect(try fixture.report().findings.map(\.code) == [])
   }
 
+  /// Numbers, dates and addressees where titles have them; cited documents and 各股室 are neither.
+  @Test func linesAroundTheTable() throws {
+    for lines in [
+      [["关于印发2024年度抽查计划的通知（示范自规文〔2024〕8号）"], ["2024 年 3 月 8 日"]],
+      [["示范自规文〔2024〕8号", "", "2024年3月8日"], ["各股室、各中心所："]],
+      [["文号：示范自规文〔2024〕8号　　印发日期：2024-03-08"], ["根据国办发〔2015〕58号"]],
+      [["依据国办发〔2015〕58号"], ["示范自规文〔2024〕8号\n2024年度计划\n2024年3月8日印发"]],
+    ] {
+      var fixture = PlanFixture()
+      fixture.lines = lines
+      let report = try fixture.report()
+      #expect(report.findings.map(\.code) == [], "\(lines)")
+      #expect(report.number == "示范自规文〔2024〕8号")
+      #expect(report.issued == CivilDate("2024-03-08"))
+    }
+  }
+
+  /// Items of real lists that begin like departments.
+  @Test func itemsThatAreNoDepartments() throws {
+    var fixture = PlanFixture()
+    fixture.set("抽查事项", "经营场所（住所）的检查；登记证（营业执照）规范使用；培训中心（机构）：资质；业务（经营）范围")
+    fixture.set("抽查事项", "1.法定代表人（负责人）任职情况\n2.营业场所（驻在场所）\n3.注册资本", task: 1)
+    let report = try fixture.report()
+    #expect(report.findings.map(\.code) == [])
+    #expect(report.tasks.map(\.items.count) == [4, 3])
+    #expect(report.tasks[0].items[1].text == "登记证（营业执照）规范使用")
+  }
+
   /// An error makes its own task unfit for a draw, and no other.
   @Test func anErrorHoldsItsTaskBack() throws {
     var fixture = PlanFixture()
