@@ -14,9 +14,6 @@ extension PlanChecker {
         if let riskClass = column.riskClass {
           reading.rules[place].stratum = try? ProtocolText(riskClass.name)
           reading.classes.append(.init(riskClass: riskClass, rule: reading.rules[place].rule))
-        } else if ratios.count > 1 {
-          // Beside columns of classes, the ratio of no class is that of all together.
-          reading.rules[place].isOverall = true
         }
       }
       merge(reading, text, at: draft.place(column: index, in: draft.rows[0]), into: &result)
@@ -27,6 +24,12 @@ extension PlanChecker {
     }
     readRisk(of: draft, into: &result)
     readFrequency(of: draft, into: &result)
+    if !result.classes.isEmpty {
+      // Beside ratios of classes, the one of no class is that of all together.
+      for place in result.rules.indices where result.rules[place].stratum == nil {
+        result.rules[place].isOverall = true
+      }
+    }
     if result.rules.isEmpty, let target = result.target {
       result.rules.append(PlanRule(.atLeast(.count(target))))
     }
@@ -109,6 +112,16 @@ extension PlanChecker {
     if !reading.classes.isEmpty {
       result.rules += reading.rules
       result.classes += reading.classes
+      let rules = reading.rules.map(\.rule.description).joined(separator: ", ")
+      for remark in reading.remarks {
+        // Words are usual in a requirement; they are only said not to be applied.
+        guard case .syntax(let error) = remark else {
+          add(remark, text, place)
+          continue
+        }
+        add(.leftover(error.text, read: rules), text, place)
+      }
+      keep(reading.frequency, text, place, in: &result)
     } else if reading.remarks.contains(.risesByClass) {
       add(.risesByClass, text, place)
     }

@@ -119,7 +119,7 @@ extension PlanChecker {
 
   private mutating func checkSlips(_ text: String, at place: Finding.Place) {
     guard ["随", "协调", "58"].contains(where: { text.holds($0) }) else { return }
-    let bare = String(text.filter { !"“”\"「」".contains($0) && !$0.isWhitespace })
+    let bare = String(text.filter { !$0.isWhitespace })
     for (wrong, right) in Self.slips where bare.holds(wrong) {
       log.add(
         .wording,

@@ -98,6 +98,19 @@ import Testing
     #expect(tables.last?.label == "Example〔2024〕7号#2 Forest products")
   }
 
+  /// Classes in the column of requirements, words beside them said not to be applied.
+  @Test func aRequirementByClass() throws {
+    var fixture = PlanFixture()
+    fixture.add("信用风险分类要求", ["A类1%，B类5%", "不涉及信用风险分类"])
+    #expect(try fixture.report().findings.map(\.code) == [])
+    let rules = try fixture.report().tasks.map(\.ruleSet)
+    #expect(rules[0].overall == [.atLeast(.ratio(Ratio(1, 10)))])
+    #expect(rules[0].byStratum.count == 2)
+    #expect(rules[1].everywhere == [.moreThan(.ratio(Ratio(7, 20)))])
+    fixture.set("信用风险分类要求", "A类1%，B类5%，严控对A类的检查")
+    #expect(try fixture.report().findings.map(\.code) == [.ratioLeftover])
+  }
+
   /// A ratio of no class beside columns of classes holds for all of them together.
   @Test func aRatioBesideClassesIsOverall() throws {
     var fixture = PlanFixture()
