@@ -32,10 +32,14 @@ struct RatioCellParser {
     } else {
       for clause in clauses { read(clause: clause) }
     }
-    let floors = reading.rules.filter { $0.stratum == nil && $0.rule.setsShare }
-    if floors.count > 1 {
-      groups += floors.map { ("", $0.rule) }
-      reading.rules.removeAll { floors.contains($0) }
+    // A second share contradicts the first, unless each is of a class; beside the share of a group
+    // that is none, any does.
+    let shares = reading.rules.filter {
+      $0.rule.setsShare && ($0.stratum == nil || !groups.isEmpty)
+    }
+    if shares.count + groups.count > 1 {
+      groups = shares.map { ($0.stratum?.text ?? "", $0.rule) } + groups
+      reading.rules.removeAll { shares.contains($0) }
     }
     if groups.count > 1 {
       // The whole cell has to be written anew: what else was not understood adds nothing.
