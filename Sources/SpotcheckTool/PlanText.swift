@@ -51,7 +51,7 @@ enum PlanText {
   private static func block(_ finding: Finding, language: Language) -> String {
     var place = finding.place.row.map { language("row \($0)", "第 \($0) 行") } ?? ""
     if let column = finding.place.column {
-      place += language(", \(column)", "“\(column)”")
+      place += language(", \(column.excerpt)", "“\(column.excerpt)”")
     }
     let head = place.isEmpty ? "" : place + language(": ", "：")
     return "  \(name(finding.severity, language))  \(head)\(finding.message.text(in: language))"
@@ -77,7 +77,7 @@ enum PlanText {
   }
 
   private static func cells(_ task: PlanTask, language: Language) -> [String] {
-    let name = task.name.count > 24 ? task.name.prefix(24) + "…" : task.name
+    let name = task.name.count > 24 ? String(task.name.prefix(24)).excerpt + "…" : task.name.excerpt
     let period = task.period.map { "\($0.start)…\($0.end)" }
     return [
       "\(task.id)", name, task.rules.map { rule($0, language) }.joined(separator: "; "),

@@ -180,4 +180,15 @@ import Testing
       }
     }
   }
+
+  /// A cell can not send control characters to the clerk's terminal.
+  @Test func controlCharactersAreShownAsSuch() throws {
+    let text =
+      "序号,抽查任务名称,抽查事项,抽查对象范围,抽查比例,抽查时间,责任股室,\u{1B}[2J列\n"
+      + "1,甲\u{1B}[31m,乙,丙\u{7},\u{1B}[1m10%,\u{1B}]0;x,丁股,\n"
+    let run = try ToolRun.run(["plan", "check", "-", "--year", "2024"], input: Data(text.utf8))
+    #expect(run.status == 1)
+    #expect(!run.output.contains("\u{1B}") && !run.output.contains("\u{7}"))
+    #expect(run.output.contains("\\u{1B}"))
+  }
 }

@@ -1,3 +1,4 @@
+internal import Frames
 internal import Sampling
 
 /// The cells of one task, which may stand in several rows.
@@ -179,9 +180,9 @@ struct TaskReader {
 }
 
 extension String {
-  /// One line of at most 40 characters for a sentence, personal data hidden.
+  /// One line of at most 40 characters for a sentence, personal data hidden, controls escaped.
   var shown: String {
     let line = PersonalData.masked(joinedLines)
-    return line.count > 40 ? line.prefix(40) + "…" : line
+    return line.count > 40 ? String(line.prefix(40)).excerpt + "…" : line.excerpt
   }
 }
