@@ -20,14 +20,20 @@ let package = Package(
     .library(name: "Inspections", targets: ["Inspections"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // Integers of any length, for the near-ties of sizes that doubles can not settle.
+    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
   ],
   targets: [
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .target(name: "CTickets"),
-    .target(name: "Sampling", dependencies: ["CTickets"], swiftSettings: strict),
+    .target(
+      name: "Sampling",
+      dependencies: ["CTickets", .product(name: "BigInt", package: "BigInt")],
+      swiftSettings: strict
+    ),
     .target(name: "Inference", dependencies: ["Sampling", "CGSL"], swiftSettings: strict),
     .target(
       name: "Frames",
@@ -76,7 +82,7 @@ let package = Package(
     ),
     .testTarget(
       name: "InspectionsTests",
-      dependencies: ["Inspections", "Sampling", "Frames", "TestSupport"],
+      dependencies: ["Inspections", "Sampling", "Frames", "Reports", "TestSupport"],
       swiftSettings: strict
     ),
     .testTarget(

@@ -1,3 +1,2 @@
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
-#include <gsl/gsl_sf_gamma.h>

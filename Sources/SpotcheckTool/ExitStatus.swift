@@ -1,5 +1,6 @@
 import ArgumentParser
 import Frames
+import Inference
 import Inspections
 import Sampling
 
@@ -28,13 +29,20 @@ enum ExitStatus: Int32 {
       case .cannotCreate: self = .cannotCreate
       case .writeFailed: self = .writeFailed
       }
+    case let error as PlanTaskError:
+      switch error {
+      case .input: self = .noInput
+      case .form, .noTask: self = .data
+      case .notReady: self = .no
+      }
     case is RuleCollision, is SelectionError, is StratumOverdrawn, is RecordMismatch,
-      is RotationMismatch:
+      is RotationMismatch, is OutOfReach:
       self = .no
     case is Interruption: self = .interrupted
     case let error as PublicationRefused:
       if case .privateCell = error { self = .data } else { self = .usage }
     case is RuleSyntaxError, is ProtocolTextError, is UsageError: self = .usage
+    case is InferenceError, is DetectionError: self = .usage
     default: self = .internalError
     }
   }
