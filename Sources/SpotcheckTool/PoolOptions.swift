@@ -58,6 +58,14 @@ extension TextEncoding: ExpressibleByArgument {
 struct SizingOptions: ParsableArguments {
   @OptionGroup var rules: RuleOptions
 
+  @Option(
+    help: ArgumentHelp(
+      "A task of a plan, as plan check wrote it: its rules, and its label where none is given.",
+      valueName: "plan.json#number"
+    )
+  )
+  var task: String?
+
   @Option(help: "A table of sizes, as size and tune write it, in place of rules.")
   var sizes: String?
 
@@ -89,15 +97,38 @@ struct SizingOptions: ParsableArguments {
   }
 
   /// Rules or sizes; nil where neither was given.
-  func sizing() throws -> Sizing? {
+  func sizing(task: PlanTask?) throws -> Sizing? {
     let set = try rules.ruleSet()
-    if let sizes {
-      guard set.isEmpty else {
-        throw UsageError("give --rule or --sizes, not both", "--rule 与 --sizes 只能用其一")
-      }
-      return .sizes(try SizesFile(sizes))
+    guard [task != nil, sizes != nil, !set.isEmpty].count(where: { $0 }) <= 1 else {
+      throw UsageError(
+        "give one of --rule, --sizes and --task",
+        "--rule、--sizes、--task 只能用其一"
+      )
     }
+    if let task { return .rules(task.ruleSet) }
+    if let sizes { return .sizes(try SizesFile(sizes)) }
     return set.isEmpty ? nil : .rules(set)
+  }
+
+  /// The task of a plan, nil where none was named.
+  func planTask() throws -> PlanTask? {
+    try task.map { text in
+      guard let reference = PlanReference(text) else {
+        throw UsageError(
+          "--task \"\(text.excerpt)\": write the plan's file and the task's number, plan.json#2",
+          "--task “\(text.excerpt)”：请写计划文件和任务编号，例如 plan.json#2"
+        )
+      }
+      return try PlanTask.read(from: reference.path, number: reference.number)
+    }
+  }
+
+  /// The label: as given, else the task's.
+  static func label(_ label: String?, task: PlanTask?) throws -> ProtocolText {
+    guard let text = label ?? task?.label else {
+      throw UsageError("give the draw a --label", "请用 --label 给出本次抽取的名称")
+    }
+    return try Text.name(text, of: "--label")
   }
 
   /// Rules on reserves.

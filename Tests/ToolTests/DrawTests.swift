@@ -194,3 +194,41 @@ struct SmallPool {
     #expect(run.output.split(separator: "\n").count == 3)
   }
 }
+
+@Suite struct TaskTests {
+  /// A plan table with one task.
+  static let table =
+    "序号,抽查任务名称,抽查类型,抽查事项类别,抽查事项,抽查对象范围,抽查对象基数,抽查对象比例,抽查频次,抽查起止时间,责任股室\n"
+    + "1,企业检查,定向,一般检查事项,检查公示信息,辖区企业,60,>35%,1次/年,4月1日-11月30日,信用股\n"
+
+  @Test func rulesAndLabelComeFromThePlan() throws {
+    let scratch = try Scratch()
+    let table = try scratch.write(TaskTests.table, to: "plan.csv")
+    let plan = scratch.path("plan.json")
+    let check = try ToolRun.run([
+      "plan", "check", table, "--year", "2024", "--number", "许自规〔2024〕1号", "--issued",
+      "2024-03-01", "--format", "json", "--output", plan,
+    ])
+    #expect(check.status == 0, "\(check.standardError)")
+    let pool = try scratch.write(SmallPool.text, to: "pool.csv")
+    let receipt = scratch.path("receipt.json")
+    let run = try ToolRun.run([
+      "draw", pool, "--task", "\(plan)#1", "--seed", "1 2 3", "--receipt", receipt,
+    ])
+    #expect(run.status == 0, "\(run.standardError)")
+    // >35 % of 60 is 22.
+    #expect(run.output.split(separator: "\n").dropFirst().count { $0.hasPrefix("*,") } == 22)
+    let text = try String(contentsOfFile: receipt, encoding: .utf8)
+    #expect(text.contains("许自规〔2024〕1号#1 企业检查"))
+    let none = try ToolRun.run(["draw", pool, "--task", "\(plan)#9", "--seed", "1"])
+    #expect(none.status == 65, "\(none.standardError)")
+    let form = try ToolRun.run(["draw", pool, "--task", plan, "--seed", "1"])
+    #expect(form.status == 64)
+    let both = try ToolRun.run([
+      "draw", pool, "--task", "\(plan)#1", "--rule", "10%", "--seed", "1",
+    ])
+    #expect(both.status == 64)
+    let unlabelled = try ToolRun.run(["draw", pool, "--rule", "10%", "--seed", "1"])
+    #expect(unlabelled.status == 64)
+  }
+}

@@ -26,7 +26,7 @@ struct CommitCommand: ReportingCommand {
   @OptionGroup var sizing: SizingOptions
 
   @Option(help: "The name of the draw.")
-  var label: String
+  var label: String?
 
   @Option(help: "The public event that will give the seed, its place and time, its witnesses.")
   var seedSource: String
@@ -58,7 +58,8 @@ struct CommitCommand: ReportingCommand {
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
-    guard let sizing = try self.sizing.sizing() else {
+    let task = try self.sizing.planTask()
+    guard let sizing = try self.sizing.sizing(task: task) else {
       throw UsageError(
         "give the sizes: --rule \"10%\" or --sizes FILE",
         "请给出数量：--rule \"10%\" 或 --sizes 文件"
@@ -86,7 +87,7 @@ struct CommitCommand: ReportingCommand {
       )
     }
     var request = CommitRequest(
-      label: try Text.name(label, of: "--label"),
+      label: try SizingOptions.label(label, task: task),
       seedSource: try Text.name(seedSource, of: "--seed-source"),
       seedForm: form,
       sizing: sizing

@@ -25,7 +25,7 @@ struct DrawCommand: ReportingCommand {
   @OptionGroup var sizing: SizingOptions
 
   @Option(help: "The name of the draw; a label and a seed serve one draw.")
-  var label: String
+  var label: String?
 
   @Option(help: "The public seed, as it was announced.")
   var seed: String
@@ -74,7 +74,8 @@ struct DrawCommand: ReportingCommand {
 
   func execute() throws {
     let record = try record.map { try RecordFile.read($0) }
-    let label = try Text.name(label, of: "--label")
+    let task = try sizing.planTask()
+    let label = try SizingOptions.label(label, task: task)
     let seed = try Text.name(seed, of: "--seed")
     if let population {
       try drawPositions(population, label: label, seed: seed, record: record)
@@ -89,7 +90,7 @@ struct DrawCommand: ReportingCommand {
     guard threads > 0 else {
       throw UsageError("--threads is at least 1", "--threads 至少为 1")
     }
-    let request = try request(label: label, seed: seed, record: record)
+    let request = try request(label: label, seed: seed, record: record, task: task)
     guard !plain || request.reserves.isEmpty else {
       throw UsageError(
         "--plain leaves no column that tells reserves from selected units",
@@ -107,13 +108,14 @@ struct DrawCommand: ReportingCommand {
   private func request(
     label: ProtocolText,
     seed: ProtocolText,
-    record: DrawRecord?
+    record: DrawRecord?,
+    task: PlanTask?
   ) throws -> DrawRequest {
-    let sizing = try self.sizing.sizing()
+    let sizing = try self.sizing.sizing(task: task)
     guard sizing != nil || record != nil else {
       throw UsageError(
-        "give the sizes: --rule \"10%\", --sizes FILE or --record FILE",
-        "请给出数量：--rule \"10%\"、--sizes 文件或 --record 文件"
+        "give the sizes: --rule \"10%\", --task PLAN#N, --sizes FILE or --record FILE",
+        "请给出数量：--rule \"10%\"、--task 计划#编号、--sizes 文件或 --record 文件"
       )
     }
     var request = DrawRequest(label: label, seed: seed, sizing: sizing)
@@ -234,6 +236,12 @@ private struct DrawJob {
     for file in published { try file.commit() }
     try receiptFile?.commit()
     report(sample)
+    if let base = try command.sizing.planTask()?.base, base != sample.units {
+      command.say(
+        "the plan's base is \(base), the pool has \(sample.units) units",
+        "计划基数为 \(base)，对象库有 \(sample.units) 个对象"
+      )
+    }
   }
 
   private func report(_ sample: DrawnSample) {
