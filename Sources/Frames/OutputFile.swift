@@ -113,15 +113,25 @@ public final class OutputFile {
   /// - Parameter bytes: the bytes.
   /// - Throws: ``OutputError/writeFailed(file:reason:)``.
   public func write(_ bytes: [UInt8]) throws(OutputError) {
+    if bytes.count >= OutputFile.bufferSize {
+      try flush()
+      try writeThrough(bytes)
+      return
+    }
     buffer.append(contentsOf: bytes)
     if buffer.count >= OutputFile.bufferSize { try flush() }
   }
 
   /// Writes what is buffered.
   private func flush() throws(OutputError) {
+    try writeThrough(buffer)
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  private func writeThrough(_ bytes: [UInt8]) throws(OutputError) {
     var start = 0
-    while start < buffer.count {
-      let count = buffer.withUnsafeBytes {
+    while start < bytes.count {
+      let count = bytes.withUnsafeBytes {
         Foundation.write(descriptor, $0.baseAddress.map { $0 + start }, $0.count - start)
       }
       if count >= 0 {
@@ -130,7 +140,6 @@ public final class OutputFile {
         throw .writeFailed(file: path, reason: SystemReason.current)
       }
     }
-    buffer.removeAll(keepingCapacity: true)
   }
 
   /// Writes the rest and makes a regular file durable, without showing it yet.

@@ -31,9 +31,10 @@ final class TicketStore: @unchecked Sendable {
   /// The number of buckets is 2 to this.
   let bucketBits: Int
   private let shift: UInt64
+  // Memory of its own instead of arrays: every access to a stored array of a class is checked.
   /// The chunk that each bucket fills now, and how many entries it has.
-  private var current: [UnsafeMutablePointer<TicketEntry>?]
-  private var fill: [Int]
+  private let current: UnsafeMutablePointer<UnsafeMutablePointer<TicketEntry>?>
+  private let fill: UnsafeMutablePointer<Int>
   /// Full chunks of each bucket.
   private var full: [[UnsafeMutablePointer<TicketEntry>]]
   private var slabs: [UnsafeMutablePointer<TicketEntry>] = []
@@ -51,39 +52,45 @@ final class TicketStore: @unchecked Sendable {
     while bits < 14, expected >> bits > TicketStore.bucketEntries { bits += 1 }
     bucketBits = bits
     shift = UInt64(64 - bits)
-    current = Array(repeating: nil, count: 1 << bits)
-    fill = Array(repeating: TicketStore.chunkEntries, count: 1 << bits)
+    current = .allocate(capacity: 1 << bits)
+    current.initialize(repeating: nil, count: 1 << bits)
+    fill = .allocate(capacity: 1 << bits)
+    fill.initialize(repeating: TicketStore.chunkEntries, count: 1 << bits)
     full = Array(repeating: [], count: 1 << bits)
   }
 
-  deinit { for slab in slabs { slab.deallocate() } }
+  deinit {
+    current.deallocate()
+    fill.deallocate()
+    for slab in slabs { slab.deallocate() }
+  }
 
   /// Adds the units of a batch.
   func append(_ batch: UnitBatch, tickets: UnsafeBufferPointer<Digest>) {
+    var populations = self.populations
+    self.populations = []
     for index in batch.strata.indices {
       let stratum = batch.strata[index]
       while populations.count <= stratum { populations.append(0) }
       populations[stratum] += 1
-      append(
-        TicketEntry(
-          prefix: tickets[index].words.0,
-          stratum: stratum,
-          offset: batch.offsets[index]
-        )
+      let entry = TicketEntry(
+        prefix: tickets[index].words.0,
+        stratum: stratum,
+        offset: batch.offsets[index]
       )
+      // A shift by 64, of a single bucket, gives 0.
+      let bucket = Int(entry.prefix >> shift)
+      if fill[bucket] == TicketStore.chunkEntries { beginChunk(bucket) }
+      current[bucket].unsafelyUnwrapped[fill[bucket]] = entry
+      fill[bucket] += 1
     }
+    self.populations = populations
   }
 
-  private func append(_ entry: TicketEntry) {
-    // A shift by 64, of a single bucket, gives 0.
-    let bucket = Int(entry.prefix >> shift)
-    if fill[bucket] == TicketStore.chunkEntries {
-      if let chunk = current[bucket] { full[bucket].append(chunk) }
-      current[bucket] = newChunk()
-      fill[bucket] = 0
-    }
-    current[bucket].unsafelyUnwrapped[fill[bucket]] = entry
-    fill[bucket] += 1
+  private func beginChunk(_ bucket: Int) {
+    if let chunk = current[bucket] { full[bucket].append(chunk) }
+    current[bucket] = newChunk()
+    fill[bucket] = 0
   }
 
   private func newChunk() -> UnsafeMutablePointer<TicketEntry> {

@@ -9,11 +9,11 @@ public import Sampling
 /// the bytes of the identifiers; and a receipt with protocol, label, seed, commitment and two
 /// numbers, in an open draw also the key. Nothing else of a draw ever reaches these files: no
 /// stratum, ticket, rank, threshold, start, reserve, count by stratum or digest of a frame.
-public struct PublicFolder {
+public struct PublicFolder: Sendable {
   private let folder: String
   private let columns: [String]
   private let pool: Pool
-  private var rows: [(id: [UInt8], line: [UInt8])] = []
+  private var rows: [Row] = []
   private let indices: [Int]
   private let idName: String
 
@@ -62,16 +62,23 @@ public struct PublicFolder {
     self.indices = indices
   }
 
-  /// Adds a selected unit.
+  /// A line of the public list.
+  public struct Row: Sendable {
+    fileprivate var id: [UInt8]
+    fileprivate var line: [UInt8]
+  }
+
+  /// The public line of a selected unit; reserves are not published.
   ///
-  /// - Parameter unit: the unit; reserves are not published and must not be added.
+  /// - Parameter unit: the unit.
+  /// - Returns: its identifier and the columns that are published.
   /// - Throws: ``PublicationRefused`` for a cell that holds a telephone or identity number.
-  public mutating func add(_ unit: SelectedUnit) throws(PublicationRefused) {
+  public func row(of unit: SelectedUnit) throws(PublicationRefused) -> Row {
     let id = String(decoding: unit.id, as: UTF8.self)
     if let kind = PrivateContent.kind(of: id, isIdentifier: true) {
       throw .privateCell(column: idName, kind: kind)
     }
-    let cells = pool.cells(of: unit.record)
+    let cells = indices.isEmpty ? [] : pool.cells(of: unit.record)
     var line = CSVText.field(id)
     for (name, index) in zip(columns, indices) {
       if let kind = PrivateContent.kind(of: cells[index], isIdentifier: false) {
@@ -79,8 +86,13 @@ public struct PublicFolder {
       }
       line += "," + CSVText.field(cells[index])
     }
-    rows.append((Array(unit.id), Array(line.utf8) + [0x0A]))
+    return Row(id: Array(unit.id), line: Array(line.utf8) + [0x0A])
   }
+
+  /// Adds lines.
+  ///
+  /// - Parameter rows: the lines, in any order.
+  public mutating func add(_ rows: [Row]) { self.rows += rows }
 
   /// The public receipt, `spotcheck.public-receipt/1`.
   private struct Document: Encodable {

@@ -13,10 +13,12 @@ extension Receipt {
     let isPlain = given.map { !$0.header.contains(SelectionFile.columns[0]) } ?? false
     let file = try SelectionFile(sample, pool: roster.pool, isPlain: isPlain)
     var lines = Array(file.header.utf8)
+    var part = SummaryPart(sample.plans)
     try sample.selection.forEachUnit { unit in
-      summary.add(unit)
+      part.add(unit)
       if given != nil { file.append(unit, to: &lines) }
     }
+    summary.add(part)
     let isSame = summary.selected == selected
     verification.add(
       .selection,

@@ -6,7 +6,7 @@ internal import Sampling
 /// Seven columns stand before the pool's own, so that a survey package needs no second file:
 /// stratum, rank, role, N_h, n_h, the design weight, the ticket. The pool's cells are written as
 /// they stand in it.
-public struct SelectionFile {
+public struct SelectionFile: Sendable {
   /// The columns that stand before the pool's own.
   public static let columns = [
     "draw_stratum", "draw_rank", "draw_role", "draw_population", "draw_size", "draw_weight",
@@ -83,7 +83,10 @@ public struct SelectionFile {
         line.append(contentsOf: reserveMiddles[unit.stratum].utf8)
       }
       line.append(delimiter)
-      line.append(contentsOf: unit.ticket.hex.utf8)
+      withUnsafeTemporaryAllocation(byteCount: 64, alignment: 1) { digits in
+        unit.ticket.writeHex(to: digits)
+        line.append(contentsOf: digits)
+      }
       line.append(delimiter)
     }
     line.append(contentsOf: unit.record)

@@ -1,20 +1,18 @@
 public import Frames
 public import Sampling
 
-/// What a receipt says of a selection, gathered while its units are handed out.
-public struct SelectionSummary: Sendable {
+/// What a receipt says of a run of units: the text that goes into the digest, and thresholds.
+public struct SummaryPart: Sendable {
+  fileprivate var text: [UInt8] = []
+  fileprivate var count = 0
+  fileprivate var thresholds: [(stratum: Int, ticket: Digest)] = []
   private let plans: [StratumPlan]
-  private var hash = SHA256()
-  private var count = 0
-  /// The ticket of the last unit selected in each stratum.
-  public private(set) var thresholds: [Digest?]
 
-  /// Begins a summary.
+  /// Begins a part.
   ///
   /// - Parameter plans: the plans of the strata.
   public init(_ plans: [StratumPlan]) {
     self.plans = plans
-    thresholds = Array(repeating: nil, count: plans.count)
   }
 
   /// Adds the next unit; reserves are passed over.
@@ -24,10 +22,37 @@ public struct SelectionSummary: Sendable {
     let plan = plans[unit.stratum]
     guard unit.rank <= plan.count.size else { return }
     count += 1
-    hash.add("\(plan.stratum.name)|\(unit.rank)|".utf8)
-    hash.add(unit.id)
-    hash.add(CollectionOfOne(0x0A))
-    if unit.rank == plan.count.size { thresholds[unit.stratum] = unit.ticket }
+    text.append(contentsOf: plan.stratum.name.text.utf8)
+    text.append(UInt8(ascii: "|"))
+    text.append(contentsOf: String(unit.rank).utf8)
+    text.append(UInt8(ascii: "|"))
+    text.append(contentsOf: unit.id)
+    text.append(0x0A)
+    if unit.rank == plan.count.size { thresholds.append((unit.stratum, unit.ticket)) }
+  }
+}
+
+/// What a receipt says of a selection, gathered part by part in the order of the selection.
+public struct SelectionSummary: Sendable {
+  private var hash = SHA256()
+  private var count = 0
+  /// The ticket of the last unit selected in each stratum.
+  public private(set) var thresholds: [Digest?]
+
+  /// Begins a summary.
+  ///
+  /// - Parameter plans: the plans of the strata.
+  public init(_ plans: [StratumPlan]) {
+    thresholds = Array(repeating: nil, count: plans.count)
+  }
+
+  /// Adds the next part.
+  ///
+  /// - Parameter part: the part.
+  public mutating func add(_ part: SummaryPart) {
+    hash.add(part.text)
+    count += part.count
+    for (stratum, ticket) in part.thresholds { thresholds[stratum] = ticket }
   }
 
   /// The selection as the receipt has it.

@@ -106,6 +106,17 @@ public struct DrawKey: Sendable {
     }
   }
 
+  /// The ticket of one identifier in memory with ``slack`` readable bytes behind it.
+  package func ticket(ofSlacked id: UnsafeRawBufferPointer) -> Digest {
+    var state = self.state.kernelState
+    var message = ct_message(offset: 0, length: UInt32(id.count))
+    var digest = ct_digest()
+    if let base = id.baseAddress {
+      ct_tickets(&state, base.assumingMemoryBound(to: UInt8.self), &message, 1, &digest)
+    }
+    return Digest(words: digest.words)
+  }
+
   /// Bytes that must be readable behind the last identifier of a batch.
   package static let slack = CT_BATCH_SLACK
 }

@@ -170,6 +170,14 @@ struct DrawCommand: ReportingCommand {
   }
 }
 
+/// What a run of selected units becomes.
+private struct SelectionPart: Sendable {
+  var summary: SummaryPart
+  var published: [PublicFolder.Row] = []
+  var lines: [UInt8] = []
+  var listed: [SelectionList.Unit] = []
+}
+
 /// A draw from a pool, its outputs open.
 private struct DrawJob {
   let command: DrawCommand
@@ -207,17 +215,25 @@ private struct DrawJob {
     var folder = self.folder
     var list = SelectionList(command.format, sample: sample)
     if command.format == .csv { try file.write(rows.header) }
-    var line: [UInt8] = []
-    try sample.selection.forEachUnit(monitor: monitor) { unit in
-      summary.add(unit)
-      if unit.rank <= sample.plans[unit.stratum].count.size { try folder?.add(unit) }
-      if command.format == .csv {
-        line.removeAll(keepingCapacity: true)
-        rows.append(unit, to: &line)
-        try file.write(line)
-      } else {
-        list.add(unit)
+    try sample.selection.forEachPiece(threads: request.threads, monitor: monitor) {
+      [folder, format = command.format, list] piece in
+      var part = SelectionPart(summary: SummaryPart(sample.plans))
+      try piece.forEachUnit { unit in
+        part.summary.add(unit)
+        let isSelected = unit.rank <= sample.plans[unit.stratum].count.size
+        if isSelected, let folder { part.published.append(try folder.row(of: unit)) }
+        if format == .csv {
+          rows.append(unit, to: &part.lines)
+        } else {
+          part.listed.append(list.unit(unit))
+        }
       }
+      return part
+    } take: { part in
+      summary.add(part.summary)
+      folder?.add(part.published)
+      list.add(part.listed)
+      try file.write(part.lines)
     }
     if command.format != .csv { try file.write(try list.text(language: command.common.language)) }
     let receipt = Receipt(
