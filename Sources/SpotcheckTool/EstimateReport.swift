@@ -445,7 +445,7 @@ extension EstimateReport {
         )
       )
     }
-    let next = try bounds.upper.flatMap { try $0.nextInspection(limit: limit) }
+    let next = try bounds.upper.flatMap { try $0.nextInspection(limit: min(limit, 20_000)) }
     if let upper = bounds.upper, let driver = upper.driver {
       notes.append(
         language(

@@ -29,9 +29,9 @@ struct BoundSearch {
   init(_ space: BoundSpace, limit: Int) {
     self.space = space
     self.limit = limit
-    let outer = SplitTail(space, rounding: .down)
+    let outer = SplitTail(space, rounding: .outer)
     self.outer = outer
-    inner = outer.isExact ? nil : SplitTail(space, rounding: .up)
+    inner = outer.isExact ? nil : SplitTail(space, rounding: .inner)
     // M_h = x_h has the observation for certain; without compatibility it is M = 0.
     split = space.ranges.map(\.lowerBound)
     best = split.reduce(0, +)

@@ -47,7 +47,7 @@ public struct StratifiedBound: Hashable, Sendable {
   }
 
   /// Splits examined before the search gives a bracket, unless another limit is named.
-  public static let defaultLimit = 500_000
+  public static let defaultLimit = 200_000
 
   /// Whether the bound is exact and no bracket.
   public var isExact: Bool { bracket.lowerBound == bracket.upperBound }
@@ -94,12 +94,21 @@ public struct StratifiedBound: Hashable, Sendable {
     precondition(side != .two, "one bound at a time")
     guard !strata.isEmpty else { throw .noStrata }
     guard strata.contains(where: { $0.sample > 0 }) else { throw .nothingInspected(stratum: nil) }
-    let counted = side == .lower ? strata.map(\.complement) : strata
-    let space = BoundSpace(counted, risk: try side.risk(confidence), form: form)
+    let space = BoundSpace(
+      strata,
+      isLower: side == .lower,
+      risk: try side.risk(confidence),
+      form: form
+    )
     let fixed = space.split(space.strata.map { _ in 0 }).reduce(0, +)
     let best: [Int]
     let greatest: Int
-    if space.threshold == 0 {
+    if space.isFull, !space.strata.isEmpty {
+      best = space.ranges.map(\.upperBound)
+      greatest = best.reduce(0, +)
+      probability = 1
+      evaluations = 0
+    } else if space.isClear {
       let clear = AllClear(space)
       best = clear.split
       greatest = best.reduce(0, +)
