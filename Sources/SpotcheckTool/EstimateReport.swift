@@ -14,7 +14,7 @@ struct EstimateReport {
   var limit: Int
   var language: Language
 
-  private var notes: [String] = []
+  var notes: [String] = []
 
   init(
     confidence: Ratio,
@@ -45,8 +45,9 @@ struct EstimateReport {
         "proportion": share(summary.mean, bounds), "total": total(summary.total, bounds),
       ]
       for (index, stratum) in strata.enumerated() where stratum.sample > 0 {
-        document.strata[index].estimates["proportion"] = try share(
+        document.strata[index].estimates = try lines(
           summary.mean(of: index),
+          summary.total(of: index),
           stratum
         )
       }
@@ -125,14 +126,14 @@ struct EstimateReport {
     noteExcluded(excluded)
     var parts: [EstimateDocument.Part] = []
     for (index, stratum) in summary.strata.enumerated() {
-      let own = summary.mean(of: index)
-      parts.append(
-        .init(
-          name: stratum.name.text,
-          estimates: stratum.sample > 0 ? [quantity: try line(quantity, own)] : [:],
-          dispositions: [:]
-        )
-      )
+      let estimates =
+        stratum.sample == 0
+        ? [:]
+        : [
+          quantity: try line(quantity, summary.mean(of: index)),
+          "total": try line("total", summary.total(of: index)),
+        ]
+      parts.append(.init(name: stratum.name.text, estimates: estimates, dispositions: [:]))
     }
     let effect = designEffect.map {
       EstimateDocument.Effect(
@@ -188,15 +189,21 @@ struct EstimateReport {
     }
     var parts: [EstimateDocument.Part] = []
     for (place, stratum) in input.strata.enumerated() {
-      let inside = zip(known, inScope).map { $0.place == place && $1 }
-      let own = survey.mean(of: values, in: inside)
-      parts.append(
-        .init(
-          name: stratum.name.text,
-          estimates: try own.map { [quantity: try line(quantity, $0)] } ?? [:],
-          dispositions: [:]
+      let own = known.indices.filter { known[$0].place == place }
+      var estimates: [String: EstimateLine] = [:]
+      if !own.isEmpty {
+        let survey = try SurveySample(
+          strata: [stratum],
+          places: own.map { _ in 0 },
+          weights: own.map { survey.weights[$0] },
+          isFinite: isFinite
         )
-      )
+        let values = own.map { known[$0].value }
+        estimates["total"] = try line("total", survey.total(of: values))
+        estimates[quantity] = try survey.mean(of: values, in: own.map { inScope[$0] })
+          .map { try line(quantity, $0) }
+      }
+      parts.append(.init(name: stratum.name.text, estimates: estimates, dispositions: [:]))
     }
     var document = EstimateDocument(
       confidence: confidence.description,
@@ -367,118 +374,6 @@ struct EstimateReport {
       lower: bounds?.lower,
       upper: bounds?.upper,
       method: bounds == nil ? nil : "t"
-    )
-  }
-}
-
-/// Exact bounds.
-extension EstimateReport {
-  /// The bounds asked for, in units.
-  struct Bounds {
-    var lower: StratifiedBound?
-    var upper: StratifiedBound?
-  }
-
-  fileprivate func bounds(_ strata: [InspectedStratum]) throws -> Bounds {
-    guard interval == .exact else { return Bounds() }
-    let risk = try side.risk(confidence)
-    let each = Ratio(risk.denominator - risk.numerator, risk.denominator)
-    let inspected = strata.filter { $0.sample > 0 }
-    func bound(_ side: Side) throws -> StratifiedBound {
-      try StratifiedBound(side, strata: inspected, confidence: each, limit: limit)
-    }
-    return Bounds(
-      lower: side.hasLower ? try bound(.lower) : nil,
-      upper: side.hasUpper ? try bound(.upper) : nil
-    )
-  }
-
-  fileprivate func total(_ estimate: Estimate, _ bounds: Bounds) -> EstimateLine {
-    EstimateLine(
-      quantity: "total",
-      estimate: estimate,
-      lower: bounds.lower.map { Double($0.count) },
-      upper: bounds.upper.map { Double($0.count) },
-      method: "exact"
-    )
-  }
-
-  fileprivate func share(_ estimate: Estimate, _ bounds: Bounds) -> EstimateLine {
-    let all = Double(max(estimate.population, 1))
-    return EstimateLine(
-      quantity: "proportion",
-      estimate: estimate,
-      lower: bounds.lower.map { Double($0.count) / all },
-      upper: bounds.upper.map { Double($0.count) / all },
-      method: "exact"
-    )
-  }
-
-  fileprivate func share(
-    _ estimate: Estimate,
-    _ stratum: InspectedStratum
-  ) throws -> EstimateLine {
-    let interval = try ProportionInterval(
-      found: stratum.found,
-      sample: stratum.sample,
-      population: stratum.population,
-      confidence: confidence,
-      side: side
-    )
-    return EstimateLine(
-      quantity: "proportion",
-      estimate: estimate,
-      lower: interval.lower,
-      upper: interval.upper,
-      method: "exact"
-    )
-  }
-
-  fileprivate mutating func describe(_ bounds: Bounds) throws -> EstimateDocument.Bound {
-    for bound in [bounds.lower, bounds.upper].compactMap(\.self) where !bound.isExact {
-      let range = "\(bound.bracket.lowerBound)…\(bound.bracket.upperBound)"
-      notes.append(
-        language(
-          "the exact \(bound.side.rawValue) bound lies in \(range); \(bound.count) is safe to quote;"
-            + " raise --limit to narrow it",
-          "精确\(bound.side == .upper ? "上限" : "下限")在 \(range) 之间，可引用 \(bound.count)，提高 --limit 可缩小范围"
-        )
-      )
-    }
-    let next = try bounds.upper.flatMap { try $0.nextInspection(limit: min(limit, 20_000)) }
-    if let upper = bounds.upper, let driver = upper.driver {
-      notes.append(
-        language(
-          "stratum \"\(driver.name)\" drives the upper bound of \(upper.count) units",
-          "上限 \(upper.count) 个主要由分类“\(driver.name)”决定"
-        )
-      )
-    }
-    if let next {
-      notes.append(
-        language(
-          "the next best inspection is in stratum \"\(next.stratum.name)\":"
-            + " a clean one makes the bound \(next.count)",
-          "下一个检查最好放在分类“\(next.stratum.name)”，若未发现问题，上限变为 \(next.count)"
-        )
-      )
-    }
-    let split = bounds.upper.map { bound in
-      Dictionary(
-        uniqueKeysWithValues: zip(bound.strata.map(\.name.text), bound.split)
-      )
-    }
-    func ends(_ bound: StratifiedBound?) -> Nullable<[Int]> {
-      Nullable(bound.map { [$0.bracket.lowerBound, $0.bracket.upperBound] })
-    }
-    return EstimateDocument.Bound(
-      exact: bounds.lower?.isExact ?? true && bounds.upper?.isExact ?? true,
-      lower: ends(bounds.lower),
-      upper: ends(bounds.upper),
-      split: Nullable(split),
-      driver: Nullable(bounds.upper?.driver?.name.text),
-      nextStratum: Nullable(next?.stratum.name.text),
-      nextUpper: Nullable(next?.count)
     )
   }
 }

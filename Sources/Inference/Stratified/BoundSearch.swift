@@ -11,7 +11,8 @@ internal import Sampling
 ///
 /// Boxes are taken greatest bound first, narrowed by what the best split so far makes necessary, and
 /// halved in their widest direction. The search ends with the greatest total where no bound is above
-/// the best split; ended earlier, the greatest bound that is left still holds.
+/// the best split; ended earlier, the greatest bound that is left still holds, and so does
+/// ``ExponentialCap``.
 struct BoundSearch {
   private let space: BoundSpace
   private var outer: SplitTail
@@ -50,7 +51,9 @@ struct BoundSearch {
     )
     while let box = boxes.popGreatest() {
       guard box.bound > best else { return best }
-      guard evaluations < limit, let (first, second) = box.halves() else { return box.bound }
+      guard evaluations < limit, let (first, second) = box.halves() else {
+        return max(best, min(box.bound, ExponentialCap(space).greatest))
+      }
       add(first)
       add(second)
     }

@@ -31,9 +31,7 @@ struct BoundSpace {
     risk: Ratio,
     form: StratifiedBound.Form
   ) {
-    func found(_ stratum: InspectedStratum) -> Int {
-      isLower ? stratum.sample - stratum.found : stratum.found
-    }
+    func found(_ stratum: InspectedStratum) -> Int { stratum.found(isLower: isLower) }
     var settled = input.map { found($0) }
     var open: [(place: Int, range: ClosedRange<Int>)] = []
     for (place, stratum) in input.enumerated() {

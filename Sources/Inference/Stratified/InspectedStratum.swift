@@ -52,6 +52,9 @@ public struct InspectedStratum: Hashable, Sendable {
     )
   }
 
+  /// x_h, or for a lower bound n_h − x_h.
+  func found(isLower: Bool) -> Int { isLower ? sample - found : found }
+
   /// X_h where M units of the stratum have the property.
   func distribution(_ marked: Int) -> Hypergeometric {
     Hypergeometric(population: population, marked: marked, draws: sample)
