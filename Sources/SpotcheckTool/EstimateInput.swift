@@ -35,6 +35,8 @@ struct EstimateInput {
   private(set) var units: [Unit] = []
   /// Rows of units that were inspected for cause.
   private(set) var forCause = 0
+  /// Rows of reserves, which a draw lists after the selected units.
+  private(set) var reserves = 0
   /// The outcomes that were seen, where an event was named.
   private(set) var outcomes: Set<String> = []
   let isEvent: Bool
@@ -55,6 +57,7 @@ struct EstimateInput {
     let ratio = try index(columns.ratio)
     let domain = try index(columns.domain)
     let postStratum = try index(columns.postStratum)
+    let role = table.table.index(of: "draw_role")
     var places: [String: Int] = [:]
     for (place, stratum) in strata.enumerated() { places[stratum.name.text] = place }
     var seen: [String: Int] = [:]
@@ -64,6 +67,10 @@ struct EstimateInput {
         if let other = seen.updateValue(row.number, forKey: row.cells[id]) {
           table.fail(row, id, .duplicate(otherRow: other))
         }
+      }
+      if let role, row.cells[role] == "reserve" {
+        reserves += 1
+        continue
       }
       guard let kind = Disposition(cell: disposition.map { row.cells[$0] } ?? "") else {
         table.contradict(

@@ -305,6 +305,15 @@ struct EstimateReport {
         )
       )
     }
+    if input.reserves > 0 {
+      notes.append(
+        language(
+          "\(input.reserves) reserves are left out: whoever stands in for a unit that was not reached"
+            + " is not a random unit",
+          "\(input.reserves) 个候补对象未计入，因替补对象不是随机抽取的对象"
+        )
+      )
+    }
     guard unreached > 0 else { return }
     var text = language(
       "\(unreached) units were not reached; the estimates suppose that they are like the others of"

@@ -198,6 +198,69 @@ import Testing
     #expect(overall["mean"]?["estimate"] as? Double == 3)
   }
 
+  /// Domains, a ratio, known totals of groups and a design effect, on R's apistrat and apisrs.
+  @Test(.enabled(if: Shared.isAvailable))
+  func domainsRatiosAndGroups() throws {
+    let scratch = try Scratch()
+    let strata = try scratch.write(
+      "stratum,population\nE,4421\nH,755\nM,1018\n",
+      to: "strata.csv"
+    )
+    let document = try json(
+      ToolRun.run([
+        "estimate", Shared.path("reference/inference/apistrat.csv"), "--strata", strata,
+        "--stratum", "stype", "--outcome", "api00", "--ratio", "api99", "--domain", "awards",
+        "--design-effect", "wr", "--id", "cds", "--format", "json",
+      ])
+    )
+    let overall = try #require(document["overall"] as? [String: [String: Any]])
+    func near(_ value: Any?, _ expected: Double) throws -> Bool {
+      abs(try #require(value as? Double) / expected - 1) < 1e-7
+    }
+    // r_survey_api.json.
+    #expect(try near(overall["mean"]?["estimate"], 662.287_363_159_321))
+    #expect(try near(overall["mean"]?["standard_error"], 9.408_940_802_784_58))
+    #expect(try near(overall["ratio"]?["estimate"], 1.052_260_546_218_25))
+    #expect(try near(overall["ratio"]?["standard_error"], 0.003_643_922_230_843_47))
+    #expect(
+      try near((document["design_effect"] as? [String: Any])?["value"], 1.165_566_171_453_53)
+    )
+    let domains = try #require(document["domains"] as? [[String: Any]])
+    #expect(domains.map { $0["name"] as? String } == ["No", "Yes"])
+    let awarded = try #require(domains[1]["estimates"] as? [String: [String: Any]])
+    #expect(try near(awarded["mean"]?["estimate"], 678.422_405_614_438))
+    #expect(try near(awarded["mean"]?["standard_error"], 11.856_630_987_444_3))
+    let one = try scratch.write("stratum,population\n*,6194\n", to: "one.csv")
+    let adjusted = try json(
+      ToolRun.run([
+        "estimate", Shared.path("reference/inference/apisrs.csv"), "--strata", one, "--outcome",
+        "api00", "--post-stratum", "stype", "--post-strata", strata, "--format", "json",
+      ])
+    )
+    let mean = try #require((adjusted["overall"] as? [String: [String: Any]])?["mean"])
+    #expect(try near(mean["estimate"], 656.781_580_952_531))
+    #expect(try near(mean["standard_error"], 9.156_538_161_646_97))
+  }
+
+  /// Reserves that a draw lists are no part of the sample.
+  @Test func reservesAreLeftOut() throws {
+    let scratch = try Scratch()
+    let strata = try scratch.write("stratum,population\nA,50\n", to: "strata.csv")
+    let sample = try scratch.write(
+      "draw_role,result\nselected,Fail\nselected,Pass\nreserve,Fail\nreserve,\n",
+      to: "sample.csv"
+    )
+    let document = try json(
+      ToolRun.run([
+        "estimate", sample, "--strata", strata, "--outcome", "result", "--event", "Fail",
+        "--format", "json",
+      ])
+    )
+    let share = try #require((document["overall"] as? [String: [String: Any]])?["proportion"])
+    #expect(share["n"] as? Int == 2 && share["estimate"] as? Double == 0.5)
+    #expect((document["notes"] as? [String])?.contains { $0.contains("2 reserves") } == true)
+  }
+
   /// The Chicago inspections for real: twelve samples drawn from the whole pool by `draw`, estimated,
   /// and compared with the known truth: 1,723, 531 and 284 of 8,441, 2,910 and 1,016 failed last.
   ///
