@@ -3,7 +3,7 @@
 ///
 /// They do not depend on M: a probability at some M is then a few gathers and products.
 struct ScoreLattice {
-  /// The greatest k of each stratum whose score w_h k does not exceed T.
+  /// The greatest k of each stratum whose score w_h k does not exceed T; 0 where w_h is 0.
   let caps: [Int]
   /// For each stratum but the last two: the place of the sum a + w_h k for place a and
   /// k = 0 … cap; -1 where it exceeds T.
@@ -14,21 +14,21 @@ struct ScoreLattice {
   /// exceeds T.
   private let rooms: [Int32]
 
-  /// More sums than this are not kept apart.
-  static let largest = 1 << 14
+  /// Tables of sums by k with more entries than this are not made.
+  private static let largest = 1 << 22
 
   /// The lattice of at least one stratum, or nil where it would be too large.
   init?(weights: [Int], samples: [Int], threshold: Int) {
-    let caps = zip(weights, samples).map { $0 == 0 ? $1 : min($1, threshold / $0) }
+    let caps = zip(weights, samples).map { $0 == 0 ? 0 : min($1, threshold / $0) }
     var sums = [0]
     var steps: [[Int32]] = []
     var sizes: [Int] = []
     for (weight, cap) in zip(weights, caps).dropLast(2) {
+      guard sums.count * (cap + 1) <= ScoreLattice.largest else { return nil }
       var next: Set<Int> = []
       for sum in sums {
         for k in 0...cap where sum + weight * k <= threshold { next.insert(sum + weight * k) }
       }
-      guard next.count <= ScoreLattice.largest else { return nil }
       let sorted = next.sorted()
       var places: [Int: Int32] = [:]
       for (place, sum) in sorted.enumerated() { places[sum] = Int32(place) }
@@ -41,6 +41,7 @@ struct ScoreLattice {
     let (last, cap) = (weights.last ?? 1, caps.last ?? 0)
     let (weight, own) =
       weights.count > 1 ? (weights[weights.count - 2], caps[caps.count - 2]) : (0, 0)
+    guard sums.count * (own + 1) <= ScoreLattice.largest else { return nil }
     rooms = sums.flatMap { sum in
       (0...own).map { k in
         let left = threshold - sum - weight * k

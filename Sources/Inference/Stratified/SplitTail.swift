@@ -10,6 +10,8 @@ struct SplitTail {
   private let lattice: ScoreLattice
   /// Whether probabilities are those of the weights themselves, and not of rounded ones.
   let isExact: Bool
+  /// Whether the weight of a stratum was rounded to 0, so that its count makes no difference.
+  private let isFree: [Bool]
   private var kept: [[Int: CountProbabilities]]
   /// P(X_H ≤ k), k = 0 … cap, of the last stratum.
   private var keptTails: [Int: [Double]] = [:]
@@ -22,8 +24,11 @@ struct SplitTail {
     case inner
   }
 
+  /// How many splits of a stratum are kept before they are forgotten.
+  private static let mostKept = 50_000
+
   /// The cells that the threshold is divided into where sums are too many.
-  private static let cells = 1 << 13
+  private static let cells = 2_000
 
   /// Less than this is no probability: 10⁻¹² of the least risk that 63 bits can name.
   private static let negligible = 1e-30
@@ -38,6 +43,7 @@ struct SplitTail {
     if let exact {
       lattice = exact
       isExact = true
+      isFree = space.weights.map { _ in false }
       return
     }
     let roundsUp = (rounding == .inner) != space.isLower
@@ -46,7 +52,7 @@ struct SplitTail {
         .quotientAndRemainder(dividingBy: Int128(threshold))
       return Int(cells) + (roundsUp && rest > 0 ? 1 : 0)
     }
-    // At most one sum a cell, so that this lattice is never too large.
+    // A sum a cell at most, and a k a cell: 2,001² entries are not too many for a lattice.
     guard
       let rounded = ScoreLattice(
         weights: weights,
@@ -56,6 +62,7 @@ struct SplitTail {
     else { preconditionFailure("a grid of \(SplitTail.cells) cells is a lattice") }
     lattice = rounded
     isExact = false
+    isFree = weights.map { $0 == 0 }
   }
 
   /// The probability that all strata but the last leave room for exactly j, at a split of them.
@@ -73,7 +80,7 @@ struct SplitTail {
 
   private mutating func tails(_ counted: Int) -> [Double] {
     if let tails = keptTails[counted] { return tails }
-    let counts = probabilities(space.strata.count - 1, counted)
+    let counts = computed(space.strata.count - 1, counted)
     var below = 0.0
     var tails: [Double] = []
     for k in 0...(lattice.caps.last ?? 0) {
@@ -82,13 +89,22 @@ struct SplitTail {
       }
       tails.append(below)
     }
+    if keptTails.count >= SplitTail.mostKept { keptTails = [:] }
     keptTails[counted] = tails
     return tails
   }
 
-  /// P(X_h = k) for k up to the cap.
   private mutating func probabilities(_ place: Int, _ counted: Int) -> CountProbabilities {
     if let values = kept[place][counted] { return values }
+    let result = computed(place, counted)
+    if kept[place].count >= SplitTail.mostKept { kept[place] = [:] }
+    kept[place][counted] = result
+    return result
+  }
+
+  /// P(X_h = k) for k up to the cap.
+  private func computed(_ place: Int, _ counted: Int) -> CountProbabilities {
+    if isFree[place] { return CountProbabilities(first: 0, values: [1]) }
     let stratum = space.strata[place]
     let marked = space.isLower ? stratum.population - counted : counted
     let all = stratum.distribution(marked).probabilities
@@ -100,11 +116,6 @@ struct SplitTail {
     while let last = range.last, all.probability(last) < SplitTail.negligible {
       range = range.dropLast()
     }
-    let result = CountProbabilities(
-      first: range.lowerBound,
-      values: range.map { all.probability($0) }
-    )
-    kept[place][counted] = result
-    return result
+    return CountProbabilities(first: range.lowerBound, values: range.map { all.probability($0) })
   }
 }
