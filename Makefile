@@ -24,7 +24,7 @@ test: setup lint ## Everything that must hold
 	swift test --skip-build --disable-xctest --parallel
 
 FUZZ_SECONDS ?= 600
-FUZZ_TARGETS = FuzzCSV FuzzRules FuzzReceipts
+FUZZ_TARGETS = FuzzCSV FuzzRules FuzzReceipts FuzzPlan
 
 # Whole-module builds with several threads lose the coverage counters.
 fuzz: setup ## Ten minutes of libFuzzer with address sanitizer on each reader

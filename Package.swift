@@ -82,7 +82,7 @@ let package = Package(
     ),
     .testTarget(
       name: "InspectionsTests",
-      dependencies: ["Inspections", "Sampling", "Frames", "TestSupport"],
+      dependencies: ["Inspections", "Sampling", "Frames", "Reports", "TestSupport"],
       swiftSettings: strict
     ),
     .testTarget(

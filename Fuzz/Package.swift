@@ -23,6 +23,15 @@ let package = Package(
       swiftSettings: library
     ),
     .executableTarget(
+      name: "FuzzPlan",
+      dependencies: [
+        .product(name: "Inspections", package: "spotcheck"),
+        .product(name: "Frames", package: "spotcheck"),
+        .product(name: "Sampling", package: "spotcheck"),
+      ],
+      swiftSettings: library
+    ),
+    .executableTarget(
       name: "FuzzReceipts",
       dependencies: [
         .product(name: "Inspections", package: "spotcheck"),

@@ -1,8 +1,13 @@
-#include "CTickets.h"
-
+#define _GNU_SOURCE  // memrchr
 #include <string.h>
 
+#include "CTickets.h"
+
 size_t ct_last_record_end(const uint8_t *bytes, size_t count) {
+  if (memchr(bytes, '"', count) == NULL) {
+    const uint8_t *end = memrchr(bytes, '\n', count);
+    return end == NULL ? 0 : (size_t)(end - bytes) + 1;
+  }
   size_t quotes = 0;
   for (size_t i = 0; i < count; i++) quotes += bytes[i] == '"';
   for (size_t i = count; i > 0; i--) {

@@ -33,8 +33,9 @@ struct RecordScanner {
 
   /// Scans a block and leaves its separators for ``forEachRecord(in:_:)``.
   mutating func scan(_ block: UnsafeRawBufferPointer) -> Result {
-    if separators.count < block.count {
-      separators = [UInt32](repeating: 0, count: block.count)
+    // The kernel may write a few entries too many.
+    if separators.count < block.count + 4 {
+      separators = [UInt32](repeating: 0, count: block.count + 4)
     }
     var scan = ct_scan()
     let bytes = block.assumingMemoryBound(to: UInt8.self)

@@ -29,6 +29,12 @@ enum ExitStatus: Int32 {
       case .cannotCreate: self = .cannotCreate
       case .writeFailed: self = .writeFailed
       }
+    case let error as PlanTaskError:
+      switch error {
+      case .input: self = .noInput
+      case .form, .noTask: self = .data
+      case .notReady: self = .no
+      }
     case is RuleCollision, is SelectionError, is StratumOverdrawn, is RecordMismatch,
       is RotationMismatch, is OutOfReach:
       self = .no

@@ -88,6 +88,23 @@ import Testing
     #expect(clean > 1000 && clean < 19_000)
   }
 
+  @Test func vectorsFindWhatTheStateMachineFinds() {
+    var random = SeededGenerator(seed: 15)
+    let plain = Array("abcdefgh,\n\r0".utf8)
+    let wild = Array("ab,\"\n\r\0é".utf8)
+    for round in 0..<3000 {
+      let alphabet = round % 2 == 0 ? plain : wild
+      let length = Int.random(in: 0...400, using: &random)
+      var text = (0..<length).map { _ in alphabet.randomElement(using: &random) ?? 0x61 }
+      // A few quotes far apart, so that blocks with and without them follow each other.
+      if round % 4 == 0, length > 0 { text[Int.random(in: 0..<length, using: &random)] = 0x22 }
+      #expect(
+        Kernels.scan(text, fast: true) == Kernels.scan(text, fast: false),
+        "round \(round)"
+      )
+    }
+  }
+
   @Test func wellFormedTablesReadBackWhatWasWritten() {
     var random = SeededGenerator(seed: 12)
     let pieces = ["a", "建", "\"", ",", "\n", "\r\n", " ", "7"]

@@ -49,7 +49,7 @@ int ct_kernel_in_use(void);
 
 // ---- Separators of a CSV block (RFC 4180) ----
 
-enum { CT_SEEN_QUOTE = 1, CT_SEEN_NUL = 2, CT_SEEN_HIGH = 4, CT_SEEN_CR = 8 };
+enum { CT_SEEN_QUOTE = 1, CT_SEEN_NUL = 2, CT_SEEN_HIGH = 4 };
 
 typedef struct {
   size_t separators; // positions written
@@ -59,9 +59,12 @@ typedef struct {
 } ct_scan;
 
 // Writes the positions of the delimiters and line feeds outside quotes, in order. The block begins
-// at the beginning of a record. `positions` has room for `count` entries.
+// at the beginning of a record. `positions` has room for `count` + 4 entries.
 void ct_scan_separators(const uint8_t *bytes, size_t count, uint8_t delimiter, uint32_t *positions,
                         ct_scan *scan);
+// The same with or without vectors, which the machine must have (for tests and benchmarks).
+void ct_scan_separators_with(bool fast, const uint8_t *bytes, size_t count, uint8_t delimiter,
+                             uint32_t *positions, ct_scan *scan);
 
 // The offset behind the last line feed outside quotes, 0 where there is none; the block begins at
 // the beginning of a record. Right for every block without stray quotes.

@@ -154,6 +154,21 @@ public struct Receipt: Codable, Hashable, Sendable {
         )
       )
     }
+    for stratum in strata {
+      let (_, overflow) = stratum.size.addingReportingOverflow(stratum.reserves)
+      guard stratum.size >= 0, stratum.reserves >= 0, !overflow else {
+        let name = stratum.stratum.excerpt
+        throw DataError(
+          .init(
+            file: file,
+            reason: .other(
+              english: "stratum \"\(name)\" has a size or reserves that are no number of units",
+              chinese: "分类“\(name)”的抽取数或候补数无效"
+            )
+          )
+        )
+      }
+    }
   }
 
   /// Where a document is not what it should be.

@@ -1,0 +1,15 @@
+/// Words by which a plan leaves a ratio, a frequency or a time open.
+enum VagueWording {
+  private static let words = [
+    "实际情况", "实际需要", "实际工作", "工作需要", "监管需要", "需要确定", "要求确定", "工作安排", "上级要求", "上级部署",
+    "视情", "按需", "酌情", "适时", "不定期", "待定", "另行", "随机确定", "asneeded",
+  ]
+
+  /// Whether the words leave it to later.
+  ///
+  /// - Parameter folded: the folded text.
+  /// - Returns: whether they do.
+  static func isUndetermined(_ folded: String) -> Bool {
+    words.contains { folded.holds($0) } || (folded.hasPrefix("根据") && folded.hasSuffix("确定"))
+  }
+}

@@ -1,0 +1,34 @@
+import Foundation
+import Testing
+
+/// What the fuzzers began with and found, through the real program: an answer or a refusal.
+@Suite struct FuzzCaseTests {
+  static func cases(_ target: String) throws -> [String] {
+    let folder = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("Fuzz/Cases/\(target)")
+    return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+      .map { folder.appendingPathComponent($0).path }
+  }
+
+  @Test func receipts() throws {
+    let scratch = try Scratch()
+    let pool = try scratch.write(
+      "id,class\n" + (1...9).map { "\($0),A\n" }.joined(),
+      to: "pool.csv"
+    )
+    for file in try FuzzCaseTests.cases("FuzzReceipts") {
+      let run = try ToolRun.run(["verify", file, "--pool", pool])
+      #expect([0, 1, 65].contains(run.status), "\(file): \(run.standardError)")
+    }
+  }
+
+  @Test func pools() throws {
+    for file in try FuzzCaseTests.cases("FuzzCSV") {
+      let run = try ToolRun.run([
+        "draw", file, "--rule", "10%", "--label", "x", "--seed", "1",
+      ])
+      #expect([0, 65].contains(run.status), "\(file): \(run.standardError)")
+    }
+  }
+}
