@@ -35,6 +35,18 @@ enum GSL {
     return checked(gsl_cdf_beta_Q(x, a, b))
   }
 
+  /// The exponential; nil where it is out of range.
+  static func exponential(_ x: Double) -> Double? {
+    guard isQuiet else { return nil }
+    return checked(gsl_sf_exp(x))
+  }
+
+  /// The natural logarithm, of x > 0.
+  static func logarithm(_ x: Double) -> Double? {
+    guard isQuiet, x > 0 else { return nil }
+    return checked(gsl_sf_log(x))
+  }
+
   private static func checked(_ value: Double) -> Double? {
     value.isFinite ? value : nil
   }

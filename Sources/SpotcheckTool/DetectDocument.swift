@@ -9,16 +9,26 @@ struct DetectDocument: ResultDocument {
   var violators: Int
   /// How the violators came from a prevalence.
   var prevalence: Nullable<String>
+  var prevalenceDecimal: Nullable<Double>
   var rounding: Nullable<String>
   var sensitivity: String
+  var sensitivityDecimal: Double
   /// What was asked for, where a size was.
   var confidence: Nullable<String>
+  var confidenceDecimal: Nullable<Double>
   var sample: Int
   var probability: Double
   /// Each stratum of a design of several.
   var strata: [Row]
   /// The probability of freedom, a row a year.
   var years: [Year]
+  /// The ratios as people read them.
+  private let shares: (prevalence: String, confidence: String, sensitivity: String)
+
+  enum CodingKeys: String, CodingKey {
+    case schema, population, violators, prevalence, prevalenceDecimal, rounding, sensitivity
+    case sensitivityDecimal, confidence, confidenceDecimal, sample, probability, strata, years
+  }
 
   struct Row: Encodable {
     var stratum: String
@@ -54,7 +64,13 @@ struct DetectDocument: ResultDocument {
     self.prevalence = Nullable(prevalence?.description)
     self.rounding = Nullable(prevalence == nil ? nil : rounding.rawValue)
     self.sensitivity = sensitivity.description
+    sensitivityDecimal = sensitivity.approximation
+    prevalenceDecimal = Nullable(prevalence?.approximation)
+    confidenceDecimal = Nullable(confidence?.approximation)
     self.confidence = Nullable(confidence?.description)
+    shares = (
+      prevalence?.percentage ?? "", confidence?.percentage ?? "", sensitivity.percentage
+    )
     self.sample = sample
     self.probability = probability
     self.strata = strata
@@ -90,11 +106,11 @@ struct DetectDocument: ResultDocument {
       "\(violators) of \(population) violate",
       "\(population) 个中有 \(violators) 个违规"
     )
-    if let prevalence = prevalence.value {
+    if prevalence.value != nil {
       let up = rounding.value == Detection.Rounding.up.rawValue
       supposed += language(
-        " (\(prevalence) rounded \(up ? "up" : "down"))",
-        "（违规率 \(prevalence)，\(up ? "向上" : "向下")取整）"
+        " (\(shares.prevalence) rounded \(up ? "up" : "down"))",
+        "（违规率 \(shares.prevalence)，\(up ? "向上" : "向下")取整）"
       )
     }
     let found = ResultText.percent(probability, .down)
@@ -102,16 +118,16 @@ struct DetectDocument: ResultDocument {
       "if \(supposed), a sample of \(sample) finds at least one with probability \(found)\n",
       "如果\(supposed)，抽取 \(sample) 个至少发现一个的概率为 \(found)\n"
     )
-    if let confidence = confidence.value {
+    if confidence.value != nil {
       text += language(
-        "\(sample) is the smallest sample that reaches \(confidence)\n",
-        "\(sample) 是达到 \(confidence) 所需的最小抽取数\n"
+        "\(sample) is the smallest sample that reaches \(shares.confidence)\n",
+        "\(sample) 是达到 \(shares.confidence) 所需的最小抽取数\n"
       )
     }
     if sensitivity != "1" {
       text += language(
-        "an inspection recognises a violator with probability \(sensitivity)\n",
-        "一次检查识别违规对象的概率为 \(sensitivity)\n"
+        "an inspection recognises a violator with probability \(shares.sensitivity)\n",
+        "一次检查识别违规对象的概率为 \(shares.sensitivity)\n"
       )
     }
     return text + strataTable(language) + yearsTable(language)

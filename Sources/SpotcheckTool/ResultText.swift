@@ -53,10 +53,14 @@ enum ResultText {
     rounded(share * 100, places: 2, rounding) + "%"
   }
 
-  /// A number with up to six significant digits, for means and totals.
+  /// A number with up to six significant digits, without zeros at its end, for means and totals.
   static func number(_ value: Double, _ rounding: Rounding = .nearest) -> String {
     let magnitude = value == 0 ? 0 : Int(log10(abs(value)).rounded(.down))
-    return rounded(value, places: max(0, min(5 - magnitude, 6)), rounding)
+    var text = rounded(value, places: max(0, min(5 - magnitude, 6)), rounding)
+    guard text.contains(".") else { return text }
+    while text.last == "0" { text.removeLast() }
+    if text.last == "." { text.removeLast() }
+    return text
   }
 
   /// Rows of CSV, the header first.

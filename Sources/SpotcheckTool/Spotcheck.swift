@@ -17,7 +17,7 @@ struct Spotcheck: ParsableCommand {
     version: Spotcheck.version,
     subcommands: [
       SizeCommand.self, DrawCommand.self, CommitCommand.self, VerifyCommand.self,
-      IntervalCommand.self, DetectCommand.self, PlanCommand.self,
+      IntervalCommand.self, DetectCommand.self, EstimateCommand.self, PlanCommand.self,
     ]
   )
 

@@ -146,6 +146,19 @@ public struct StratifiedEstimate: Hashable, Sendable {
     )
   }
 
+  /// Each stratum by itself, its total.
+  ///
+  /// - Parameter index: the place of the stratum, which must have an inspection.
+  /// - Returns: the total of the stratum.
+  public func total(of index: Int) -> Estimate {
+    let stratum = strata[index]
+    return Estimate(
+      value: Double(stratum.population) * stratum.mean,
+      parts: [stratum.part(isFinite: isFinite)],
+      scale: 1
+    )
+  }
+
   /// The variance of the mean against that of a simple random sample of the same size.
   ///
   /// ```

@@ -11,7 +11,8 @@ internal import Sampling
 ///
 /// Boxes are taken greatest bound first, narrowed by what the best split so far makes necessary, and
 /// halved in their widest direction. The search ends with the greatest total where no bound is above
-/// the best split; ended earlier, the greatest bound that is left still holds.
+/// the best split; ended earlier, the greatest bound that is left still holds, and so does
+/// ``ExponentialCap``.
 struct BoundSearch {
   private let space: BoundSpace
   private var outer: SplitTail
@@ -29,9 +30,9 @@ struct BoundSearch {
   init(_ space: BoundSpace, limit: Int) {
     self.space = space
     self.limit = limit
-    let outer = SplitTail(space, rounding: .down)
+    let outer = SplitTail(space, rounding: .outer)
     self.outer = outer
-    inner = outer.isExact ? nil : SplitTail(space, rounding: .up)
+    inner = outer.isExact ? nil : SplitTail(space, rounding: .inner)
     // M_h = x_h has the observation for certain; without compatibility it is M = 0.
     split = space.ranges.map(\.lowerBound)
     best = split.reduce(0, +)
@@ -50,7 +51,9 @@ struct BoundSearch {
     )
     while let box = boxes.popGreatest() {
       guard box.bound > best else { return best }
-      guard evaluations < limit, let (first, second) = box.halves() else { return box.bound }
+      guard evaluations < limit, let (first, second) = box.halves() else {
+        return max(best, min(box.bound, ExponentialCap(space).greatest))
+      }
       add(first)
       add(second)
     }
@@ -63,7 +66,7 @@ struct BoundSearch {
     while true {
       if box.reach == nil {
         let room = outer.room(box.low[...])
-        box.reach = reach(room, low: box.low)
+        box.reach = reach(room, low: box.low, ceiling: box.ceiling)
         evaluations += 1
         note(box, room)
       }
@@ -72,20 +75,24 @@ struct BoundSearch {
       let slack = box.high.reduce(reach, +) - (best + 1)
       let low = zip(box.low, box.high).map { max($0, $1 - slack) }
       if low == box.low { break }
-      box.low = low
-      box.reach = nil
+      box.raise(to: low)
     }
     boxes.push(box)
   }
 
   /// The greatest M_H that can not be excluded at the low corner; nil where none is possible.
-  private mutating func reach(_ room: [Double], low: [Int]) -> Int? {
+  ///
+  /// It is looked for in growing steps below what a lower corner allowed, where it mostly is.
+  private mutating func reach(_ room: [Double], low: [Int], ceiling: Int?) -> Int? {
     let range = space.ranges[space.ranges.count - 1]
-    var (inside, outside) = (range.lowerBound - 1, range.upperBound + 1)
+    var outside = min(ceiling ?? range.upperBound, range.upperBound) + 1
+    var inside = range.lowerBound - 1
+    var step = 1
     while outside - inside > 1 {
-      let middle = inside + (outside - inside) / 2
+      let middle = max(outside - step, inside + (outside - inside) / 2)
       let probability = outer.probability(room, last: middle)
       if isPossible(probability, low + [middle]) { inside = middle } else { outside = middle }
+      step = step < Int.max / 4 ? 2 * step : step
     }
     return inside < range.lowerBound ? nil : inside
   }
@@ -143,6 +150,20 @@ private struct Box {
   var high: [Int]
   /// The greatest M_H possible at the low corner, nil where it is not known or there is none.
   var reach: Int?
+  /// A greatest M_H that was possible at a lower corner: it is none greater here.
+  private(set) var ceiling: Int?
+
+  init(low: [Int], high: [Int]) {
+    self.low = low
+    self.high = high
+  }
+
+  /// Moves the low corner up.
+  mutating func raise(to low: [Int]) {
+    self.low = low
+    ceiling = reach
+    reach = nil
+  }
 
   /// No split in the box has a greater total; less than any where there is none.
   var bound: Int { reach.map { high.reduce($0, +) } ?? Int.min }
@@ -156,8 +177,9 @@ private struct Box {
     let middle = low[widest] + (high[widest] - low[widest]) / 2
     var (first, second) = (self, self)
     first.high[widest] = middle
-    second.low[widest] = middle + 1
-    second.reach = nil
+    var corner = low
+    corner[widest] = middle + 1
+    second.raise(to: corner)
     return (first, second)
   }
 }

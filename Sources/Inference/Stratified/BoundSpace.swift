@@ -2,6 +2,9 @@ internal import Sampling
 
 /// The splits that a stratified bound is the greatest of, and what is observed.
 ///
+/// An upper bound counts the M_h units with the property, a lower bound the N_h − M_h without it;
+/// either is the greatest total of a split.
+///
 /// Strata of which nothing is open, or nothing was inspected, are settled at once: the first add
 /// the one M_h that is possible, the second all their units.
 struct BoundSpace {
@@ -9,24 +12,32 @@ struct BoundSpace {
   let strata: [InspectedStratum]
   /// Where each of them stands in the input.
   let places: [Int]
-  /// The least and the greatest M_h of each.
+  /// Whether units without the property are counted.
+  let isLower: Bool
+  /// The least and the greatest count of each.
   let ranges: [ClosedRange<Int>]
   /// w_h, in proportion to N_h/n_h.
   let weights: [Int]
   /// Σ w_h x_h.
   let threshold: Int
-  /// M_h for every stratum of the input, with what is settled filled in.
+  /// The count of every stratum of the input, with what is settled filled in.
   let settled: [Int]
   /// α.
   let risk: Ratio
 
-  init(_ input: [InspectedStratum], risk: Ratio, form: StratifiedBound.Form) {
-    var settled = input.map(\.found)
+  init(
+    _ input: [InspectedStratum],
+    isLower: Bool,
+    risk: Ratio,
+    form: StratifiedBound.Form
+  ) {
+    func found(_ stratum: InspectedStratum) -> Int { stratum.found(isLower: isLower) }
+    var settled = input.map { found($0) }
     var open: [(place: Int, range: ClosedRange<Int>)] = []
     for (place, stratum) in input.enumerated() {
       let range =
         form == .compatible
-        ? stratum.found...(stratum.population - stratum.sample + stratum.found)
+        ? found(stratum)...(stratum.population - stratum.sample + found(stratum))
         : 0...stratum.population
       if stratum.sample == 0 {
         settled[place] = stratum.population
@@ -40,6 +51,7 @@ struct BoundSpace {
     let strata = open.map { input[$0.place] }
     let weights = BoundSpace.weights(strata)
     self.strata = strata
+    self.isLower = isLower
     self.places = open.map(\.place)
     self.ranges = open.map(\.range)
     self.weights = weights
@@ -48,17 +60,34 @@ struct BoundSpace {
     self.risk = risk
   }
 
-  /// M_h for every stratum of the input.
-  func split(_ marked: [Int]) -> [Int] {
+  /// Whether nothing of what is counted was found.
+  var isClear: Bool {
+    strata.allSatisfy { isLower ? $0.found == $0.sample : $0.found == 0 }
+  }
+
+  /// Whether every unit inspected is counted, so that every split is possible.
+  var isFull: Bool {
+    strata.allSatisfy { isLower ? $0.found == 0 : $0.found == $0.sample }
+  }
+
+  /// The count of every stratum of the input.
+  func split(_ counted: [Int]) -> [Int] {
     var result = settled
-    for (place, value) in zip(places, marked) { result[place] = value }
+    for (place, value) in zip(places, counted) { result[place] = value }
     return result
   }
 
-  /// Whether P(Σ w_h X_h ≤ Σ w_h x_h) exceeds α in exact integers.
-  func exceedsExactly(_ marked: [Int]) -> Bool {
-    let distributions = zip(strata, marked).map { $0.distribution($1) }
-    return WeightedTail.exceeds(risk, distributions, weights: weights, threshold: threshold)
+  /// Whether the probability of the observation or less, in what is counted, exceeds α in exact
+  /// integers.
+  func exceedsExactly(_ counted: [Int]) -> Bool {
+    let observed =
+      isLower ? zip(strata, weights).reduce(0) { $0 + $1.1 * $1.0.sample } - threshold : threshold
+    return WeightedTail.exceeds(
+      risk,
+      zip(strata, counted).map { $0.distribution($1) },
+      weights: weights,
+      threshold: observed
+    )
   }
 
   /// Integers in proportion to N_h/n_h.

@@ -41,16 +41,6 @@ public struct InspectedStratum: Hashable, Sendable {
     self.found = found
   }
 
-  /// The same inspections, counting the units without the property.
-  var complement: InspectedStratum {
-    InspectedStratum(
-      unchecked: name,
-      population: population,
-      sample: sample,
-      found: sample - found
-    )
-  }
-
   /// After one more inspection that finds nothing; nil where all units were inspected.
   var withOneMoreClean: InspectedStratum? {
     guard sample < population else { return nil }
@@ -61,6 +51,9 @@ public struct InspectedStratum: Hashable, Sendable {
       found: found
     )
   }
+
+  /// x_h, or for a lower bound n_h − x_h.
+  func found(isLower: Bool) -> Int { isLower ? sample - found : found }
 
   /// X_h where M units of the stratum have the property.
   func distribution(_ marked: Int) -> Hypergeometric {

@@ -1,33 +1,34 @@
-/// The sums Σ w_h k_h ≤ T over all strata but the last, and how each stratum leads from one to the
-/// next.
+/// The sums Σ w_h k_h ≤ T of all strata but the last two, and how much room each of them and the
+/// last but one leave to the last.
 ///
 /// They do not depend on M: a probability at some M is then a few gathers and products.
 struct ScoreLattice {
-  /// The greatest k of each stratum whose score w_h k does not exceed T.
+  /// The greatest k of each stratum whose score w_h k does not exceed T; 0 where w_h is 0.
   let caps: [Int]
-  /// For each stratum but the last: the place of the sum a + w_h k for place a and k = 0 … cap; -1
-  /// where it exceeds T.
+  /// For each stratum but the last two: the place of the sum a + w_h k for place a and
+  /// k = 0 … cap; -1 where it exceeds T.
   private let steps: [[Int32]]
-  /// The number of sums before each stratum.
+  /// The number of sums after each of those strata.
   private let sizes: [Int]
-  /// For each sum over all strata but the last: the greatest k of the last.
-  private let rooms: [Int]
+  /// For each sum and each k of the last but one: the greatest k of the last; -1 where the sum
+  /// exceeds T.
+  private let rooms: [Int32]
 
-  /// More sums than this are not kept apart.
-  static let largest = 1 << 14
+  /// Tables of sums by k with more entries than this are not made.
+  private static let largest = 1 << 22
 
-  /// The lattice, or nil where it would be too large.
+  /// The lattice of at least one stratum, or nil where it would be too large.
   init?(weights: [Int], samples: [Int], threshold: Int) {
-    caps = zip(weights, samples).map { $0 == 0 ? $1 : min($1, threshold / $0) }
+    let caps = zip(weights, samples).map { $0 == 0 ? 0 : min($1, threshold / $0) }
     var sums = [0]
     var steps: [[Int32]] = []
-    var sizes = [1]
-    for (weight, cap) in zip(weights, caps).dropLast() {
+    var sizes: [Int] = []
+    for (weight, cap) in zip(weights, caps).dropLast(2) {
+      guard sums.count * (cap + 1) <= ScoreLattice.largest else { return nil }
       var next: Set<Int> = []
       for sum in sums {
         for k in 0...cap where sum + weight * k <= threshold { next.insert(sum + weight * k) }
       }
-      guard next.count <= ScoreLattice.largest else { return nil }
       let sorted = next.sorted()
       var places: [Int: Int32] = [:]
       for (place, sum) in sorted.enumerated() { places[sum] = Int32(place) }
@@ -37,32 +38,65 @@ struct ScoreLattice {
       sums = sorted
       sizes.append(sums.count)
     }
+    let (last, cap) = (weights.last ?? 1, caps.last ?? 0)
+    let (weight, own) =
+      weights.count > 1 ? (weights[weights.count - 2], caps[caps.count - 2]) : (0, 0)
+    guard sums.count * (own + 1) <= ScoreLattice.largest else { return nil }
+    rooms = sums.flatMap { sum in
+      (0...own).map { k in
+        let left = threshold - sum - weight * k
+        return left < 0 ? -1 : Int32(last == 0 ? cap : min(left / last, cap))
+      }
+    }
+    self.caps = caps
     self.steps = steps
     self.sizes = sizes
-    let (last, cap) = (weights.last ?? 1, caps.last ?? 0)
-    rooms = sums.map { last == 0 ? cap : min((threshold - $0) / last, cap) }
   }
 
-  /// For j = 0 … cap of the last stratum the probability that the others, of each P(X_h = k) for
-  /// k = 0 … cap, leave room for exactly j.
-  func room(_ probabilities: [[Double]]) -> [Double] {
+  /// For j = 0 … cap of the last stratum the probability that the others leave room for exactly j.
+  func room(_ probabilities: [CountProbabilities]) -> [Double] {
     var mass = [1.0]
-    for (stage, values) in probabilities.enumerated() {
-      var next = [Double](repeating: 0, count: sizes[stage + 1])
-      steps[stage].withUnsafeBufferPointer { steps in
-        for (place, weight) in mass.enumerated() where weight > 0 {
-          let start = place * values.count
-          for k in values.indices {
-            let target = steps[start + k]
-            if target < 0 { break }
-            next[Int(target)] += weight * values[k]
-          }
-        }
-      }
+    for (stage, counts) in probabilities.dropLast().enumerated() {
+      var next = [Double](repeating: 0, count: sizes[stage])
+      spread(mass, counts, steps[stage], width: caps[stage] + 1, into: &next)
       mass = next
     }
     var result = [Double](repeating: 0, count: (caps.last ?? 0) + 1)
-    for (place, weight) in mass.enumerated() { result[rooms[place]] += weight }
+    if let counts = probabilities.last {
+      spread(mass, counts, rooms, width: caps[caps.count - 2] + 1, into: &result)
+    } else {
+      result[Int(rooms[0])] = 1
+    }
     return result
   }
+
+  /// Adds mass × probability at the target of each place and k.
+  private func spread(
+    _ mass: [Double],
+    _ counts: CountProbabilities,
+    _ targets: [Int32],
+    width: Int,
+    into result: inout [Double]
+  ) {
+    result.withUnsafeMutableBufferPointer { result in
+      targets.withUnsafeBufferPointer { targets in
+        counts.values.withUnsafeBufferPointer { values in
+          for (place, weight) in mass.enumerated() where weight > 0 {
+            let start = place * width + counts.first
+            for offset in 0..<values.count {
+              let target = targets[start + offset]
+              if target < 0 { break }
+              result[Int(target)] += weight * values[offset]
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+/// P(X = k) for the k up to a cap that are not negligible.
+struct CountProbabilities {
+  let first: Int
+  let values: [Double]
 }

@@ -102,6 +102,17 @@ func inspected(
         #expect(lower.count == expected.least, "\(place), \(form)")
         #expect(upper.split.reduce(0, +) == upper.count, "\(place), \(form)")
         #expect(lower.split.reduce(0, +) == lower.count, "\(place), \(form)")
+        // A search that is stopped at once still holds, by the exponential cap among others.
+        for (side, exact) in [(Side.upper, expected.greatest), (.lower, expected.least)] {
+          let stopped = try StratifiedBound(
+            side,
+            strata: strata,
+            confidence: confidence,
+            form: form,
+            limit: 1
+          )
+          #expect(stopped.bracket.contains(exact), "\(place), \(form), \(side)")
+        }
       }
     }
   }
@@ -216,6 +227,31 @@ func inspected(
     }
     #expect(widths[0] > 1)
     #expect(widths == widths.sorted(by: >))
+  }
+
+  /// Ten strata: no exact bound within a small limit, but a bracket far below the sum of all that
+  /// is open, 15,200 units.
+  @Test func tenStrata() throws {
+    let strata = try inspected(
+      [1_000, 1_200, 1_300, 1_400, 1_500, 1_600, 1_700, 1_800, 1_900, 2_000],
+      [50, 60, 70, 80, 90, 100, 60, 70, 80, 90],
+      [1, 0, 2, 1, 3, 1, 0, 0, 1, 2]
+    )
+    let upper = try StratifiedBound(
+      .upper,
+      strata: strata,
+      confidence: Ratio(975, 1_000),
+      limit: 50
+    )
+    #expect(!upper.isExact)
+    #expect(upper.bracket.upperBound < 500)
+    let lower = try StratifiedBound(
+      .lower,
+      strata: strata,
+      confidence: Ratio(975, 1_000),
+      limit: 50
+    )
+    #expect(lower.bracket.lowerBound > 40)
   }
 
   @Test func edges() throws {
