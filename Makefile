@@ -1,5 +1,5 @@
 # Each target does its own set-up on a Debian machine that has a Swift 6.3 toolchain.
-.PHONY: help setup demo test fuzz lint format install
+.PHONY: help setup demo test test-arm fuzz lint format install
 
 PACKAGES = libgsl-dev zlib1g-dev libzstd-dev pkg-config
 SWIFT_FILES = git ls-files -z '*.swift'
@@ -25,6 +25,13 @@ test: setup lint ## Everything that must hold
 
 FUZZ_SECONDS ?= 600
 FUZZ_TARGETS = FuzzCSV FuzzRules FuzzReceipts FuzzPlan
+
+test-arm: ## The kernels for Arm against the portable one, under emulation
+	$(MAKE) setup PACKAGES="gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user"
+	mkdir -p .build/arm
+	aarch64-linux-gnu-gcc -O2 -static -ISources/CTickets/include -ISources/CTickets \
+	  Tests/Emulation/kernels.c Sources/CTickets/*.c -o .build/arm/kernels
+	qemu-aarch64 -cpu max .build/arm/kernels
 
 # Whole-module builds with several threads lose the coverage counters.
 fuzz: setup ## Ten minutes of libFuzzer with address sanitizer on each reader

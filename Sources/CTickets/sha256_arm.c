@@ -6,7 +6,12 @@
 
 #include "sha256.h"
 
+// The two compilers spell the extension differently.
+#if defined(__clang__)
 #define TARGET __attribute__((target("sha2")))
+#else
+#define TARGET __attribute__((target("+sha2")))
+#endif
 
 TARGET static void compress(uint32_t words[8], const uint8_t *blocks, size_t count) {
   uint32x4_t abcd = vld1q_u32(words), efgh = vld1q_u32(words + 4);
