@@ -10,7 +10,7 @@
 #if defined(__clang__)
 #define TARGET __attribute__((target("sha2")))
 #else
-#define TARGET __attribute__((target("+sha2")))
+#define TARGET __attribute__((target("+crypto")))
 #endif
 
 TARGET static void compress(uint32_t words[8], const uint8_t *blocks, size_t count) {
