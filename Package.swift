@@ -19,14 +19,20 @@ let package = Package(
     .library(name: "Frames", targets: ["Frames"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // Near-ties between marginal gains are decided in integers that no machine word holds.
+    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
   ],
   targets: [
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .target(name: "CTickets"),
-    .target(name: "Sampling", dependencies: ["CTickets"], swiftSettings: strict),
+    .target(
+      name: "Sampling",
+      dependencies: ["CTickets", .product(name: "BigInt", package: "BigInt")],
+      swiftSettings: strict
+    ),
     .target(name: "Inference", dependencies: ["Sampling", "CGSL"], swiftSettings: strict),
     .target(
       name: "Frames",
@@ -55,7 +61,7 @@ let package = Package(
     ),
     .testTarget(
       name: "SamplingTests",
-      dependencies: ["Sampling", "TestSupport"],
+      dependencies: ["Sampling", "TestSupport", .product(name: "BigInt", package: "BigInt")],
       swiftSettings: strict
     ),
     .testTarget(

@@ -36,10 +36,13 @@ import Testing
       let names = try FileManager.default.contentsOfDirectory(atPath: "\(out)/\(task)/public")
       #expect(names.sorted() == ["notice.txt", "receipt.json", "selection.csv"])
       let list = try String(
-        contentsOfFile: "\(out)/\(task)/public/selection.csv", encoding: .utf8)
+        contentsOfFile: "\(out)/\(task)/public/selection.csv",
+        encoding: .utf8
+      )
       #expect(!list.contains("风险"))
       #expect(
-        list.split(separator: "\n").allSatisfy { $0.split(separator: ",").count == 2 })
+        list.split(separator: "\n").allSatisfy { $0.split(separator: ",").count == 2 }
+      )
     }
   }
 }
