@@ -1,5 +1,5 @@
 # Each target does its own set-up on a Debian machine that has a Swift 6.3 toolchain.
-.PHONY: help setup demo test lint format install
+.PHONY: help setup demo test fuzz lint format install
 
 PACKAGES = libgsl-dev zlib1g-dev libzstd-dev pkg-config
 SWIFT_FILES = git ls-files -z '*.swift'
@@ -22,6 +22,21 @@ demo: setup ## Three tasks of a county's plan, from the ratio to what is publish
 test: setup lint ## Everything that must hold
 	swift build --build-tests
 	swift test --skip-build --disable-xctest --parallel
+
+FUZZ_SECONDS ?= 600
+FUZZ_TARGETS = FuzzCSV FuzzRules FuzzReceipts
+
+# Whole-module builds with several threads lose the coverage counters.
+fuzz: setup ## Ten minutes of libFuzzer with address sanitizer on each reader
+	swift build --package-path Fuzz -c release --sanitize fuzzer --sanitize address \
+	  -Xswiftc -no-whole-module-optimization
+	for target in $(FUZZ_TARGETS); do \
+	  mkdir -p Fuzz/.build/corpus/$$target; \
+	  SWIFT_BACKTRACE=enable=no "$$(swift build --package-path Fuzz -c release --show-bin-path)/$$target" \
+	    -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=4096 -verbosity=0 \
+	    -print_final_stats=1 -artifact_prefix=Fuzz/Cases/$$target/found- \
+	    Fuzz/.build/corpus/$$target Fuzz/Cases/$$target || exit 1; \
+	done
 
 lint: ## Format and documentation rules; a bad file must fail them
 	@test "$$($(SWIFT_FILES) | tr -cd '\0' | wc -c)" -gt 0

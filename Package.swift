@@ -17,6 +17,7 @@ let package = Package(
     .library(name: "Sampling", targets: ["Sampling"]),
     .library(name: "Inference", targets: ["Inference"]),
     .library(name: "Frames", targets: ["Frames"]),
+    .library(name: "Inspections", targets: ["Inspections"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -32,7 +32,9 @@ void ct_scan_separators(const uint8_t *bytes, size_t count, uint8_t delimiter, u
     } else if (byte == '\r') {
       // Before a line feed it belongs to the line end; the caller finds any other.
       seen |= CT_SEEN_CR;
-      if (place == FIELD_START) place = UNQUOTED;
+      const bool ends_line = i + 1 == count || bytes[i + 1] == '\n';
+      if (place == QUOTE_IN_QUOTED && !ends_line && stray == count) stray = i;
+      if (place == FIELD_START || !ends_line) place = UNQUOTED;
     } else if (place == QUOTE_IN_QUOTED) {
       if (stray == count) stray = i;
       place = UNQUOTED;

@@ -26,8 +26,9 @@ final class Block {
   /// Normalisation form KC lengthens a text at most elevenfold (U+FDFA).
   private static let growth = 11
 
-  init() {
-    capacity = Block.usualCapacity
+  /// A block for a text of this many bytes: small for a small file.
+  init(for size: Int) {
+    capacity = min(max(size + 2, 64), Block.usualCapacity)
     memory = .allocate(byteCount: Block.bytes(capacity), alignment: 64)
   }
 

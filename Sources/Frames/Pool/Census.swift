@@ -71,7 +71,7 @@ extension Pool {
     let parts = try Parallel.map(threads) { _ in
       let scanner = UnitScanner(columns: columns, registry: registry)
       let store = TicketStore(expected: expected)
-      let block = Block()
+      let block = Block(for: source.size)
       var tickets: [Digest] = []
       while try reader.next(block) {
         try scanner.scan(block)

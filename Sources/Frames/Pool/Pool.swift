@@ -92,7 +92,7 @@ public struct Pool: Sendable {
       wantsDigest: false,
       monitor: WorkMonitor()
     )
-    let block = Block()
+    let block = Block(for: source.size)
     _ = try reader.next(block)
     var scanner = RecordScanner(delimiter: layout.delimiter)
     let result = scanner.scan(block.text)

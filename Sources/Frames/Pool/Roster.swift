@@ -96,7 +96,7 @@ extension Pool {
     let registry = StratumRegistry()
     if columns.stratum == nil { _ = registry.code(of: .everything) }
     let scanner = UnitScanner(columns: columns, registry: registry)
-    let block = Block()
+    let block = Block(for: source.size)
     var units: [Roster.Unit] = []
     while try reader.next(block) {
       try scanner.scan(block)

@@ -36,7 +36,7 @@ struct RowCollector {
     var reader = RecordWindow(pool)
     let scanner = UnitScanner(columns: pool.columns, registry: StratumRegistry())
     var tickets: [Digest] = []
-    let block = Block()
+    let block = Block(for: pool.source.size)
     var next = 0
     while next < order.count {
       block.count = 0

@@ -38,7 +38,7 @@ struct RowNumbers {
       wantsDigest: false,
       monitor: WorkMonitor()
     )
-    let block = Block()
+    let block = Block(for: pool.source.size)
     var scanner = RecordScanner(delimiter: pool.columns.layout.delimiter)
     var row = 2
     var goesOn = true

@@ -1,0 +1,27 @@
+import Foundation
+import Frames
+import Inspections
+import Sampling
+
+/// Any bytes as a receipt and as a record: read or refused; what is read is verified against a small
+/// pool without a crash, and a record is written again with the same bytes.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzReceipts(_ data: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+  let bytes = Array(UnsafeBufferPointer(start: data, count: count))
+  let text = String(decoding: bytes, as: UTF8.self)
+  if let record = try? DrawRecord(parsing: text) {
+    precondition(record.text.utf8.elementsEqual(text.utf8), "a record changed its bytes")
+  }
+  guard let receipt = try? Receipt(bytes, file: "fuzz"),
+    let layout = try? receipt.layout(delimiter: 0x2C, encoding: nil)
+  else { return 0 }
+  let path = "/dev/shm/spotcheck-fuzz-receipt-\(getpid()).csv"
+  if !FileManager.default.fileExists(atPath: path) {
+    let rows = (1...9).map { "\($0),A\n" }.joined()
+    FileManager.default.createFile(atPath: path, contents: Data("id,class\n\(rows)".utf8))
+  }
+  let isSmall = receipt.strata.allSatisfy { $0.size < 1000 && $0.reserves < 1000 }
+  let pool = try? Pool(path, layout: layout)
+  if isSmall { _ = try? receipt.verify(pool: pool, selection: nil, record: nil) }
+  return 0
+}
