@@ -31,6 +31,8 @@ enum ExitStatus: Int32 {
     case is RuleCollision, is SelectionError, is StratumOverdrawn, is RecordMismatch,
       is RotationMismatch:
       self = .no
+    case let error as AllocationError:
+      if case .rules = error { self = .no } else { self = .data }
     case is Interruption: self = .interrupted
     case let error as PublicationRefused:
       if case .privateCell = error { self = .data } else { self = .usage }

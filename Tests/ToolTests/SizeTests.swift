@@ -21,4 +21,62 @@ import Testing
     #expect(run.standardError.contains("7 units apart"))
     #expect(run.output.isEmpty)
   }
+
+  @Test func theNearestIllegalNeighbourIsNamed() throws {
+    let scratch = try Scratch()
+    let strata = try scratch.write(
+      "stratum,population,rule\nA,180,>35%\nB,77,7%\n",
+      to: "strata.csv"
+    )
+    let run = try ToolRun.run(["size", strata, "--language", "en"])
+    #expect(run.status == 0)
+    #expect(run.output.contains("is at least 64; 63 is exactly 35%, the rule says more"))
+    #expect(run.output.contains("is at least 6; 5 is less than 7%"))
+  }
+
+  /// Wright 2017, Algorithm III: 4, 3, 3; (47·10)²(1/4 − 1/47) + … = 101290.333….
+  @Test func wrightsExampleWithItsCertificate() throws {
+    let scratch = try Scratch()
+    let strata = try scratch.write(
+      "stratum,population,sd,rule\nA,47,10,1-5\nB,61,6,2-6\nC,41,4,3-4\n",
+      to: "strata.csv"
+    )
+    let run = try ToolRun.run(["size", strata, "--total", "10", "--method", "variance"])
+    #expect(run.status == 0)
+    #expect(run.output.contains("objective 101290.333333333333333333333333:"))
+    #expect(run.output.contains("one unit from A to B, would gain 11163.0"))
+    #expect(run.output.contains("no other sizes are as good"))
+    let csv = try ToolRun.run([
+      "size", strata, "--total", "10", "--method", "variance", "--format", "csv",
+    ])
+    #expect(csv.output.contains("\nA,47,1-5,1,5,4,"))
+    let json = try ToolRun.run([
+      "size", strata, "--total", "10", "--method", "variance", "--format", "json",
+    ])
+    #expect(json.output.contains("\"unique\" : true"))
+  }
+
+  @Test(arguments: [
+    ("A,10,-1,0.1,1", "sd"), ("A,10,nan,0.1,1", "sd"), ("A,10,1,1.1,1", "prevalence"),
+    ("A,10,1,0.1,0", "cost"), ("A,9223372036854775807,1,0,1\nB,1,1,0,1", "population"),
+  ])
+  func badNumbersAreNamed(row: String, column: String) throws {
+    let scratch = try Scratch()
+    let strata = try scratch.write(
+      "stratum,population,sd,prevalence,cost\n\(row)\n",
+      to: "strata.csv"
+    )
+    let run = try ToolRun.run(["size", strata, "--rule", "1%"])
+    #expect(run.status == 65)
+    #expect(run.standardError.contains(column))
+    #expect(run.output.isEmpty)
+  }
+
+  @Test func aMethodWithoutItsColumnSaysWhich() throws {
+    let scratch = try Scratch()
+    let strata = try scratch.write("stratum,population\nA,10\n", to: "strata.csv")
+    let run = try ToolRun.run(["size", strata, "--total", "3", "--method", "variance"])
+    #expect(run.status == 65)
+    #expect(run.standardError.contains("column sd"))
+  }
 }

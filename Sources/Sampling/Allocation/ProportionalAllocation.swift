@@ -26,41 +26,51 @@ extension Sizes {
     rules: RuleSet,
     total: Int? = nil
   ) throws(RuleCollision) -> Sizes {
-    var bounds: [StratumBounds] = []
-    for stratum in strata.sorted(by: { $0.name < $1.name }) {
-      bounds.append(try StratumBounds(stratum, rules: rules.rules(in: stratum.name)))
-    }
-    let least = bounds.reduce(0) { $0 + $1.minimum }
-    let population = Stratum.all(strata)
-    let overall = try StratumBounds(population, rules: rules.overall)
-    var goal = max(least, overall.minimum)
-    try RuleCollision.checkCaps(bounds, reach: overall)
-    try RuleCollision.checkFloors(bounds, stayWithin: overall)
-    if let total {
-      try RuleCollision.check(total: total, bounds: bounds, overall: overall)
-      goal = total
-    }
+    let (bounds, goal, isLeast) = try frame(strata, rules: rules, total: total)
     let sizes = SeparableAllocation(
       .quota,
       weights: bounds.map { Weight(linear: Weight.Fraction(UInt128($0.stratum.population))) },
       bounds: bounds
     ).sizes(total: goal)
     return Sizes(
-      strata: zip(bounds, sizes).map { StratumSize(bounds: $0, size: $1) },
-      method: total == nil && goal == least ? "floors" : "proportional"
+      strata: zip(bounds, sizes).map {
+        StratumSize(bounds: $0, size: $1, between: .proportional)
+      },
+      method: isLeast ? "floors" : "proportional"
     )
+  }
+
+  /// The bounds by name and the total, checked against each other.
+  ///
+  /// - Returns: the bounds, Σ n_h, and whether that is just what the rules demand.
+  static func frame(
+    _ strata: [Stratum],
+    rules: RuleSet,
+    total: Int?
+  ) throws(RuleCollision) -> (bounds: [StratumBounds], total: Int, isLeast: Bool) {
+    var bounds: [StratumBounds] = []
+    for stratum in strata.sorted(by: { $0.name < $1.name }) {
+      bounds.append(try StratumBounds(stratum, rules: rules.rules(in: stratum.name)))
+    }
+    let least = bounds.reduce(0) { $0 + $1.minimum }
+    let overall = try StratumBounds(Stratum.all(strata), rules: rules.overall)
+    try RuleCollision.checkCaps(bounds, reach: overall)
+    try RuleCollision.checkFloors(bounds, stayWithin: overall)
+    if let total { try RuleCollision.check(total: total, bounds: bounds, overall: overall) }
+    let goal = total ?? max(least, overall.minimum)
+    return (bounds, goal, total == nil && goal == least)
   }
 }
 
 extension StratumSize {
-  /// A size between its bounds, the reason read off them.
-  init(bounds: StratumBounds, size: Int) {
+  /// A size and its reason: a bound where it stands at one, else the one given.
+  init(bounds: StratumBounds, size: Int, between other: Reason) {
     self.bounds = bounds
     self.size = size
     if size == bounds.minimum {
       reason = size == 0 ? .none : .minimum
     } else {
-      reason = size == bounds.maximum ? .maximum : .proportional
+      reason = size == bounds.maximum ? .maximum : other
     }
   }
 }

@@ -9,9 +9,15 @@ struct SizeCommand: ReportingCommand {
     commandName: "size",
     abstract: "Compute how many units to select in each stratum.",
     discussion: """
-      STRATA.csv has the columns stratum and population, and may have rule.
+      STRATA.csv has the columns stratum and population, and may have rule, sd (standard deviation \
+      of a unit), prevalence (share of units in violation, 0 to 1), weight (risk weight) and cost.
+
+      Methods: proportional; variance (Neyman, in whole units), worst-error, equal-precision, \
+      violations, power:0, power:1/2, power:1 (Bankier), compromise:I (Kish). Each is exact, and \
+      says which exchange of one unit would lose least.
 
       Example: spotcheck size strata.csv --rule ">35%" --total 120
+      Example: spotcheck size strata.csv --rule 10% --total 120 --method variance
       """
   )
 
@@ -20,8 +26,11 @@ struct SizeCommand: ReportingCommand {
 
   @OptionGroup var rules: RuleOptions
 
-  @Option(help: "The sum of all sizes; the rest above the rules goes in proportion to population.")
+  @Option(help: "The sum of all sizes; the rest above the rules is given by the method.")
   var total: String?
+
+  @Option(help: "What the sizes are to be best for.")
+  var method = "proportional"
 
   @Option(help: "text, csv or json.")
   var format: SizeFormat = .text
@@ -37,16 +46,26 @@ struct SizeCommand: ReportingCommand {
     for row in table.rows {
       for rule in row.rules { ruleSet.add(rule, in: row.stratum.name) }
     }
-    let sizes = try Sizes.proportional(
+    guard let method = AllocationMethod(method) else {
+      throw UsageError(
+        "--method \"\(method.excerpt)\" is none; write proportional, variance, worst-error,"
+          + " equal-precision, violations, power:1/2 or compromise:3",
+        "--method “\(method.excerpt)”无效，可用：proportional、variance、worst-error、equal-precision、"
+          + "violations、power:1/2、compromise:3"
+      )
+    }
+    let allocation = try Allocation(
       table.rows.map(\.stratum),
+      traits: Dictionary(uniqueKeysWithValues: table.rows.map { ($0.stratum.name, $0.traits) }),
       rules: ruleSet,
-      total: try total.map { try Text.count($0, of: "--total") }
+      total: try total.map { try Text.count($0, of: "--total") },
+      method: method
     )
     let file = try output.open(isPrivate: true)
     switch format {
-    case .text: try file.write(SizesText.table(sizes, language: common.language))
-    case .csv: try file.write(SizesText.csv(sizes, language: common.language))
-    case .json: try file.write(SizesDocument(sizes, language: common.language).json())
+    case .text: try file.write(SizesText.table(allocation, language: common.language))
+    case .csv: try file.write(SizesText.csv(allocation.sizes, language: common.language))
+    case .json: try file.write(SizesDocument(allocation, language: common.language).json())
     }
     try file.commit()
   }

@@ -120,7 +120,7 @@ import Testing
         },
         populations: problem.populations,
         minimums: problem.minimums,
-        maximums: problem.M
+        maximums: problem.maximums
       )
       let sizes = allocation.sizes(total: problem.total)
       // Where all that is open has weight 0, any sizes are optimal, and ours are proportional.
