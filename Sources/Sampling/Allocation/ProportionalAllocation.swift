@@ -115,6 +115,10 @@ extension RuleCollision {
     overall: StratumBounds
   ) throws(RuleCollision) {
     try checkFloors(bounds, stayWithin: total, limit: .total(total))
+    let population = overall.stratum.population
+    guard total <= population else {
+      throw RuleCollision(demands: [], limit: .total(total), areCaps: true, uncapped: population)
+    }
     if let rule = overall.minimumRule, overall.minimum > total {
       let demand = Demand(stratum: nil, rule: rule, count: overall.minimum)
       throw RuleCollision(demands: [demand], limit: .total(total))
