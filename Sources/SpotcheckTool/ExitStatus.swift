@@ -32,7 +32,10 @@ enum ExitStatus: Int32 {
       is RotationMismatch:
       self = .no
     case let error as AllocationError:
-      if case .rules = error { self = .no } else { self = .data }
+      switch error {
+      case .rules, .budget: self = .no
+      case .missing, .tooManyDigits, .tooManyUnits: self = .data
+      }
     case is Interruption: self = .interrupted
     case let error as PublicationRefused:
       if case .privateCell = error { self = .data } else { self = .usage }

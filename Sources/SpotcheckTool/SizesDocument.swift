@@ -12,6 +12,10 @@ struct SizesDocument: Codable {
   /// The objective in 30 digits; absent where the method has none.
   var objective: String?
   var certificate: Certificate?
+  /// What the sizes cost, where a budget set them.
+  var spent: String?
+  /// By how much other sizes within the budget can be better at most; 0 is the proof of none.
+  var gap: Double?
 
   /// The best exchange of one unit, which proves that the sizes are optimal.
   struct Certificate: Codable {
@@ -47,6 +51,9 @@ struct SizesDocument: Codable {
     let names = allocation.sizes.strata.map(\.bounds.stratum.name.text)
     let proof = allocation.certificate
     objective = allocation.value?.description
+    spent = allocation.payment?.spent?.description
+    gap = allocation.payment?.gap
+    guard gap == nil else { return }
     certificate = Certificate(
       optimal: proof.isOptimal,
       unique: proof.isUnique,
@@ -117,6 +124,18 @@ enum SizesText {
     let proof = allocation.certificate
     let method = allocation.sizes.method
     let value = allocation.value.map { language(", objective \($0)", "，目标值 \($0)") } ?? ""
+    if let payment = allocation.payment {
+      let spent = payment.spent?.description ?? "> \(Int.max)"
+      return payment.gap == 0
+        ? language(
+          "\(method)\(value), spent \(spent): no sizes within the budget are better (gap 0)\n",
+          "\(method)\(value)，花费 \(spent)：预算内没有更好的方案（差距 0）\n"
+        )
+        : language(
+          "\(method)\(value), spent \(spent): other sizes gain at most \(payment.gap) more\n",
+          "\(method)\(value)，花费 \(spent)：其他方案最多再改进 \(payment.gap)\n"
+        )
+    }
     guard let gain = proof.gainStratum, let loss = proof.lossStratum else {
       return language(
         "\(method)\(value): no unit can be exchanged within the bounds\n",

@@ -10,6 +10,8 @@ struct StrataTable {
     var traits: StratumTraits
     /// c_h, what one inspection costs.
     var cost: Ratio
+    /// s_h, what the first inspection of the class costs beside its price.
+    var setup: Ratio
   }
 
   var rows: [Row]
@@ -28,6 +30,7 @@ struct StrataTable {
     let prevalenceColumn = table.index(of: "prevalence")
     let weightColumn = table.index(of: "weight")
     let costColumn = table.index(of: "cost")
+    let setupColumn = table.index(of: "setup")
     var units = 0
     guard !table.rows.isEmpty else { throw DataError(.init(file: path, reason: .noRows)) }
     rows = []
@@ -108,10 +111,25 @@ struct StrataTable {
             prevalence: number(prevalenceColumn, share) { $0 <= Ratio(1) },
             weight: number(weightColumn, anyNumber) { _ in true } ?? Ratio(1)
           ),
-          cost: number(costColumn, price) { $0 > Ratio(0) } ?? Ratio(1)
+          cost: number(costColumn, price) { $0 > Ratio(0) } ?? Ratio(1),
+          setup: number(setupColumn, anyNumber) { _ in true } ?? Ratio(0)
         )
       )
     }
     try errors.throwIfAny()
+  }
+
+  /// What is known about the strata, by name.
+  var traits: [ProtocolText: StratumTraits] {
+    Dictionary(uniqueKeysWithValues: rows.map { ($0.stratum.name, $0.traits) })
+  }
+
+  /// A budget with the prices of the table.
+  func spending(_ budget: Ratio) -> Spending {
+    Spending(
+      budget: budget,
+      prices: Dictionary(uniqueKeysWithValues: rows.map { ($0.stratum.name, $0.cost) }),
+      setups: Dictionary(uniqueKeysWithValues: rows.map { ($0.stratum.name, $0.setup) })
+    )
   }
 }

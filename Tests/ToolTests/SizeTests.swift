@@ -79,4 +79,28 @@ import Testing
     #expect(run.status == 65)
     #expect(run.standardError.contains("column sd"))
   }
+
+  /// 24 half-days: prices and set-up in quarters of a day are read exactly.
+  @Test func aBudgetInDays() throws {
+    let scratch = try Scratch()
+    let strata = try scratch.write(
+      "stratum,population,prevalence,cost,setup\nA,100,0.1,0.5,3\nB,100,0.09,0.5,0.25\n",
+      to: "strata.csv"
+    )
+    let run = try ToolRun.run([
+      "size", strata, "--budget", "12", "--method", "violations", "--format", "json",
+    ])
+    // 23 of B for 11.75 find 2.07; 18 of A for 12 find 1.8; both together leave 8.75, 17 units.
+    #expect(run.status == 0)
+    #expect(run.output.contains("\"objective\" : \"2.07\""))
+    #expect(run.output.contains("\"spent\" : \"47/4\""))
+    #expect(run.output.contains("\"gap\" : 0"))
+    let short = try ToolRun.run([
+      "size", strata, "--rule", "10%", "--budget", "13", "--language", "en",
+    ])
+    #expect(short.status == 1)
+    #expect(short.standardError.contains("costs 53/4, 1/4 more than the budget"))
+    let both = try ToolRun.run(["size", strata, "--total", "10", "--budget", "12"])
+    #expect(both.status == 64)
+  }
 }

@@ -2,6 +2,8 @@
 public enum AllocationError: ExplainedError, Hashable {
   /// Rules, populations and total can not be met together.
   case rules(RuleCollision)
+  /// The budget does not suffice, or is too fine to be searched.
+  case budget(BudgetError)
   /// The method needs a number that the stratum does not have (or has as 0, where it divides).
   case missing(stratum: ProtocolText, column: String)
   /// The numbers of a stratum multiply to more than 128 bits.
@@ -17,6 +19,8 @@ public enum AllocationError: ExplainedError, Hashable {
     switch self {
     case .rules(let collision):
       collision.explanation(in: language)
+    case .budget(let error):
+      error.explanation(in: language)
     case .missing(let stratum, let column):
       language(
         "stratum \(stratum) has no \(column) above 0, which the method needs; add the column"

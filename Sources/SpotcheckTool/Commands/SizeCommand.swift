@@ -10,7 +10,8 @@ struct SizeCommand: ReportingCommand {
     abstract: "Compute how many units to select in each stratum.",
     discussion: """
       STRATA.csv has the columns stratum and population, and may have rule, sd (standard deviation \
-      of a unit), prevalence (share of units in violation, 0 to 1), weight (risk weight) and cost.
+      of a unit), prevalence (share of units in violation, 0 to 1), weight (risk weight), cost \
+      (of one inspection) and setup (of the first one of a class).
 
       Methods: proportional; variance (Neyman, in whole units), worst-error, equal-precision, \
       violations, power:0, power:1/2, power:1 (Bankier), compromise:I (Kish). Each is exact, and \
@@ -18,6 +19,7 @@ struct SizeCommand: ReportingCommand {
 
       Example: spotcheck size strata.csv --rule ">35%" --total 120
       Example: spotcheck size strata.csv --rule 10% --total 120 --method variance
+      Example: spotcheck size strata.csv --rule 10% --budget 37.5 --method variance
       """
   )
 
@@ -28,6 +30,11 @@ struct SizeCommand: ReportingCommand {
 
   @Option(help: "The sum of all sizes; the rest above the rules is given by the method.")
   var total: String?
+
+  @Option(
+    help: "What may be spent, in the unit of the columns cost and setup, instead of a total."
+  )
+  var budget: String?
 
   @Option(help: "What the sizes are to be best for.")
   var method = "proportional"
@@ -54,13 +61,36 @@ struct SizeCommand: ReportingCommand {
           + "violations、power:1/2、compromise:3"
       )
     }
-    let allocation = try Allocation(
-      table.rows.map(\.stratum),
-      traits: Dictionary(uniqueKeysWithValues: table.rows.map { ($0.stratum.name, $0.traits) }),
-      rules: ruleSet,
-      total: try total.map { try Text.count($0, of: "--total") },
-      method: method
-    )
+    let allocation: Allocation
+    if let budget {
+      guard total == nil, ruleSet.overall.isEmpty else {
+        throw UsageError(
+          "--budget sets the total itself; leave out --total and --overall",
+          "--budget 会自行确定总数，请去掉 --total 和 --overall"
+        )
+      }
+      guard let amount = Ratio(decimal: budget) else {
+        throw UsageError(
+          "--budget \"\(budget.excerpt)\" is no decimal number; write 420 or 37.5",
+          "--budget “\(budget.excerpt)”不是十进制数，请写 420 或 37.5 等"
+        )
+      }
+      allocation = try Allocation(
+        table.rows.map(\.stratum),
+        traits: table.traits,
+        rules: ruleSet,
+        spending: table.spending(amount),
+        method: method
+      )
+    } else {
+      allocation = try Allocation(
+        table.rows.map(\.stratum),
+        traits: table.traits,
+        rules: ruleSet,
+        total: try total.map { try Text.count($0, of: "--total") },
+        method: method
+      )
+    }
     let file = try output.open(isPrivate: true)
     switch format {
     case .text: try file.write(SizesText.table(allocation, language: common.language))
