@@ -16,6 +16,10 @@ struct SizesDocument: Codable {
   var spent: String?
   /// By how much other sizes within the budget can be better at most; 0 is the proof of none.
   var gap: Double?
+  /// One unit of the budget's currency and what it would improve the objective by.
+  var budgetStep: String?
+  var nextStep: Double?
+  var sensitivity: SensitivityDocument?
 
   /// The best exchange of one unit, which proves that the sizes are optimal.
   struct Certificate: Codable {
@@ -53,6 +57,8 @@ struct SizesDocument: Codable {
     objective = allocation.value?.description
     spent = allocation.payment?.spent?.description
     gap = allocation.payment?.gap
+    budgetStep = allocation.payment?.step?.description
+    nextStep = allocation.payment?.nextStep
     guard gap == nil else { return }
     certificate = Certificate(
       optimal: proof.isOptimal,
@@ -126,10 +132,19 @@ enum SizesText {
     let value = allocation.value.map { language(", objective \($0)", "，目标值 \($0)") } ?? ""
     if let payment = allocation.payment {
       let spent = payment.spent?.description ?? "> \(Int.max)"
+      let next = payment.nextStep.flatMap { gain in
+        payment.step.map { step in
+          language(
+            "a budget greater by \(step) improves the objective by \(gain)\n",
+            "预算增加 \(step) 可使目标值改善 \(gain)\n"
+          )
+        }
+      }
       return payment.gap == 0
         ? language(
-          "\(method)\(value), spent \(spent): no sizes within the budget are better (gap 0)\n",
-          "\(method)\(value)，花费 \(spent)：预算内没有更好的方案（差距 0）\n"
+          "\(method)\(value), spent \(spent): no sizes within the budget are better (gap 0)\n"
+            + (next ?? ""),
+          "\(method)\(value)，花费 \(spent)：预算内没有更好的方案（差距 0）\n" + (next ?? "")
         )
         : language(
           "\(method)\(value), spent \(spent): other sizes gain at most \(payment.gap) more\n",

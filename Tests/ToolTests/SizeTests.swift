@@ -103,4 +103,21 @@ import Testing
     let both = try ToolRun.run(["size", strata, "--total", "10", "--budget", "12"])
     #expect(both.status == 64)
   }
+
+  /// Without its minimum of 30 the plan is 20, 20 with 2·10²·80/20 … = 800; with it 30, 10:
+  /// 100·70/30 + 100·90/10 = 1133.33, of which the rule costs 29.4 %.
+  @Test func aMinimumHasItsPrice() throws {
+    let scratch = try Scratch()
+    let strata = try scratch.write(
+      "stratum,population,sd,rule\nA,100,1,30%\nB,100,1,\n",
+      to: "strata.csv"
+    )
+    let run = try ToolRun.run([
+      "size", strata, "--total", "40", "--method", "variance", "--sensitivity", "--language", "en",
+    ])
+    #expect(run.status == 0)
+    #expect(run.output.contains("29.4%"))
+    #expect(run.output.contains(">29/100, ≤3/10"))
+    #expect(run.output.contains("one unit more improves the objective by 90.9"))
+  }
 }

@@ -90,7 +90,22 @@ public struct Allocation: Hashable, Sendable {
       throw .budget(.shortBy(difference, least: price))
     }
     self.init(problem, frame.bounds, best.sizes, method: method, isLeast: false)
-    payment = Payment(spent: money.unit.multiplied(by: best.spent), gap: best.gap)
+    // One whole unit of the currency, or the least that prices can tell apart.
+    let step = max(money.unit.denominator / money.unit.numerator, 1)
+    let (more, overflow) = money.budget.addingReportingOverflow(step)
+    let next = try? BudgetAllocation(
+      problem,
+      prices: money.prices,
+      setups: money.setups,
+      budget: overflow ? money.budget : more
+    )
+    let nextValue = next.flatMap { problem.value(of: $0.sizes)?.approximation }
+    payment = Payment(
+      spent: money.unit.multiplied(by: best.spent),
+      gap: best.gap,
+      step: money.unit.multiplied(by: step),
+      nextStep: nextValue.flatMap { next in value.map { abs(next - $0.approximation) } }
+    )
   }
 
   /// What sizes within a budget cost.
@@ -100,6 +115,10 @@ public struct Allocation: Hashable, Sendable {
     /// By how much other sizes within the budget can be better at most, as a share of what the
     /// budget gains over the floors; 0 where it is proved that none are.
     public var gap: Double
+    /// One unit of the currency, or the least amount above it that prices can tell apart.
+    public var step: Ratio?
+    /// By how much the objective improves when the budget grows by ``step``.
+    public var nextStep: Double?
   }
 
   /// The sizes of a solved problem, with their reasons and the proof.

@@ -42,6 +42,9 @@ struct SizeCommand: ReportingCommand {
   @Option(help: "text, csv or json.")
   var format: SizeFormat = .text
 
+  @Flag(help: "Say what one more unit and each minimum are worth, and what ±20 % would change.")
+  var sensitivity = false
+
   @OptionGroup var output: OutputOptions
   @OptionGroup var common: CommonOptions
 
@@ -91,11 +94,33 @@ struct SizeCommand: ReportingCommand {
         method: method
       )
     }
+    var document = SizesDocument(allocation, language: common.language)
+    if sensitivity {
+      guard budget == nil, format != .csv else {
+        throw UsageError(
+          "--sensitivity goes with a total and with text or json; leave out --budget and csv",
+          "--sensitivity 仅适用于 --total 和 text、json 格式，请去掉 --budget 或 csv"
+        )
+      }
+      document.sensitivity = SensitivityDocument(
+        try Sensitivity(
+          table.rows.map(\.stratum),
+          traits: table.traits,
+          rules: ruleSet,
+          total: try total.map { try Text.count($0, of: "--total") },
+          method: method
+        )
+      )
+    }
     let file = try output.open(isPrivate: true)
     switch format {
-    case .text: try file.write(SizesText.table(allocation, language: common.language))
+    case .text:
+      try file.write(SizesText.table(allocation, language: common.language))
+      if let sensitivity = document.sensitivity {
+        try file.write("\n" + sensitivity.text(common.language))
+      }
     case .csv: try file.write(SizesText.csv(allocation.sizes, language: common.language))
-    case .json: try file.write(SizesDocument(allocation, language: common.language).json())
+    case .json: try file.write(document.json())
     }
     try file.commit()
   }
