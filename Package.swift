@@ -21,7 +21,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    // Near-ties between marginal gains are decided in integers that no machine word holds.
+    // Near-ties of gains and of probabilities are decided in integers that no word holds.
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
   ],
   targets: [

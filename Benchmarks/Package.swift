@@ -9,5 +9,16 @@ let package = Package(
     // Without its default trait: that needs jemalloc, whose counts are not what is measured here.
     .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []),
   ],
-  targets: []
+  targets: [
+    .executableTarget(
+      name: "Inference-Benchmarks",
+      dependencies: [
+        .product(name: "Benchmark", package: "benchmark"),
+        .product(name: "Inference", package: "spotcheck"),
+        .product(name: "Sampling", package: "spotcheck"),
+      ],
+      path: "Benchmarks/Inference",
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]
+    )
+  ]
 )

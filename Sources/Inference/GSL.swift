@@ -3,16 +3,51 @@ internal import CGSL
 /// GSL, the only file that imports it.
 ///
 /// GSL aborts the process on a domain error unless its handler is switched off; every function here
-/// does that first, so that callers check their arguments and the result instead.
+/// does that first. Arguments are checked before the call and the result after it: nil where GSL
+/// has no answer. Its quantile of the beta distribution is not used, since it can loop for ever.
 enum GSL {
   private static let isQuiet: Bool = {
     gsl_set_error_handler_off()
     return true
   }()
 
-  /// The quantile of the beta distribution, NaN where GSL fails.
-  static func betaQuantile(_ probability: Double, _ a: Double, _ b: Double) -> Double {
-    precondition(isQuiet)
-    return gsl_cdf_beta_Pinv(probability, a, b)
+  /// The z with P(Z > z) = probability for a standard normal Z; 0 < probability < 1.
+  static func normalUpperQuantile(_ probability: Double) -> Double? {
+    guard isQuiet, probability > 0, probability < 1 else { return nil }
+    return checked(gsl_cdf_ugaussian_Qinv(probability))
+  }
+
+  /// The t with P(T > t) = probability for Student's T with the degrees of freedom, > 0.
+  static func studentUpperQuantile(_ probability: Double, degreesOfFreedom: Double) -> Double? {
+    guard isQuiet, probability > 0, probability < 1, degreesOfFreedom > 0 else { return nil }
+    return checked(gsl_cdf_tdist_Qinv(probability, degreesOfFreedom))
+  }
+
+  /// P(B ≤ x) for B ~ beta(a, b); 0 ≤ x ≤ 1, a > 0, b > 0.
+  static func betaLowerTail(_ x: Double, _ a: Double, _ b: Double) -> Double? {
+    guard isQuiet, x >= 0, x <= 1, a > 0, b > 0 else { return nil }
+    return checked(gsl_cdf_beta_P(x, a, b))
+  }
+
+  /// P(B > x) for B ~ beta(a, b); 0 ≤ x ≤ 1, a > 0, b > 0.
+  static func betaUpperTail(_ x: Double, _ a: Double, _ b: Double) -> Double? {
+    guard isQuiet, x >= 0, x <= 1, a > 0, b > 0 else { return nil }
+    return checked(gsl_cdf_beta_Q(x, a, b))
+  }
+
+  /// The exponential; nil where it is out of range.
+  static func exponential(_ x: Double) -> Double? {
+    guard isQuiet else { return nil }
+    return checked(gsl_sf_exp(x))
+  }
+
+  /// The natural logarithm, of x > 0.
+  static func logarithm(_ x: Double) -> Double? {
+    guard isQuiet, x > 0 else { return nil }
+    return checked(gsl_sf_log(x))
+  }
+
+  private static func checked(_ value: Double) -> Double? {
+    value.isFinite ? value : nil
   }
 }

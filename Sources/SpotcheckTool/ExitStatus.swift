@@ -1,5 +1,6 @@
 import ArgumentParser
 import Frames
+import Inference
 import Inspections
 import Sampling
 
@@ -29,7 +30,7 @@ enum ExitStatus: Int32 {
       case .writeFailed: self = .writeFailed
       }
     case is RuleCollision, is SelectionError, is StratumOverdrawn, is RecordMismatch,
-      is RotationMismatch:
+      is RotationMismatch, is OutOfReach:
       self = .no
     case let error as AllocationError:
       switch error {
@@ -40,6 +41,7 @@ enum ExitStatus: Int32 {
     case let error as PublicationRefused:
       if case .privateCell = error { self = .data } else { self = .usage }
     case is RuleSyntaxError, is ProtocolTextError, is UsageError: self = .usage
+    case is InferenceError, is DetectionError: self = .usage
     default: self = .internalError
     }
   }

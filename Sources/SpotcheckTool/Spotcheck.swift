@@ -15,7 +15,10 @@ struct Spotcheck: ParsableCommand {
       73 cannot create; 74 write failed; 130 interrupted.
       """,
     version: Spotcheck.version,
-    subcommands: [SizeCommand.self, DrawCommand.self, CommitCommand.self, VerifyCommand.self]
+    subcommands: [
+      SizeCommand.self, DrawCommand.self, CommitCommand.self, VerifyCommand.self,
+      IntervalCommand.self, DetectCommand.self, EstimateCommand.self,
+    ]
   )
 
   /// The version of the tool, which receipts name.

@@ -1,0 +1,165 @@
+public import Sampling
+
+/// An estimate of a mean, a share, a ratio or a total, with what is known of its error.
+public struct Estimate: Hashable, Sendable {
+  /// The estimate.
+  public let value: Double
+  /// The standard error; nil where the sample can not tell it (``reasons`` say why), and 0 only
+  /// where every unit was inspected.
+  public let standardError: Double?
+  /// n − H over the strata with a sample.
+  public let degreesOfFreedom: Int
+  /// Satterthwaite's degrees of freedom, (Σ v_h)² / Σ v_h²/(n_h − 1); nil without a standard error
+  /// or where nothing varies.
+  public let satterthwaite: Double?
+  /// n, the units that the estimate rests on.
+  public let sample: Int
+  /// N, the units of the frame that it speaks of.
+  public let population: Int
+  /// What limits the standard error.
+  public let reasons: [Reason]
+
+  /// What limits a standard error.
+  public enum Reason: Hashable, Sendable {
+    /// One unit in a stratum of more: its variance can not be estimated.
+    case loneUnit(ProtocolText)
+    /// All units inspected in a stratum are alike: their variance counts as 0, so that the standard
+    /// error is too small.
+    case alike(ProtocolText, sample: Int)
+    /// Nothing varies in any stratum: a standard error of 0 would claim certainty.
+    case nothingVaries
+    /// Every unit of the stratum was inspected: it adds no sampling error.
+    case census(ProtocolText)
+    /// Nothing was inspected in the stratum, so that the estimate does not speak of it.
+    case notInspected(ProtocolText, population: Int)
+  }
+
+  /// The interval value ± t · standard error.
+  ///
+  /// t is Student's with ``degreesOfFreedom``. For a share near 0 or 1 its coverage is far below the
+  /// confidence (53 to 77 % instead of 95 % at rates of 1 to 2 %); take ``StratifiedBound`` there.
+  ///
+  /// - Parameters:
+  ///   - confidence: C, 0 < C < 1.
+  ///   - side: which ends are bounds.
+  /// - Returns: the bounds, nil where the standard error or the degrees of freedom lack; an end that
+  ///   is no bound is nil.
+  /// - Throws: ``InferenceError/confidence(_:)``.
+  /// - Complexity: O(1).
+  public func interval(
+    confidence: Ratio,
+    side: Side = .two
+  ) throws(InferenceError) -> (lower: Double?, upper: Double?)? {
+    let risk = try side.risk(confidence)
+    guard let standardError else { return nil }
+    if standardError == 0 { return (side.hasLower ? value : nil, side.hasUpper ? value : nil) }
+    guard
+      let t = GSL.studentUpperQuantile(
+        risk.approximation,
+        degreesOfFreedom: Double(degreesOfFreedom)
+      )
+    else { return nil }
+    return (
+      side.hasLower ? value - t * standardError : nil,
+      side.hasUpper ? value + t * standardError : nil
+    )
+  }
+}
+
+extension Estimate.Reason {
+  /// The sentence for a person.
+  ///
+  /// - Parameter language: the language to say it in.
+  /// - Returns: one line.
+  public func explanation(in language: Language) -> String {
+    switch self {
+    case .loneUnit(let name):
+      language(
+        "stratum \"\(name)\" has one inspected unit: no standard error without a second",
+        "分类“\(name)”只检查了一个对象，至少两个才能估计标准误"
+      )
+    case .alike(let name, let sample):
+      language(
+        "stratum \"\(name)\": all \(sample) units are alike, so that the standard error counts no"
+          + " variance there and is too small",
+        "分类“\(name)”：检查的 \(sample) 个对象结果完全相同，方差按 0 计，标准误偏小"
+      )
+    case .nothingVaries:
+      language(
+        "nothing varies in the sample, so it tells no standard error; read the exact bounds",
+        "样本结果完全相同，无法估计标准误，请以精确界限为准"
+      )
+    case .census(let name):
+      language(
+        "stratum \"\(name)\" was inspected whole: no sampling error there",
+        "分类“\(name)”已全部检查，没有抽样误差"
+      )
+    case .notInspected(let name, let population):
+      language(
+        "stratum \"\(name)\" was not inspected: nothing here speaks of its \(population) units",
+        "分类“\(name)”未检查，以下结果不包括其 \(population) 个对象"
+      )
+    }
+  }
+}
+
+/// What one stratum adds to a total.
+struct StratumPart {
+  var name: ProtocolText
+  /// N_h.
+  var population: Int
+  /// n_h.
+  var sample: Int
+  /// The units that were not certain to be in the sample; they carry the variance.
+  var uncertain: Int
+  /// The variance of its estimated total; nil where one unit can not tell it.
+  var variance: Double?
+
+  /// Whether the sample leaves something open and shows no variation.
+  var isAlike: Bool { variance == 0 && uncertain > 0 }
+}
+
+extension Estimate {
+  /// Puts a value and the parts of its variance together.
+  ///
+  /// - Parameters:
+  ///   - value: the estimate.
+  ///   - parts: the strata, those without a sample included.
+  ///   - scale: what a total is divided by to give the value.
+  ///   - counted: the units that count for the degrees of freedom by stratum, nil for all.
+  init(value: Double, parts: [StratumPart], scale: Double, counted: [Int]? = nil) {
+    var reasons: [Reason] = []
+    var sum = 0.0
+    var squares = 0.0
+    var isKnown = true
+    for part in parts where part.population > 0 {
+      if part.sample == 0 {
+        reasons.append(.notInspected(part.name, population: part.population))
+      } else if let variance = part.variance {
+        if part.uncertain == 0 {
+          reasons.append(.census(part.name))
+        } else if part.isAlike {
+          reasons.append(.alike(part.name, sample: part.sample))
+        }
+        sum += variance
+        squares += part.uncertain > 1 ? variance * variance / Double(part.uncertain - 1) : 0
+      } else {
+        reasons.append(.loneUnit(part.name))
+        isKnown = false
+      }
+    }
+    let inspected = parts.filter { $0.sample > 0 }
+    if isKnown, sum == 0, inspected.contains(where: \.isAlike) {
+      isKnown = false
+      reasons.append(.nothingVaries)
+    }
+    self.value = value
+    standardError = isKnown ? sum.squareRoot() / scale : nil
+    satterthwaite = isKnown && squares > 0 ? sum * sum / squares : nil
+    let sizes = (counted ?? parts.map(\.sample)).filter { $0 > 0 }
+    degreesOfFreedom = sizes.reduce(0, +) - sizes.count
+    sample = sizes.reduce(0, +)
+    population = inspected.reduce(0) { $0 + $1.population }
+    self.reasons = reasons
+  }
+}

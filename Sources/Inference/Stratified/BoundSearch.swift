@@ -1,0 +1,204 @@
+internal import Sampling
+
+/// Branch and bound for the greatest total M₁ + … + M_H of a split that the sample leaves possible.
+///
+/// P(Σ w_h X_h ≤ T) falls in every M_h, so that the possible splits are closed downwards. A box of
+/// M₁ … M_{H−1} holds no total above
+///
+/// ```
+/// Σ_{h<H} high_h + max { M_H : P(low₁, …, low_{H−1}, M_H) > α }
+/// ```
+///
+/// Boxes are taken greatest bound first, narrowed by what the best split so far makes necessary, and
+/// halved in their widest direction. The search ends with the greatest total where no bound is above
+/// the best split; ended earlier, the greatest bound that is left still holds, and so does
+/// ``ExponentialCap``.
+struct BoundSearch {
+  private let space: BoundSpace
+  private var outer: SplitTail
+  /// The tail that proves a split possible, where the outer one is not exact.
+  private var inner: SplitTail?
+  private let limit: Int
+  private var boxes = BoxQueue()
+  /// The greatest total of a split that is possible for certain, of the strata searched.
+  private(set) var best: Int
+  /// That split.
+  private(set) var split: [Int]
+  /// How many splits were examined.
+  private(set) var evaluations = 0
+
+  init(_ space: BoundSpace, limit: Int) {
+    self.space = space
+    self.limit = limit
+    let outer = SplitTail(space, rounding: .outer)
+    self.outer = outer
+    inner = outer.isExact ? nil : SplitTail(space, rounding: .inner)
+    // M_h = x_h has the observation for certain; without compatibility it is M = 0.
+    split = space.ranges.map(\.lowerBound)
+    best = split.reduce(0, +)
+  }
+
+  /// Searches.
+  ///
+  /// - Returns: the greatest total that can not be excluded, of the strata searched.
+  mutating func run() -> Int {
+    guard !space.strata.isEmpty else { return 0 }
+    add(
+      Box(
+        low: space.ranges.dropLast().map(\.lowerBound),
+        high: space.ranges.dropLast().map(\.upperBound)
+      )
+    )
+    while let box = boxes.popGreatest() {
+      guard box.bound > best else { return best }
+      guard evaluations < limit, let (first, second) = box.halves() else {
+        return max(best, min(box.bound, ExponentialCap(space).greatest))
+      }
+      add(first)
+      add(second)
+    }
+    return best
+  }
+
+  /// Narrows a box, notes the split at its low corner, and keeps the box if it may hold a better one.
+  private mutating func add(_ box: Box) {
+    var box = box
+    while true {
+      if box.reach == nil {
+        let room = outer.room(box.low[...])
+        box.reach = reach(room, low: box.low)
+        evaluations += 1
+        note(box, room)
+      }
+      guard let reach = box.reach, box.bound > best else { return }
+      // A better split lies at most this far below the high corner.
+      let slack = box.high.reduce(reach, +) - (best + 1)
+      let low = zip(box.low, box.high).map { max($0, $1 - slack) }
+      if low == box.low { break }
+      box.low = low
+      box.reach = nil
+    }
+    boxes.push(box)
+  }
+
+  /// The greatest M_H that can not be excluded at the low corner; nil where none is possible.
+  private mutating func reach(_ room: [Double], low: [Int]) -> Int? {
+    let range = space.ranges[space.ranges.count - 1]
+    var (inside, outside) = (range.lowerBound - 1, range.upperBound + 1)
+    while outside - inside > 1 {
+      let middle = inside + (outside - inside) / 2
+      let probability = outer.probability(room, last: middle)
+      if isPossible(probability, low + [middle]) { inside = middle } else { outside = middle }
+    }
+    return inside < range.lowerBound ? nil : inside
+  }
+
+  /// Whether a probability exceeds α; where weights were rounded, whether it may.
+  private func isPossible(_ probability: Double, _ marked: [Int]) -> Bool {
+    let risk = space.risk.approximation
+    if abs(probability - risk) > risk * BoundSearch.relativeError { return probability > risk }
+    return outer.isExact ? space.exceedsExactly(marked) : true
+  }
+
+  /// Keeps the split at the low corner if it is the best.
+  private mutating func note(_ box: Box, _ room: [Double]) {
+    guard let reach = box.reach, box.low.reduce(reach, +) > best else { return }
+    var last = reach
+    if var inner {
+      let room = inner.room(box.low[...])
+      let range = space.ranges[space.ranges.count - 1]
+      let enough = space.risk.approximation * (1 + BoundSearch.relativeError)
+      var (inside, outside) = (range.lowerBound - 1, reach + 1)
+      while outside - inside > 1 {
+        let middle = inside + (outside - inside) / 2
+        if inner.probability(room, last: middle) > enough {
+          inside = middle
+        } else {
+          outside = middle
+        }
+      }
+      self.inner = inner
+      guard inside >= range.lowerBound else { return }
+      last = inside
+    }
+    let total = box.low.reduce(last, +)
+    if total > best {
+      best = total
+      split = box.low + [last]
+    }
+  }
+
+  /// P at the best split, or less where weights were rounded.
+  mutating func probability() -> Double {
+    guard let last = split.last else { return 1 }
+    var tail = inner ?? outer
+    let room = tail.room(split.dropLast())
+    return tail.probability(room, last: last)
+  }
+
+  /// More than the relative error of a probability.
+  private static let relativeError = 1e-10
+}
+
+/// The splits low … high of all strata but the last.
+private struct Box {
+  var low: [Int]
+  var high: [Int]
+  /// The greatest M_H possible at the low corner, nil where it is not known or there is none.
+  var reach: Int?
+
+  /// No split in the box has a greater total; less than any where there is none.
+  var bound: Int { reach.map { high.reduce($0, +) } ?? Int.min }
+
+  /// The box halved in its widest direction, nil for a single split.
+  func halves() -> (Box, Box)? {
+    guard
+      let widest = low.indices.max(by: { high[$0] - low[$0] < high[$1] - low[$1] }),
+      high[widest] > low[widest]
+    else { return nil }
+    let middle = low[widest] + (high[widest] - low[widest]) / 2
+    var (first, second) = (self, self)
+    first.high[widest] = middle
+    second.low[widest] = middle + 1
+    second.reach = nil
+    return (first, second)
+  }
+}
+
+/// The boxes, greatest bound first; of equal bounds the one that came last, so that a search with a
+/// limit goes deep.
+private struct BoxQueue {
+  private var entries: [(bound: Int, order: Int, box: Box)] = []
+  private var pushed = 0
+
+  mutating func push(_ box: Box) {
+    pushed += 1
+    entries.append((box.bound, pushed, box))
+    var child = entries.count - 1
+    while child > 0, precedes(child, (child - 1) / 2) {
+      entries.swapAt(child, (child - 1) / 2)
+      child = (child - 1) / 2
+    }
+  }
+
+  mutating func popGreatest() -> Box? {
+    guard let first = entries.first else { return nil }
+    let last = entries.removeLast()
+    if !entries.isEmpty {
+      entries[0] = last
+      var parent = 0
+      while 2 * parent + 1 < entries.count {
+        var child = 2 * parent + 1
+        if child + 1 < entries.count, precedes(child + 1, child) { child += 1 }
+        guard precedes(child, parent) else { break }
+        entries.swapAt(child, parent)
+        parent = child
+      }
+    }
+    return first.box
+  }
+
+  private func precedes(_ first: Int, _ second: Int) -> Bool {
+    (entries[first].bound, entries[first].order) > (entries[second].bound, entries[second].order)
+  }
+}

@@ -1,0 +1,110 @@
+internal import Sampling
+
+/// The probability of the observation or less (of more, for a lower bound) at splits M, with what
+/// was computed before kept.
+///
+/// Where the different sums are too many to keep apart, weights are rounded down or up on a grid:
+/// the one gives a probability that is never too small, the other one that is never too large.
+struct SplitTail {
+  private let space: BoundSpace
+  private let lattice: ScoreLattice
+  /// Whether probabilities are those of the weights themselves, and not of rounded ones.
+  let isExact: Bool
+  private var kept: [[Int: CountProbabilities]]
+  /// P(X_H ≤ k), k = 0 … cap, of the last stratum.
+  private var keptTails: [Int: [Double]] = [:]
+
+  /// Which probability is answered where weights must be rounded.
+  enum Rounding {
+    /// One that is never too small.
+    case outer
+    /// One that is never too large.
+    case inner
+  }
+
+  /// The cells that the threshold is divided into where sums are too many.
+  private static let cells = 1 << 13
+
+  /// Less than this is no probability: 10⁻¹² of the least risk that 63 bits can name.
+  private static let negligible = 1e-30
+
+  init(_ space: BoundSpace, rounding: Rounding) {
+    self.space = space
+    kept = Array(repeating: [:], count: space.strata.count)
+    let samples = space.strata.map(\.sample)
+    // A lower bound looks at the samples with less than was observed.
+    let threshold = space.isLower ? space.threshold - 1 : space.threshold
+    let exact = ScoreLattice(weights: space.weights, samples: samples, threshold: threshold)
+    if let exact {
+      lattice = exact
+      isExact = true
+      return
+    }
+    let roundsUp = (rounding == .inner) != space.isLower
+    let weights = space.weights.map { weight in
+      let (cells, rest) = (Int128(weight) * Int128(SplitTail.cells))
+        .quotientAndRemainder(dividingBy: Int128(threshold))
+      return Int(cells) + (roundsUp && rest > 0 ? 1 : 0)
+    }
+    // At most one sum a cell, so that this lattice is never too large.
+    guard
+      let rounded = ScoreLattice(
+        weights: weights,
+        samples: samples,
+        threshold: SplitTail.cells
+      )
+    else { preconditionFailure("a grid of \(SplitTail.cells) cells is a lattice") }
+    lattice = rounded
+    isExact = false
+  }
+
+  /// The probability that all strata but the last leave room for exactly j, at a split of them.
+  mutating func room(_ counted: ArraySlice<Int>) -> [Double] {
+    lattice.room(counted.enumerated().map { probabilities($0.offset, $0.element) })
+  }
+
+  /// The probability, given the room that the others leave to the last stratum.
+  mutating func probability(_ room: [Double], last counted: Int) -> Double {
+    let tails = tails(counted)
+    var sum = 0.0
+    for (weight, tail) in zip(room, tails) { sum += weight * tail }
+    return space.isLower ? 1 - sum : sum
+  }
+
+  private mutating func tails(_ counted: Int) -> [Double] {
+    if let tails = keptTails[counted] { return tails }
+    let counts = probabilities(space.strata.count - 1, counted)
+    var below = 0.0
+    var tails: [Double] = []
+    for k in 0...(lattice.caps.last ?? 0) {
+      if counts.values.indices.contains(k - counts.first) {
+        below += counts.values[k - counts.first]
+      }
+      tails.append(below)
+    }
+    keptTails[counted] = tails
+    return tails
+  }
+
+  /// P(X_h = k) for k up to the cap.
+  private mutating func probabilities(_ place: Int, _ counted: Int) -> CountProbabilities {
+    if let values = kept[place][counted] { return values }
+    let stratum = space.strata[place]
+    let marked = space.isLower ? stratum.population - counted : counted
+    let all = stratum.distribution(marked).probabilities
+    let end = min(all.first + all.values.count, lattice.caps[place] + 1)
+    var range = min(all.first, end)..<end
+    while let first = range.first, all.probability(first) < SplitTail.negligible {
+      range = range.dropFirst()
+    }
+    while let last = range.last, all.probability(last) < SplitTail.negligible {
+      range = range.dropLast()
+    }
+    let result = CountProbabilities(
+      first: range.lowerBound,
+      values: range.map { all.probability($0) }
+    )
+    kept[place][counted] = result
+    return result
+  }
+}
