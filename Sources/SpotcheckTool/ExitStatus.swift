@@ -34,7 +34,8 @@ enum ExitStatus: Int32 {
       self = .no
     case let error as AllocationError:
       switch error {
-      case .rules, .budget: self = .no
+      case .rules, .budget, .unreachable: self = .no
+      case .detection: self = .usage
       case .missing, .tooManyDigits, .tooManyUnits: self = .data
       }
     case is Interruption: self = .interrupted

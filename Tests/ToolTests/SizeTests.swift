@@ -120,4 +120,20 @@ import Testing
     #expect(run.output.contains(">29/100, ≤3/10"))
     #expect(run.output.contains("one unit more improves the objective by 90.9"))
   }
+
+  /// ISPM 31-like: 20 units, one violator, 90 % need 18, more than 10 % of 20.
+  @Test func aDetectionTargetBindsByName() throws {
+    let scratch = try Scratch()
+    let strata = try scratch.write("stratum,population,prevalence\nA,20,5%\n", to: "strata.csv")
+    let bad = try ToolRun.run(["size", strata, "--rule", "10%", "--detect", "90%"])
+    #expect(bad.status == 65)
+    let good = try scratch.write("stratum,population,prevalence\nA,20,0.05\n", to: "good.csv")
+    let run = try ToolRun.run([
+      "size", good, "--rule", "10%", "--detect", "90%", "--language", "en",
+    ])
+    #expect(run.status == 0)
+    #expect(run.output.contains("≥18 of 20 is at least 18"))
+    let two = try ToolRun.run(["size", good, "--cv", "10%", "--total", "3"])
+    #expect(two.status == 64)
+  }
 }

@@ -4,6 +4,10 @@ public enum AllocationError: ExplainedError, Hashable {
   case rules(RuleCollision)
   /// The budget does not suffice, or is too fine to be searched.
   case budget(BudgetError)
+  /// The caps of the rules keep the precision out of reach.
+  case unreachable
+  /// A number that a detection can not be computed from.
+  case detection(DetectionError)
   /// The method needs a number that the stratum does not have (or has as 0, where it divides).
   case missing(stratum: ProtocolText, column: String)
   /// The numbers of a stratum multiply to more than 128 bits.
@@ -20,6 +24,13 @@ public enum AllocationError: ExplainedError, Hashable {
     case .rules(let collision):
       collision.explanation(in: language)
     case .budget(let error):
+      error.explanation(in: language)
+    case .unreachable:
+      language(
+        "not even all units that the rules allow reach the precision; raise a cap or the target",
+        "即使抽取规则允许的全部对象也达不到精度要求，请放宽上限或目标"
+      )
+    case .detection(let error):
       error.explanation(in: language)
     case .missing(let stratum, let column):
       language(

@@ -20,6 +20,7 @@ struct SizeCommand: ReportingCommand {
       Example: spotcheck size strata.csv --rule ">35%" --total 120
       Example: spotcheck size strata.csv --rule 10% --total 120 --method variance
       Example: spotcheck size strata.csv --rule 10% --budget 37.5 --method variance
+      Example: spotcheck size strata.csv --rule 10% --detect 95% --cv 10%
       """
   )
 
@@ -28,13 +29,7 @@ struct SizeCommand: ReportingCommand {
 
   @OptionGroup var rules: RuleOptions
 
-  @Option(help: "The sum of all sizes; the rest above the rules is given by the method.")
-  var total: String?
-
-  @Option(
-    help: "What may be spent, in the unit of the columns cost and setup, instead of a total."
-  )
-  var budget: String?
+  @OptionGroup var goal: SizeGoal
 
   @Option(help: "What the sizes are to be best for.")
   var method = "proportional"
@@ -64,42 +59,15 @@ struct SizeCommand: ReportingCommand {
           + "violations、power:1/2、compromise:3"
       )
     }
-    let allocation: Allocation
-    if let budget {
-      guard total == nil, ruleSet.overall.isEmpty else {
-        throw UsageError(
-          "--budget sets the total itself; leave out --total and --overall",
-          "--budget 会自行确定总数，请去掉 --total 和 --overall"
-        )
-      }
-      guard let amount = Ratio(decimal: budget) else {
-        throw UsageError(
-          "--budget \"\(budget.excerpt)\" is no decimal number; write 420 or 37.5",
-          "--budget “\(budget.excerpt)”不是十进制数，请写 420 或 37.5 等"
-        )
-      }
-      allocation = try Allocation(
-        table.rows.map(\.stratum),
-        traits: table.traits,
-        rules: ruleSet,
-        spending: table.spending(amount),
-        method: method
-      )
-    } else {
-      allocation = try Allocation(
-        table.rows.map(\.stratum),
-        traits: table.traits,
-        rules: ruleSet,
-        total: try total.map { try Text.count($0, of: "--total") },
-        method: method
-      )
-    }
+    ruleSet = try goal.rules(ruleSet, table: table)
+    let allocation = try goal.allocation(table, rules: ruleSet, method: method)
     var document = SizesDocument(allocation, language: common.language)
     if sensitivity {
-      guard budget == nil, format != .csv else {
+      guard !goal.isInverse, format != .csv else {
         throw UsageError(
-          "--sensitivity goes with a total and with text or json; leave out --budget and csv",
-          "--sensitivity 仅适用于 --total 和 text、json 格式，请去掉 --budget 或 csv"
+          "--sensitivity goes with a total and with text or json; leave out --budget, --variance,"
+            + " --cv and csv",
+          "--sensitivity 仅适用于 --total 和 text、json 格式，请去掉 --budget、--variance、--cv 或 csv"
         )
       }
       document.sensitivity = SensitivityDocument(
@@ -107,7 +75,7 @@ struct SizeCommand: ReportingCommand {
           table.rows.map(\.stratum),
           traits: table.traits,
           rules: ruleSet,
-          total: try total.map { try Text.count($0, of: "--total") },
+          total: try goal.total.map { try Text.count($0, of: "--total") },
           method: method
         )
       )
