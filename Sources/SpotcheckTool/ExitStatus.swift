@@ -30,12 +30,12 @@ enum ExitStatus: Int32 {
       case .writeFailed: self = .writeFailed
       }
     case is RuleCollision, is SelectionError, is StratumOverdrawn, is RecordMismatch,
-      is RotationMismatch, is OutOfReach:
+      is RotationMismatch, is OutOfReach, is NoSuchPlan:
       self = .no
     case let error as AllocationError:
       switch error {
       case .rules, .budget, .unreachable: self = .no
-      case .detection: self = .usage
+      case .detection, .noSum: self = .usage
       case .missing, .tooManyDigits, .tooManyUnits: self = .data
       }
     case is Interruption: self = .interrupted

@@ -16,7 +16,7 @@ struct Spotcheck: ParsableCommand {
       """,
     version: Spotcheck.version,
     subcommands: [
-      SizeCommand.self, DrawCommand.self, CommitCommand.self, VerifyCommand.self,
+      SizeCommand.self, TuneCommand.self, DrawCommand.self, CommitCommand.self, VerifyCommand.self,
       IntervalCommand.self, DetectCommand.self, EstimateCommand.self,
     ]
   )

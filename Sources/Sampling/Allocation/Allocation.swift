@@ -84,10 +84,7 @@ public struct Allocation: Hashable, Sendable {
         budget: money.budget
       )
     } catch {
-      guard case .floorsCostMore(let least?) = error, let price = money.unit.multiplied(by: least),
-        let difference = price.subtracting(spending.budget)
-      else { throw .budget(error) }
-      throw .budget(.shortBy(difference, least: price))
+      throw .budget(error.inCurrency(of: money.unit, budget: spending.budget))
     }
     self.init(problem, frame.bounds, best.sizes, method: method, isLeast: false)
     // One whole unit of the currency, or the least that prices can tell apart.

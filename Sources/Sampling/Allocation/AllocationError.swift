@@ -6,6 +6,8 @@ public enum AllocationError: ExplainedError, Hashable {
   case budget(BudgetError)
   /// The caps of the rules keep the precision out of reach.
   case unreachable
+  /// A frontier of a method whose objective is no sum that a budget could be spread over.
+  case noSum(AllocationMethod)
   /// A number that a detection can not be computed from.
   case detection(DetectionError)
   /// The method needs a number that the stratum does not have (or has as 0, where it divides).
@@ -29,6 +31,12 @@ public enum AllocationError: ExplainedError, Hashable {
       language(
         "not even all units that the rules allow reach the precision; raise a cap or the target",
         "即使抽取规则允许的全部对象也达不到精度要求，请放宽上限或目标"
+      )
+    case .noSum(let method):
+      language(
+        "a frontier takes a method whose objective is a sum, not \(method); use variance,"
+          + " violations, power:1/2 or compromise:3",
+        "前沿仅支持目标值可相加的方法，不支持 \(method)，请使用 variance、violations、power:1/2 或 compromise:3"
       )
     case .detection(let error):
       error.explanation(in: language)

@@ -46,12 +46,7 @@ public struct BudgetAllocation: Hashable, Sendable {
       "one price and one set-up price a class"
     )
     let price = SpendingPrice(prices: prices, setups: setups)
-    var floors = problem.minimums
-    if problem.curve.needsFirstUnit {
-      for index in floors.indices where floors[index] == 0 && !problem.weights[index].isZero {
-        floors[index] = min(1, problem.maximums[index])
-      }
-    }
+    let floors = problem.floors
     let least = price.sum(floors)
     guard let least, least <= budget else { throw .floorsCostMore(least: least) }
     if problem.curve == .residual || problem.curve == .quota {
@@ -82,6 +77,16 @@ public struct BudgetAllocation: Hashable, Sendable {
       }
     }
     return problem.sizes(total: low)
+  }
+}
+
+extension SeparableAllocation {
+  /// The minimums, with a unit in each class that is worth more than any number without one.
+  var floors: [Int] {
+    guard curve.needsFirstUnit else { return minimums }
+    return minimums.indices.map { index in
+      minimums[index] == 0 && !weights[index].isZero ? min(1, maximums[index]) : minimums[index]
+    }
   }
 }
 

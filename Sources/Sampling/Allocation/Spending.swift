@@ -62,6 +62,14 @@ public enum BudgetError: ExplainedError, Hashable {
   /// Classes times budget units are more than the table holds.
   case tooFine(cells: Int, limit: Int)
 
+  /// The same in the currency of the budget, where it is one of budget units and fits 63 bits.
+  func inCurrency(of unit: Ratio, budget: Ratio) -> BudgetError {
+    guard case .floorsCostMore(let least?) = self, let price = unit.multiplied(by: least),
+      let difference = price.subtracting(budget)
+    else { return self }
+    return .shortBy(difference, least: price)
+  }
+
   /// The sentence for a person.
   ///
   /// - Parameter language: the language to say it in.

@@ -120,8 +120,16 @@ struct SpendingTable {
     return result
   }
 
-  /// The best plan and the gap that is left open.
-  func best() -> (sizes: [Int], gap: Double) {
+  /// The spendings above the floors at which more can be gained than below, 0 first.
+  var rises: [Int] {
+    let top = layers[floors.count]
+    return top.indices.filter { $0 == 0 || top[$0] > top[$0 - 1] }
+  }
+
+  /// The best plan within a spending above the floors, all that there is where none is named, and
+  /// the gap that is left open.
+  func best(within spending: Int? = nil) -> (sizes: [Int], gap: Double) {
+    let budget = spending ?? budget
     let top = layers[floors.count][budget]
     let units = gains.reduce(0) { $0 + $1.count - 1 }
     // A plan of true gain as great as the best shows at most its rounding below it.
@@ -160,6 +168,11 @@ struct SpendingTable {
       if !collect(stratum, rest, gained + gain, least, &plan, found) { return false }
     }
     return true
+  }
+
+  /// Whether sizes are strictly better than others that cost less or as much, in exact fractions.
+  func isBetter(sizes left: [Int], than right: [Int]) -> Bool {
+    isBetter(zip(left, floors).map { $0 - $1 }, zip(right, floors).map { $0 - $1 })
   }
 
   /// Whether a plan is better in exact fractions, or as good and cheaper, or as cheap and gives more
