@@ -21,7 +21,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    // Integers of any length, for the near-ties of sizes that doubles can not settle.
+    // Near-ties of gains and of probabilities are decided in integers that no word holds.
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
   ],
   targets: [
@@ -62,7 +62,7 @@ let package = Package(
     ),
     .testTarget(
       name: "SamplingTests",
-      dependencies: ["Sampling", "TestSupport"],
+      dependencies: ["Sampling", "TestSupport", .product(name: "BigInt", package: "BigInt")],
       swiftSettings: strict
     ),
     .testTarget(

@@ -36,8 +36,14 @@ enum ExitStatus: Int32 {
       case .notReady: self = .no
       }
     case is RuleCollision, is SelectionError, is StratumOverdrawn, is RecordMismatch,
-      is RotationMismatch, is OutOfReach:
+      is RotationMismatch, is OutOfReach, is NoSuchPlan:
       self = .no
+    case let error as AllocationError:
+      switch error {
+      case .rules, .budget, .unreachable: self = .no
+      case .detection, .noSum: self = .usage
+      case .missing, .tooManyDigits, .tooManyUnits: self = .data
+      }
     case is Interruption: self = .interrupted
     case let error as PublicationRefused:
       if case .privateCell = error { self = .data } else { self = .usage }

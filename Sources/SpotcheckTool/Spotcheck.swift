@@ -16,8 +16,8 @@ struct Spotcheck: ParsableCommand {
       """,
     version: Spotcheck.version,
     subcommands: [
-      SizeCommand.self, DrawCommand.self, CommitCommand.self, VerifyCommand.self,
-      IntervalCommand.self, DetectCommand.self, EstimateCommand.self, PlanCommand.self,
+      PlanCommand.self, SizeCommand.self, TuneCommand.self, CommitCommand.self, DrawCommand.self,
+      VerifyCommand.self, IntervalCommand.self, DetectCommand.self, EstimateCommand.self,
     ]
   )
 

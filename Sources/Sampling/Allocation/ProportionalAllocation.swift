@@ -26,37 +26,51 @@ extension Sizes {
     rules: RuleSet,
     total: Int? = nil
   ) throws(RuleCollision) -> Sizes {
+    let (bounds, goal, isLeast) = try frame(strata, rules: rules, total: total)
+    let sizes = SeparableAllocation(
+      .quota,
+      weights: bounds.map { Weight(linear: Weight.Fraction(UInt128($0.stratum.population))) },
+      bounds: bounds
+    ).sizes(total: goal)
+    return Sizes(
+      strata: zip(bounds, sizes).map {
+        StratumSize(bounds: $0, size: $1, between: .proportional)
+      },
+      method: isLeast ? "floors" : "proportional"
+    )
+  }
+
+  /// The bounds by name and the total, checked against each other.
+  ///
+  /// - Returns: the bounds, Σ n_h, and whether that is just what the rules demand.
+  static func frame(
+    _ strata: [Stratum],
+    rules: RuleSet,
+    total: Int?
+  ) throws(RuleCollision) -> (bounds: [StratumBounds], total: Int, isLeast: Bool) {
     var bounds: [StratumBounds] = []
     for stratum in strata.sorted(by: { $0.name < $1.name }) {
       bounds.append(try StratumBounds(stratum, rules: rules.rules(in: stratum.name)))
     }
     let least = bounds.reduce(0) { $0 + $1.minimum }
-    let population = Stratum.all(strata)
-    let overall = try StratumBounds(population, rules: rules.overall)
-    var goal = max(least, overall.minimum)
+    let overall = try StratumBounds(Stratum.all(strata), rules: rules.overall)
     try RuleCollision.checkCaps(bounds, reach: overall)
     try RuleCollision.checkFloors(bounds, stayWithin: overall)
-    if let total {
-      try RuleCollision.check(total: total, bounds: bounds, overall: overall)
-      goal = total
-    }
-    let sizes = Apportionment.sizes(bounds, total: goal)
-    return Sizes(
-      strata: zip(bounds, sizes).map { StratumSize(bounds: $0, size: $1) },
-      method: total == nil && goal == least ? "floors" : "proportional"
-    )
+    if let total { try RuleCollision.check(total: total, bounds: bounds, overall: overall) }
+    let goal = total ?? max(least, overall.minimum)
+    return (bounds, goal, total == nil && goal == least)
   }
 }
 
 extension StratumSize {
-  /// A size between its bounds, the reason read off them.
-  init(bounds: StratumBounds, size: Int) {
+  /// A size and its reason: a bound where it stands at one, else the one given.
+  init(bounds: StratumBounds, size: Int, between other: Reason) {
     self.bounds = bounds
     self.size = size
     if size == bounds.minimum {
       reason = size == 0 ? .none : .minimum
     } else {
-      reason = size == bounds.maximum ? .maximum : .proportional
+      reason = size == bounds.maximum ? .maximum : other
     }
   }
 }
@@ -101,6 +115,10 @@ extension RuleCollision {
     overall: StratumBounds
   ) throws(RuleCollision) {
     try checkFloors(bounds, stayWithin: total, limit: .total(total))
+    let population = overall.stratum.population
+    guard total <= population else {
+      throw RuleCollision(demands: [], limit: .total(total), areCaps: true, uncapped: population)
+    }
     if let rule = overall.minimumRule, overall.minimum > total {
       let demand = Demand(stratum: nil, rule: rule, count: overall.minimum)
       throw RuleCollision(demands: [demand], limit: .total(total))
@@ -147,75 +165,5 @@ extension RuleCollision {
       uncapped -= bound.stratum.population
     }
     throw RuleCollision(demands: demands, limit: limit, areCaps: true, uncapped: uncapped)
-  }
-}
-
-/// Sainte-Laguë's method between bounds.
-private enum Apportionment {
-  /// One unit of one stratum, with what it is worth.
-  private struct Candidate {
-    var stratum: Int
-    var population: Int
-    var divisor: Int
-
-    /// Greater N/(2n+1) first, then the stratum whose name comes first.
-    func precedes(_ other: Candidate) -> Bool {
-      let left = Int128(population) * Int128(other.divisor)
-      let right = Int128(other.population) * Int128(divisor)
-      return left == right ? stratum < other.stratum : left > right
-    }
-  }
-
-  /// The sizes; Σ m_h ≤ total ≤ Σ M_h.
-  static func sizes(_ bounds: [StratumBounds], total: Int) -> [Int] {
-    var sizes = start(bounds, total: total)
-    var missing = total - sizes.reduce(0, +)
-    while missing > 0 {
-      // The next few units of every stratum, best first; what a stratum is worth falls with its
-      // size, so that the sorted list never takes a unit before the one below it.
-      var candidates: [Candidate] = []
-      for (index, bound) in bounds.enumerated() {
-        for size in sizes[index]..<min(sizes[index] + 3, bound.maximum) {
-          candidates.append(
-            Candidate(
-              stratum: index,
-              population: bound.stratum.population,
-              divisor: 2 * size + 1
-            )
-          )
-        }
-      }
-      candidates.sort { $0.precedes($1) }
-      // Only a stratum's third unit may hide a better fourth: stop behind the first such.
-      var offered = [Int](repeating: 0, count: bounds.count)
-      for candidate in candidates where missing > 0 {
-        sizes[candidate.stratum] += 1
-        offered[candidate.stratum] += 1
-        missing -= 1
-        if offered[candidate.stratum] == 3 { break }
-      }
-    }
-    return sizes
-  }
-
-  /// Sizes at or a little below the answer in every stratum: the sizes at a common share λ with
-  /// Σ round(N_h λ) ≤ total, searched in doubles and lowered by more than their error, so that no
-  /// decision rests on floating point.
-  private static func start(_ bounds: [StratumBounds], total: Int) -> [Int] {
-    func sizes(_ share: Double, less slack: Double) -> [Int] {
-      bounds.map { bound in
-        let population = Double(bound.stratum.population)
-        let ideal = population * share + 0.5 - slack * max(1, population * 0x1p-50)
-        return ideal >= Double(bound.maximum)
-          ? bound.maximum : max(bound.minimum, Int(max(ideal, 0)))
-      }
-    }
-    var low = 0.0
-    var high = 1.0
-    for _ in 0..<60 {
-      let middle = (low + high) / 2
-      if sizes(middle, less: 0).reduce(0, +) <= total { low = middle } else { high = middle }
-    }
-    return sizes(low, less: 1)
   }
 }

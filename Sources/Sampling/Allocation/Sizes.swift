@@ -2,7 +2,7 @@
 public struct Sizes: Hashable, Sendable {
   /// The strata in the order of their names' bytes.
   public var strata: [StratumSize]
-  /// The name of the method that set the sizes: `floors` or `proportional`.
+  /// The name of the method that set the sizes: `floors`, or as ``AllocationMethod`` writes it.
   public var method: String
 
   /// Σ n_h.
@@ -36,6 +36,8 @@ public struct StratumSize: Hashable, Sendable {
     case maximum
     /// A share in proportion to the population, between the bounds.
     case proportional
+    /// What the objective makes of it, between the bounds.
+    case objective
     /// Nothing asks for a unit here.
     case none
   }
@@ -51,6 +53,11 @@ public struct StratumSize: Hashable, Sendable {
       return language("no rule asks for a unit", "没有规则要求抽取")
     case .proportional:
       return language("in proportion to the population", "按对象数量比例分配")
+    case .objective:
+      return language(
+        "best between \(bounds.minimum) and \(bounds.maximum)",
+        "在 \(bounds.minimum) 与 \(bounds.maximum) 之间最优"
+      )
     case .maximum:
       guard let rule = bounds.maximumRule else {
         return language("all \(population) units", "全部 \(population) 个对象")
@@ -68,12 +75,32 @@ public struct StratumSize: Hashable, Sendable {
         "\(population) 的 \(rule) 至少为 \(size)"
       )
       switch bounds.adjustment {
-      case nil: return base
+      case nil: return base + neighbour(rule, language)
       case .roundedUp:
         return base + language(" (no whole number meets it exactly)", "（无整数恰好满足，取上一个整数）")
       case .emptyRange:
         return base + language(" (no whole number in the range)", "（范围内无整数，取下限）")
       }
     }
+  }
+
+  /// Why one unit less would not do: `; 63 is exactly 35%, the rule says more`.
+  private func neighbour(_ rule: Rule, _ language: Language) -> String {
+    let share: Ratio
+    switch rule {
+    case .atLeast(.ratio(let ratio)), .moreThan(.ratio(let ratio)), .range(.ratio(let ratio), _):
+      share = ratio
+    default: return ""
+    }
+    let below = Ratio(size - 1, bounds.stratum.population)
+    return below == share
+      ? language(
+        "; \(size - 1) is exactly \(share.percentage), the rule says more",
+        "；\(size - 1) 恰为 \(share.percentage)，而规则要求超过"
+      )
+      : language(
+        "; \(size - 1) is less than \(share.percentage)",
+        "；\(size - 1) 低于 \(share.percentage)"
+      )
   }
 }

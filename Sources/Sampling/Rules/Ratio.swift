@@ -120,11 +120,26 @@ public struct Ratio: Hashable, Sendable {
     return count < 0 ? nil : Int(min(count, Int128(population)))
   }
 
+  /// The ratio times a whole number, ≥ 0; nil beyond 63 bits.
+  func multiplied(by factor: Int) -> Ratio? {
+    let reduced = Ratio(factor, denominator)
+    let (top, overflow) = numerator.multipliedReportingOverflow(by: reduced.numerator)
+    return overflow ? nil : Ratio(top, reduced.denominator)
+  }
+
+  /// The difference of two ratios, the greater first; nil beyond 63 bits, or below 0.
+  func subtracting(_ other: Ratio) -> Ratio? {
+    let (first, one) = numerator.multipliedReportingOverflow(by: other.denominator)
+    let (second, two) = other.numerator.multipliedReportingOverflow(by: denominator)
+    let (bottom, three) = denominator.multipliedReportingOverflow(by: other.denominator)
+    return one || two || three || first < second ? nil : Ratio(first - second, bottom)
+  }
+
   /// The nearest double, for display and for inference; never for a count.
   public var approximation: Double { Double(numerator) / Double(denominator) }
 
   /// The greatest common divisor, by Euclid.
-  private static func greatestCommonDivisor(_ first: Int, _ second: Int) -> Int {
+  static func greatestCommonDivisor(_ first: Int, _ second: Int) -> Int {
     var (larger, smaller) = (first, second)
     while smaller != 0 { (larger, smaller) = (smaller, larger % smaller) }
     return larger

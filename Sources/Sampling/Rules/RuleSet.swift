@@ -98,9 +98,11 @@ public struct StratumBounds: Hashable, Sendable {
       let demands = minimumRule.map {
         [RuleCollision.Demand(stratum: stratum, rule: $0, count: minimum)]
       }
+      // A rule that the stratum can not meet on its own needs no second rule to fail.
+      let cap = minimum > stratum.population ? nil : maximumRule
       throw RuleCollision(
         demands: demands ?? [],
-        limit: maximumRule.map {
+        limit: cap.map {
           .rule(RuleCollision.Demand(stratum: stratum, rule: $0, count: maximum))
         }
           ?? .population(stratum)
@@ -199,6 +201,13 @@ public struct RuleCollision: ExplainedError, Hashable {
           "\(place)\(demand.rule) 至少 \(demand.count)"
         )
     }.joined(separator: language(", ", "，"))
+    if demands.isEmpty {
+      return language(
+        "the strata hold \(uncapped) units, but \(limitCount) are asked for: \(shortfall) units"
+          + " apart; lower the total",
+        "各分类共 \(uncapped) 个对象，而要求抽取 \(limitCount) 个，相差 \(shortfall) 个，请减少总数"
+      )
+    }
     let other: String
     switch limit {
     case .population(let stratum):

@@ -1,0 +1,62 @@
+/// Why sizes can not be computed.
+public enum AllocationError: ExplainedError, Hashable {
+  /// Rules, populations and total can not be met together.
+  case rules(RuleCollision)
+  /// The budget does not suffice, or is too fine to be searched.
+  case budget(BudgetError)
+  /// The caps of the rules keep the precision out of reach.
+  case unreachable
+  /// A frontier of a method whose objective is no sum that a budget could be spread over.
+  case noSum(AllocationMethod)
+  /// A number that a detection can not be computed from.
+  case detection(DetectionError)
+  /// The method needs a number that the stratum does not have (or has as 0, where it divides).
+  case missing(stratum: ProtocolText, column: String)
+  /// The numbers of a stratum multiply to more than 128 bits.
+  case tooManyDigits(stratum: ProtocolText)
+  /// The populations add up to more than 2⁶³−1.
+  case tooManyUnits
+
+  /// The sentence for a person.
+  ///
+  /// - Parameter language: the language to say it in.
+  /// - Returns: one line.
+  public func explanation(in language: Language) -> String {
+    switch self {
+    case .rules(let collision):
+      collision.explanation(in: language)
+    case .budget(let error):
+      error.explanation(in: language)
+    case .unreachable:
+      language(
+        "not even all units that the rules allow reach the precision; raise a cap or the target",
+        "即使抽取规则允许的全部对象也达不到精度要求，请放宽上限或目标"
+      )
+    case .noSum(let method):
+      language(
+        "a frontier takes a method whose objective is a sum, not \(method); use variance,"
+          + " violations, power:1/2 or compromise:3",
+        "前沿仅支持目标值可相加的方法，不支持 \(method)，请使用 variance、violations、power:1/2 或 compromise:3"
+      )
+    case .detection(let error):
+      error.explanation(in: language)
+    case .missing(let stratum, let column):
+      language(
+        "stratum \(stratum) has no \(column) above 0, which the method needs; add the column"
+          + " \(column), or use --method proportional",
+        "分类“\(stratum)”缺少大于 0 的 \(column)，该方法需要它；请补充 \(column) 列，或改用 --method proportional"
+      )
+    case .tooManyDigits(let stratum):
+      language(
+        "the numbers of stratum \(stratum) have too many digits to be multiplied exactly in 128"
+          + " bits; round them",
+        "分类“\(stratum)”的数字位数过多，无法在 128 位内精确相乘，请四舍五入"
+      )
+    case .tooManyUnits:
+      language(
+        "the populations add up to more than \(Int.max); check the column population",
+        "对象总数超过 \(Int.max)，请检查 population 列"
+      )
+    }
+  }
+}

@@ -1,0 +1,91 @@
+internal import BigInt
+
+/// A number given by its first digits, the last one rounded: what a certificate prints.
+public struct ExactValue: Hashable, Sendable {
+  /// The digits, without a point: 30, or fewer where the number ends before.
+  public let digits: String
+  /// The power of ten of the last digit.
+  public let exponent: Int
+
+  /// The nearest double, for comparison and drawing.
+  public var approximation: Double { Double("\(digits)e\(exponent)") ?? 0 }
+}
+
+extension ExactValue: CustomStringConvertible {
+  /// The number in plain digits, `26736.410256410258198`.
+  public var description: String {
+    if exponent >= 0 { return digits + String(repeating: "0", count: digits == "0" ? 0 : exponent) }
+    let places = -exponent
+    let padded = String(repeating: "0", count: max(places + 1 - digits.count, 0)) + digits
+    var text = padded.dropLast(places) + "." + padded.suffix(places)
+    while text.last == "0" { text.removeLast() }
+    if text.last == "." { text.removeLast() }
+    return String(text)
+  }
+}
+
+extension SeparableAllocation {
+  /// The objective at given sizes, from integers.
+  ///
+  /// ```
+  /// reciprocal   Σ w_h (N_h − n_h)/(N_h n_h)    with w_h = (N_h S_h)²: the variance of the total
+  /// residual     max w_h (N_h − n_h)/(N_h n_h)
+  /// flat         Σ w_h n_h
+  /// quota        Σ (n_h − q_h)²/w_h has no value of its own: nil
+  /// ```
+  ///
+  /// The finite population correction stands inside the sum: as a difference of two large numbers,
+  /// as peers compute it, the last digits cancel.
+  ///
+  /// - Parameter sizes: n_h.
+  /// - Returns: 30 digits; nil where a stratum with a weight has no unit, and for ``GainCurve/quota``.
+  /// - Complexity: O(H) divisions of integers of some hundred bits.
+  public func value(of sizes: [Int]) -> ExactValue? {
+    guard curve != .quota else { return nil }
+    var approximation = 0.0
+    for stratum in weights.indices where !weights[stratum].isZero {
+      if curve == .flat {
+        approximation += weights[stratum].approximation * Double(sizes[stratum])
+      } else {
+        guard sizes[stratum] > 0 else { return nil }
+        let share = GainCurve.residual.value(
+          at: sizes[stratum],
+          population: populations[stratum]
+        )
+        approximation += weights[stratum].approximation * share.approximation
+      }
+    }
+    guard approximation > 0 else { return ExactValue(digits: "0", exponent: 0) }
+    // 12 digits more than are shown hold the rounding of every term.
+    let scale = 48 - ExactValue.decade(of: approximation)
+    let power = BigUInt(10).power(abs(scale))
+    var sum = BigUInt(0)
+    for stratum in weights.indices where !weights[stratum].isZero {
+      let (top, bottom) = weights[stratum].exact
+      let share =
+        curve == .flat
+        ? Weight.Fraction(UInt128(sizes[stratum]))
+        : GainCurve.residual.value(at: sizes[stratum], population: populations[stratum])
+      let numerator = top * BigUInt(share.numerator) * (scale > 0 ? power : 1)
+      let term = numerator / (bottom * BigUInt(share.denominator) * (scale < 0 ? power : 1))
+      sum = curve == .residual ? max(sum, term) : sum + term
+    }
+    return ExactValue(sum, exponent: -scale)
+  }
+}
+
+extension ExactValue {
+  /// The first 30 digits of `value · 10^exponent`.
+  fileprivate init(_ value: BigUInt, exponent: Int) {
+    let dropped = max(String(value).count - 30, 0)
+    let power = BigUInt(10).power(dropped)
+    let rounded = (value + power / 2) / power
+    digits = String(rounded)
+    self.exponent = exponent + dropped
+  }
+
+  /// The power of ten of the first digit, within one.
+  fileprivate static func decade(of value: Double) -> Int {
+    Int((Double(value.exponent) * 0.30103).rounded(.down))
+  }
+}

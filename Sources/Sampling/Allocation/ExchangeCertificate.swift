@@ -1,0 +1,82 @@
+/// The proof that sizes are optimal: no unit moved from one stratum to another helps.
+///
+/// ```
+/// optimal  ⇔  the greatest worth of one more unit ≤ the least worth of a unit taken, in other strata
+/// unique   ⇔  <
+/// ```
+///
+/// For a separable convex objective no better plan exists when no exchange of one unit is better
+/// (Ibaraki and Katoh 1988, theorem 4.1.1). The two units named decide it: with a pocket calculator
+/// for three strata, w_h/(n(n+1)) each.
+public struct ExchangeCertificate: Hashable, Sendable {
+  /// Where one more unit is worth most; nil where every stratum is full, or no exchange exists.
+  public var gainStratum: Int?
+  /// Where one unit less costs least.
+  public var lossStratum: Int?
+  /// What the one more unit is worth; may be infinite, 0 without a stratum.
+  public var gain: Double
+  /// What the unit taken away was worth; infinite without a stratum.
+  public var loss: Double
+  /// Whether no exchange improves the objective, decided in integers.
+  public var isOptimal: Bool
+  /// Whether every exchange worsens it: no other sizes are as good.
+  public var isUnique: Bool
+}
+
+extension SeparableAllocation {
+  /// The proof that sizes are the optimum for their sum, or that they are not.
+  ///
+  /// - Precondition: one size a stratum, within the bounds.
+  /// - Parameter sizes: n_h.
+  /// - Returns: the best exchange, and what follows from it.
+  /// - Complexity: O(H).
+  public func certificate(_ sizes: [Int]) -> ExchangeCertificate {
+    precondition(sizes.count == weights.count, "one size a stratum")
+    var gains: [UnitWorth] = []
+    var losses: [UnitWorth] = []
+    for (stratum, size) in sizes.enumerated() {
+      if size < maximums[stratum] {
+        let unit = UnitWorth(stratum: stratum, size: size, worth: worth(stratum, at: size))
+        insert(unit, into: &gains) { compare($0, $1, by: curve) > 0 }
+      }
+      if size > minimums[stratum] {
+        let unit = UnitWorth(stratum: stratum, size: size - 1, worth: worth(stratum, at: size - 1))
+        insert(unit, into: &losses) { compare($0, $1, by: curve) < 0 }
+      }
+    }
+    var best: (gain: UnitWorth, loss: UnitWorth)?
+    for gain in gains {
+      for loss in losses where gain.stratum != loss.stratum {
+        if let other = best, loss.worth - gain.worth >= other.loss.worth - other.gain.worth {
+          continue
+        }
+        best = (gain, loss)
+      }
+    }
+    guard let best else {
+      return ExchangeCertificate(gain: 0, loss: .infinity, isOptimal: true, isUnique: true)
+    }
+    let order = compare(best.gain, best.loss, by: curve)
+    return ExchangeCertificate(
+      gainStratum: best.gain.stratum,
+      lossStratum: best.loss.stratum,
+      gain: best.gain.worth,
+      loss: best.loss.worth,
+      isOptimal: order <= 0,
+      isUnique: order < 0
+    )
+  }
+
+  /// Keeps the two best units: where the best unit to add and the best to take away lie in the same
+  /// stratum, the next best make the exchange.
+  private func insert(
+    _ unit: UnitWorth,
+    into units: inout [UnitWorth],
+    precedes: (UnitWorth, UnitWorth) -> Bool
+  ) {
+    let place = units.firstIndex { precedes(unit, $0) } ?? units.count
+    guard place < 2 else { return }
+    units.insert(unit, at: place)
+    if units.count > 2 { units.removeLast() }
+  }
+}

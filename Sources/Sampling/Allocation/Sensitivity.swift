@@ -1,0 +1,140 @@
+/// What each demand on a plan is worth: one more unit, each legal minimum, each assumption.
+///
+/// Every figure is the objective of a plan solved anew with one thing changed, not a derivative.
+public struct Sensitivity: Hashable, Sendable {
+  /// What changes in one stratum.
+  public struct Row: Hashable, Sendable {
+    /// The stratum.
+    public var stratum: ProtocolText
+    /// By what share the objective would improve at the same total without the stratum's minimum, 0
+    /// where the minimum does not bind; nil where the objective has no value.
+    public var minimumCost: Double?
+    /// Where the least share demanded can move without any change of the plan; nil without units.
+    public var unchanged: ShareRange?
+    /// n_h where the stratum's S_h (p_h, for expected violations) is a fifth lower.
+    public var sizeIfLower: Int
+    /// n_h where it is a fifth higher.
+    public var sizeIfHigher: Int
+  }
+
+  /// The least shares of a population that lead to the same plan.
+  public struct ShareRange: Hashable, Sendable {
+    /// The share that must be exceeded, nil where the demand can fall away altogether.
+    public var above: Ratio?
+    /// The greatest share.
+    public var upTo: Ratio
+  }
+
+  /// By how much the objective improves with one more unit, nil where no unit can be added.
+  public var nextUnit: Double?
+  /// By how much it worsens with one unit less, nil where no unit can be taken.
+  public var lastUnit: Double?
+  /// The strata, by name.
+  public var strata: [Row]
+
+  /// Solves the plan anew with each demand changed.
+  ///
+  /// - Parameters:
+  ///   - strata: the strata; names are unique.
+  ///   - traits: what is known about each, by its name.
+  ///   - rules: the rules.
+  ///   - total: Σ n_h, nil for the least that the rules allow.
+  ///   - method: what the sizes are best for.
+  /// - Throws: ``AllocationError``, where the plan itself has no sizes.
+  /// - Complexity: O(H² log H).
+  public init(
+    _ strata: [Stratum],
+    traits: [ProtocolText: StratumTraits],
+    rules: RuleSet,
+    total: Int?,
+    method: AllocationMethod
+  ) throws(AllocationError) {
+    let (problem, frame) = try Allocation.problem(
+      strata,
+      traits: traits,
+      rules: rules,
+      total: total,
+      method: method
+    )
+    let sizes = problem.sizes(total: frame.total)
+    let value = problem.value(of: sizes)?.approximation
+    let units = sizes.indices
+    nextUnit = units.filter { sizes[$0] < problem.maximums[$0] }
+      .map { problem.worth($0, at: sizes[$0]) }.max()
+    lastUnit = units.filter { sizes[$0] > problem.minimums[$0] }
+      .map { problem.worth($0, at: sizes[$0] - 1) }.min()
+    self.strata = []
+    for (index, bound) in frame.bounds.enumerated() {
+      let free = problem.freed(index)
+      let freeSizes = free.sizes(total: frame.total)
+      let binds = freeSizes[index] != sizes[index]
+      var cost = value == nil ? nil : 0.0
+      if binds, let value {
+        cost = free.value(of: freeSizes).map {
+          value == 0 ? 0 : abs(value - $0.approximation) / value
+        }
+      }
+      let population = bound.stratum.population
+      let scaled = { (factor: Ratio) in
+        problem.scaled(index, by: factor).sizes(total: frame.total)[index]
+      }
+      self.strata.append(
+        Row(
+          stratum: bound.stratum.name,
+          minimumCost: cost,
+          unchanged: population == 0
+            ? nil
+            : ShareRange(
+              above: binds ? Ratio(bound.minimum - 1, population) : nil,
+              upTo: Ratio(sizes[index], population)
+            ),
+          sizeIfLower: scaled(Ratio(4, 5)),
+          sizeIfHigher: scaled(Ratio(6, 5))
+        )
+      )
+    }
+  }
+}
+
+extension SeparableAllocation {
+  /// The problem where one stratum has no minimum.
+  fileprivate func freed(_ stratum: Int) -> SeparableAllocation {
+    var minimums = minimums
+    minimums[stratum] = 0
+    return SeparableAllocation(
+      curve,
+      weights: weights,
+      populations: populations,
+      minimums: minimums,
+      maximums: maximums
+    )
+  }
+
+  /// The problem where S_h of one stratum, or p_h for expected violations, is scaled; as it is where
+  /// sizes go by populations alone.
+  fileprivate func scaled(_ stratum: Int, by factor: Ratio) -> SeparableAllocation {
+    guard curve != .quota else { return self }
+    var weights = weights
+    let part = curve == .flat ? \Weight.linear : \Weight.root
+    let old = weights[stratum][keyPath: part]
+    let up = UInt128(factor.numerator)
+    let down = UInt128(factor.denominator)
+    let (top, isLong) = old.numerator.multipliedReportingOverflow(by: up)
+    let (bottom, isDeep) = old.denominator.multipliedReportingOverflow(by: down)
+    // Of more than 120 bits the last ones do not matter to an assumption of a fifth.
+    if isLong {
+      weights[stratum][keyPath: part].numerator = old.numerator / down * up
+    } else if isDeep {
+      weights[stratum][keyPath: part].denominator = old.denominator / up * down
+    } else {
+      weights[stratum][keyPath: part] = Weight.Fraction(top, bottom)
+    }
+    return SeparableAllocation(
+      curve,
+      weights: weights,
+      populations: populations,
+      minimums: minimums,
+      maximums: maximums
+    )
+  }
+}

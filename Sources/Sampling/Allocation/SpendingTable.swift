@@ -1,0 +1,202 @@
+internal import BigInt
+
+/// What the first classes gain with each spending: the table of the dynamic programme.
+///
+/// Gains are whole multiples of a scale near 2⁻¹¹⁰ of the greatest; every step of a class's gain is
+/// rounded down, so that a plan of k inspections above the floors is at most k too low, and steps
+/// still never rise.
+struct SpendingTable {
+  private let problem: SeparableAllocation
+  private let floors: [Int]
+  private let price: SpendingPrice
+  private let budget: Int
+  /// For each class the gain of 0, 1, … inspections above its floor, as many as the budget pays.
+  private var gains: [[Int128]] = []
+  /// For 0, 1, … classes the best gain within each spending.
+  private var layers: [[Int128]] = []
+  /// The plans that may be compared before the gap is stated instead.
+  private static let planLimit = 4096
+
+  /// Fills the table.
+  ///
+  /// - Parameters:
+  ///   - problem: the objective and the bounds.
+  ///   - floors: the sizes to start from.
+  ///   - price: what sizes cost.
+  ///   - budget: what is left above the price of the floors.
+  /// - Throws: ``BudgetError/tooFine(cells:limit:)``.
+  init(
+    _ problem: SeparableAllocation,
+    floors: [Int],
+    price: SpendingPrice,
+    budget: Int
+  ) throws(BudgetError) {
+    self.problem = problem
+    self.floors = floors
+    self.price = price
+    // Above the price of everything there is nothing to choose.
+    let all = price.sum(problem.maximums)
+    let floor = price.sum(floors) ?? 0
+    self.budget = min(budget, (all ?? .max) - floor)
+    let (cells, overflow) = (self.budget + (self.budget == .max ? 0 : 1))
+      .multipliedReportingOverflow(by: floors.count)
+    guard !overflow, cells <= BudgetAllocation.cellLimit else {
+      throw .tooFine(cells: overflow ? .max : cells, limit: BudgetAllocation.cellLimit)
+    }
+    gains = scaledGains()
+    layers = [Array(repeating: 0, count: self.budget + 1)]
+    for stratum in floors.indices { layers.append(layer(after: layers[stratum], stratum)) }
+  }
+
+  /// What opening a class costs beyond its prices: nothing where its floor has opened it.
+  private func opening(_ stratum: Int) -> Int { floors[stratum] == 0 ? price.setups[stratum] : 0 }
+
+  /// What some inspections above the floor cost.
+  private func cost(_ stratum: Int, _ units: Int) -> Int {
+    units == 0 ? 0 : units * price.prices[stratum] + opening(stratum)
+  }
+
+  private func scaledGains() -> [[Int128]] {
+    let counts = floors.indices.map { stratum in
+      let room = max(budget - opening(stratum), 0) / price.prices[stratum]
+      return problem.weights[stratum].isZero
+        ? 0 : min(room, problem.maximums[stratum] - floors[stratum])
+    }
+    var sum = 0.0
+    for (stratum, count) in counts.enumerated() where count > 0 {
+      sum += problem.worth(stratum, at: floors[stratum]) * Double(count)
+    }
+    let shift = sum > 0 ? 110 - Int(sum.exponent) : 0
+    return floors.indices.map { stratum in
+      let (top, bottom) = problem.weights[stratum].exact
+      let numerator = shift >= 0 ? top << shift : top
+      let denominator = shift >= 0 ? bottom : bottom << -shift
+      var result: [Int128] = [0]
+      result.reserveCapacity(counts[stratum] + 1)
+      var gain: Int128 = 0
+      for unit in 0..<counts[stratum] {
+        let curve = problem.curve.value(
+          at: floors[stratum] + unit,
+          population: problem.populations[stratum]
+        )
+        gain += Int128(numerator / (denominator * BigUInt(curve.denominator)))
+        result.append(gain)
+      }
+      return result
+    }
+  }
+
+  /// The best gains with one more class: within each residue of its price the best number of its
+  /// units rises with the spending, so that halving finds it (the gains are concave).
+  private func layer(after before: [Int128], _ stratum: Int) -> [Int128] {
+    var result = before
+    let gain = gains[stratum]
+    guard gain.count > 1 else { return result }
+    let step = price.prices[stratum]
+    let opening = opening(stratum)
+    for residue in 0..<step where residue + opening <= budget {
+      let last = (budget - opening - residue) / step
+      var work = [(from: 0, through: last, least: 0, greatest: last)]
+      while let part = work.popLast() {
+        guard part.from <= part.through else { continue }
+        let middle = (part.from + part.through) / 2
+        let first = max(part.least, middle - gain.count + 1)
+        var best = first
+        var value = Int128.min
+        for index in first...max(first, min(part.greatest, middle)) {
+          let sum = before[residue + index * step] + gain[middle - index]
+          if sum > value { (value, best) = (sum, index) }
+        }
+        let place = residue + middle * step + opening
+        result[place] = max(result[place], value)
+        work.append((part.from, middle - 1, part.least, best))
+        work.append((middle + 1, part.through, best, part.greatest))
+      }
+    }
+    // A spending may stay below what it is allowed.
+    for spending in 1..<result.count {
+      result[spending] = max(result[spending], result[spending - 1])
+    }
+    return result
+  }
+
+  /// The spendings above the floors at which more can be gained than below, 0 first.
+  var rises: [Int] {
+    let top = layers[floors.count]
+    return top.indices.filter { $0 == 0 || top[$0] > top[$0 - 1] }
+  }
+
+  /// The best plan within a spending above the floors, all that there is where none is named, and
+  /// the gap that is left open.
+  func best(within spending: Int? = nil) -> (sizes: [Int], gap: Double) {
+    let budget = spending ?? budget
+    let top = layers[floors.count][budget]
+    let units = gains.reduce(0) { $0 + $1.count - 1 }
+    // A plan of true gain as great as the best shows at most its rounding below it.
+    let least = top - Int128(units)
+    var plans: [[Int]] = []
+    var isComplete = true
+    var plan = floors.map { _ in 0 }
+    collect(floors.count, budget, 0, least, &plan) { found in
+      plans.append(found)
+      isComplete = plans.count < Self.planLimit
+      return isComplete
+    }
+    var best = plans.first ?? plan
+    for other in plans.dropFirst() where isBetter(other, best) { best = other }
+    let gap = isComplete || top == 0 ? 0 : Double(units) / Double(top)
+    return (zip(floors, best).map { $0 + $1 }, gap)
+  }
+
+  /// All plans whose gain is at least `least`, until `found` says to stop.
+  @discardableResult
+  private func collect(
+    _ classes: Int,
+    _ budget: Int,
+    _ gained: Int128,
+    _ least: Int128,
+    _ plan: inout [Int],
+    _ found: ([Int]) -> Bool
+  ) -> Bool {
+    guard classes > 0 else { return found(plan) }
+    let stratum = classes - 1
+    for (units, gain) in gains[stratum].enumerated() {
+      let rest = budget - cost(stratum, units)
+      guard rest >= 0 else { break }
+      guard layers[stratum][rest] + gain + gained >= least else { continue }
+      plan[stratum] = units
+      if !collect(stratum, rest, gained + gain, least, &plan, found) { return false }
+    }
+    return true
+  }
+
+  /// Whether sizes are strictly better than others that cost less or as much, in exact fractions.
+  func isBetter(sizes left: [Int], than right: [Int]) -> Bool {
+    isBetter(zip(left, floors).map { $0 - $1 }, zip(right, floors).map { $0 - $1 })
+  }
+
+  /// Whether a plan is better in exact fractions, or as good and cheaper, or as cheap and gives more
+  /// to the classes that stand first.
+  private func isBetter(_ left: [Int], _ right: [Int]) -> Bool {
+    // Each side gains, in a class where they differ, w (a − b)/(a b), or w (a − b) where flat.
+    var difference: (top: BigInt, bottom: BigInt) = (0, 1)
+    for stratum in left.indices where left[stratum] != right[stratum] {
+      let (top, bottom) = problem.weights[stratum].exact
+      let first = BigInt(floors[stratum] + left[stratum])
+      let second = BigInt(floors[stratum] + right[stratum])
+      let numerator = BigInt(top) * (first - second)
+      let denominator = BigInt(bottom) * (problem.curve == .flat ? 1 : first * second)
+      difference = (
+        difference.top * denominator + numerator * difference.bottom,
+        difference.bottom * denominator
+      )
+    }
+    if difference.top != 0 { return difference.top > 0 }
+    let costs = (
+      left.indices.reduce(0) { $0 + cost($1, left[$1]) },
+      right.indices.reduce(0) { $0 + cost($1, right[$1]) }
+    )
+    if costs.0 != costs.1 { return costs.0 < costs.1 }
+    return right.lexicographicallyPrecedes(left)
+  }
+}

@@ -1,0 +1,77 @@
+internal import BigInt
+
+/// The exact weight of a stratum in an objective, a product of rational numbers.
+///
+/// ```
+/// w = linear · root²
+/// ```
+///
+/// Neyman's weight (N_h S_h)² is `root` N_h S_h and `linear` 1; a population alone is `linear`.
+/// Nothing is squared before it must be, so that a population of 2⁶³−1 and a standard deviation of
+/// 18 digits fit 128 bits.
+public struct Weight: Hashable, Sendable {
+  /// A non-negative rational number of 128 bits over 128 bits.
+  public struct Fraction: Hashable, Sendable {
+    /// The numerator, ≥ 0.
+    public var numerator: UInt128
+    /// The denominator, > 0.
+    public var denominator: UInt128
+
+    /// Makes a fraction; it need not be in lowest terms.
+    ///
+    /// - Precondition: the denominator is not 0.
+    /// - Parameters:
+    ///   - numerator: the numerator.
+    ///   - denominator: the denominator, > 0.
+    public init(_ numerator: UInt128, _ denominator: UInt128 = 1) {
+      precondition(denominator > 0, "a fraction has a denominator")
+      self.numerator = numerator
+      self.denominator = denominator
+    }
+
+    /// A ratio times a whole number: N_h S_h.
+    ///
+    /// - Parameters:
+    ///   - ratio: the ratio.
+    ///   - factor: the whole number, ≥ 0.
+    public init(_ ratio: Ratio, times factor: Int = 1) {
+      self.init(UInt128(ratio.numerator) * UInt128(factor), UInt128(ratio.denominator))
+    }
+
+    /// The nearest double, within three roundings.
+    var approximation: Double { Double(numerator) / Double(denominator) }
+  }
+
+  /// The factor that is taken as it is.
+  public var linear: Fraction
+  /// The factor that is squared.
+  public var root: Fraction
+
+  /// Makes a weight.
+  ///
+  /// - Parameters:
+  ///   - linear: the factor that is taken as it is.
+  ///   - root: the factor that is squared.
+  public init(linear: Fraction = Fraction(1), root: Fraction = Fraction(1)) {
+    self.linear = linear
+    self.root = root
+  }
+
+  /// Whether the weight is 0.
+  public var isZero: Bool { linear.numerator == 0 || root.numerator == 0 }
+
+  /// The weight in double precision, to a relative error below 2⁻⁴⁹.
+  var approximation: Double {
+    let root = root.approximation
+    return linear.approximation * root * root
+  }
+
+  /// The weight as numerator and denominator.
+  var exact: (numerator: BigUInt, denominator: BigUInt) {
+    let top = BigUInt(root.numerator)
+    let bottom = BigUInt(root.denominator)
+    return (
+      BigUInt(linear.numerator) * top * top, BigUInt(linear.denominator) * bottom * bottom
+    )
+  }
+}
