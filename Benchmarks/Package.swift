@@ -11,6 +11,15 @@ let package = Package(
   ],
   targets: [
     .executableTarget(
+      name: "Allocation-Benchmarks",
+      dependencies: [
+        .product(name: "Benchmark", package: "benchmark"),
+        .product(name: "Sampling", package: "spotcheck"),
+      ],
+      path: "Benchmarks/Allocation",
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]
+    ),
+    .executableTarget(
       name: "Inference-Benchmarks",
       dependencies: [
         .product(name: "Benchmark", package: "benchmark"),
@@ -19,6 +28,6 @@ let package = Package(
       ],
       path: "Benchmarks/Inference",
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]
-    )
+    ),
   ]
 )
