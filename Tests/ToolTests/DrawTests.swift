@@ -232,3 +232,42 @@ struct SmallPool {
     #expect(unlabelled.status == 64)
   }
 }
+
+@Suite struct SizesFileTests {
+  /// What `size` writes is what `draw` takes, as CSV and as JSON.
+  @Test func sizesGoFromSizeToDraw() throws {
+    let scratch = try Scratch()
+    let strata = try scratch.write(
+      "stratum,population,rule,sd\nA,10,50%,0.2\nB,20,>35%,0.3\nC,30,10%,0.5\n", to: "strata.csv")
+    let pool = try scratch.write(SmallPool.text, to: "pool.csv")
+    for (format, method) in [("csv", "proportional"), ("json", "variance")] {
+      let sizes = scratch.path("sizes.\(format)")
+      let size = try ToolRun.run([
+        "size", strata, "--method", method, "--total", "24", "--format", format, "--output", sizes,
+      ])
+      #expect(size.status == 0, "\(size.standardError)")
+      let draw = try ToolRun.run([
+        "draw", pool, "--stratum", "class", "--sizes", sizes, "--label", "x", "--seed", "1",
+      ])
+      #expect(draw.status == 0, "\(draw.standardError)")
+      #expect(SmallPool.identifiers(of: draw).count == 24)
+    }
+  }
+
+  @Test(arguments: [
+    ("stratum,population,size\nA,10,5\nB,20,8\nC,31,3\n", "31 units, the pool has 30"),
+    ("stratum,size\nA,5\nB,8\n", "\"C\""), ("stratum,size\nA,5\nB,8\nC,3\nD,1\n", "\"D\""),
+    ("stratum,size\nA,5\nA,8\n", "twice"), ("stratum,size\nA,-5\n", "whole number"),
+    ("{\"schema\":\"other\"}", "spotcheck.sizes/1"),
+  ])
+  func sizesThatDoNotFit(_ example: (text: String, words: String)) throws {
+    let scratch = try Scratch()
+    let pool = try scratch.write(SmallPool.text, to: "pool.csv")
+    let sizes = try scratch.write(example.text, to: "sizes")
+    let run = try ToolRun.run([
+      "draw", pool, "--stratum", "class", "--sizes", sizes, "--label", "x", "--seed", "1",
+    ])
+    #expect(run.status == 65, "\(run.standardError)")
+    #expect(run.standardError.contains(example.words), "\(run.standardError)")
+  }
+}
