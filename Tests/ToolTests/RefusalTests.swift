@@ -213,6 +213,28 @@ import Testing
     ])
     #expect(record.status == 74)
     #expect(!FileManager.default.fileExists(atPath: scratch.path("notice")))
+    let notice = try ToolRun.run([
+      "commit", pool, "--stratum", "class", "--rule", "10%", "--label", "x", "--seed-source",
+      "dice", "--seed-form", "##########", "--record", scratch.path("record"), "--notice",
+      "/dev/full",
+    ])
+    #expect(notice.status == 74)
+    // Standard output is an output too, of every command.
+    let strata = try scratch.write("stratum,population,rule\nA,10,10%\n", to: "strata.csv")
+    for arguments in [
+      ["draw", pool] + SmallPool.arguments, ["size", strata],
+      ["draw", "--population", "9", "--size", "3", "--label", "x", "--seed", "1"],
+    ] {
+      let process = Process()
+      process.executableURL = ToolRun.binary
+      process.arguments = arguments
+      process.standardOutput = FileHandle(forWritingAtPath: "/dev/full")
+      process.standardError = FileHandle(forWritingAtPath: "/dev/null")
+      try process.run()
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 74, "\(arguments[0])")
+    }
+    try FileManager.default.removeItem(atPath: strata)
     var status = stat()
     #expect(stat("/dev/full", &status) == 0)
     #expect(status.st_mode & S_IFMT == S_IFCHR)
