@@ -205,6 +205,17 @@ enum Text {
     return (trim(text[..<colon]), trim(text[text.index(after: colon)...]))
   }
 
+  /// The size of a numbered pool.
+  static func population(_ text: String) throws -> UInt64 {
+    guard let number = UInt64(text), number > 0 else {
+      throw UsageError(
+        "--population \"\(text.excerpt)\" is no whole number from 1 to \(UInt64.max)",
+        "--population “\(text.excerpt)”不是 1 到 \(UInt64.max) 之间的整数"
+      )
+    }
+    return number
+  }
+
   /// A number of units.
   static func count(_ text: String, of flag: String) throws -> Int {
     guard let value = Ratio(decimal: text), value.denominator == 1 else {

@@ -238,7 +238,9 @@ struct SmallPool {
   @Test func sizesGoFromSizeToDraw() throws {
     let scratch = try Scratch()
     let strata = try scratch.write(
-      "stratum,population,rule,sd\nA,10,50%,0.2\nB,20,>35%,0.3\nC,30,10%,0.5\n", to: "strata.csv")
+      "stratum,population,rule,sd\nA,10,50%,0.2\nB,20,>35%,0.3\nC,30,10%,0.5\n",
+      to: "strata.csv"
+    )
     let pool = try scratch.write(SmallPool.text, to: "pool.csv")
     for (format, method) in [("csv", "proportional"), ("json", "variance")] {
       let sizes = scratch.path("sizes.\(format)")

@@ -109,6 +109,35 @@ import Testing
     #expect(try it.text(it.record) == parts[1])
   }
 
+  @Test func aDrawOfPositionsIsCommittedToo() throws {
+    let scratch = try Scratch()
+    let (record, notice) = (scratch.path("record"), scratch.path("notice"))
+    let common = ["--population", "40065", "--label", "positions"]
+    let commit = try ToolRun.run(
+      ["commit", "--size", "9", "--reserves", "2", "--seed-source", "dice", "--seed-form"]
+        + ["##########", "--record", record, "--notice", notice] + common
+    )
+    #expect(commit.status == 0, "\(commit.standardError)")
+    let text = try String(contentsOfFile: record, encoding: .utf8)
+    #expect(text.contains("units\t40065\t\n"))
+    #expect(text.hasSuffix("stratum\t*\t40065\t9\t2\tpositions\t\n"))
+    func draw(_ size: String) throws -> ToolRun {
+      try ToolRun.run(
+        ["draw", "--size", size, "--reserves", "2", "--seed", "0123456789", "--record", record]
+          + ["--receipt", scratch.path("receipt")] + common
+      )
+    }
+    #expect(try draw("9").status == 0)
+    #expect(try draw("8").status == 1)
+    let verify = try ToolRun.run(["verify", scratch.path("receipt"), "--record", record])
+    #expect(verify.status == 0, "\(verify.output)")
+    let neither = try ToolRun.run(
+      ["commit", "--label", "x", "--seed-source", "dice", "--seed-form", "##########"]
+        + ["--record", record, "--notice", notice]
+    )
+    #expect(neither.status == 64)
+  }
+
   @Test func anOpenDrawByRiskClassIsNotPublished() throws {
     let scratch = try Scratch()
     let pool = try scratch.write(SealedTests.pool, to: "pool.csv")

@@ -43,6 +43,7 @@ struct BoundSearch {
   /// - Returns: the greatest total that can not be excluded, of the strata searched.
   mutating func run() -> Int {
     guard !space.strata.isEmpty else { return 0 }
+    beginOnDiagonal()
     add(
       Box(
         low: space.ranges.dropLast().map(\.lowerBound),
@@ -58,6 +59,34 @@ struct BoundSearch {
       add(second)
     }
     return best
+  }
+
+  /// Begins with the greatest possible split on the way from the least to the greatest M_h of all
+  /// strata in step: the nearer the first best split is, the less is left to search.
+  private mutating func beginOnDiagonal() {
+    let steps = 1 << 20
+    func split(_ step: Int) -> [Int] {
+      space.ranges.map { range in
+        range.lowerBound
+          + Int(Int128(range.upperBound - range.lowerBound) * Int128(step) / Int128(steps))
+      }
+    }
+    let enough = space.risk.approximation * (1 + BoundSearch.relativeError)
+    var (inside, outside) = (0, steps)
+    while outside - inside > 1 {
+      let middle = inside + (outside - inside) / 2
+      let candidate = split(middle)
+      var tail = inner ?? outer
+      let room = tail.room(candidate.dropLast()[...])
+      if tail.probability(room, last: candidate[candidate.count - 1]) > enough {
+        inside = middle
+      } else {
+        outside = middle
+      }
+      evaluations += 1
+    }
+    self.split = split(inside)
+    best = self.split.reduce(0, +)
   }
 
   /// Narrows a box, notes the split at its low corner, and keeps the box if it may hold a better one.

@@ -44,6 +44,48 @@ public struct CommitRequest: Sendable {
   }
 }
 
+extension CommitRequest {
+  /// Fixes everything but the seed of a draw of positions.
+  ///
+  /// - Parameters:
+  ///   - size: n.
+  ///   - population: N, 1 to 2⁶⁴−1.
+  /// - Returns: the record.
+  /// - Throws: `SelectionError` where n with its reserves exceeds N.
+  public func record(
+    positions size: Int,
+    of population: UInt64
+  ) throws(SelectionError) -> DrawRecord {
+    let reserves = self.reserves.everywhere.last?.counts(of: size).minimum ?? 0
+    let (wanted, overflow) = size.addingReportingOverflow(reserves)
+    guard size >= 0, !overflow, UInt64(wanted) <= population else {
+      throw .countOverPopulation(
+        count: overflow ? .max : wanted,
+        population: Int(clamping: population)
+      )
+    }
+    return DrawRecord(
+      label: label,
+      attempt: attempt,
+      previous: previous,
+      seedSource: seedSource,
+      seedForm: seedForm,
+      secret: secret,
+      units: population,
+      unitFrame: nil,
+      strata: [
+        DrawRecord.StratumRecord(
+          name: .everything,
+          population: population,
+          size: size,
+          reserves: reserves,
+          design: .positions
+        )
+      ]
+    )
+  }
+}
+
 extension Pool {
   /// Freezes the frame and fixes everything but the seed.
   ///

@@ -20,10 +20,16 @@ struct CommitCommand: ReportingCommand {
   )
 
   @Argument(help: "The pool: CSV, also .gz or .zst; - is standard input.")
-  var pool: String
+  var pool: String?
 
   @OptionGroup var columns: PoolOptions
   @OptionGroup var sizing: SizingOptions
+
+  @Option(help: "Commit to a draw of positions from 1 to this number, without a pool.")
+  var population: String?
+
+  @Option(help: "How many positions.")
+  var size: String?
 
   @Option(help: "The name of the draw.")
   var label: String?
@@ -59,10 +65,12 @@ struct CommitCommand: ReportingCommand {
 
   func execute() throws {
     let task = try self.sizing.planTask()
-    guard let sizing = try self.sizing.sizing(task: task) else {
+    let sizing = try self.sizing.sizing(task: task)
+    guard (pool != nil && sizing != nil) != (population != nil && size != nil) else {
       throw UsageError(
-        "give the sizes: --rule \"10%\" or --sizes FILE",
-        "请给出数量：--rule \"10%\" 或 --sizes 文件"
+        "give a pool and its sizes (--rule \"10%\", --task PLAN#N or --sizes FILE), or --population"
+          + " and --size",
+        "请给出对象库及数量（--rule \"10%\"、--task 计划#编号或 --sizes 文件），或给出 --population 和 --size"
       )
     }
     let form = SeedForm(try Text.name(seedForm, of: "--seed-form"))
@@ -90,7 +98,7 @@ struct CommitCommand: ReportingCommand {
       label: try SizingOptions.label(label, task: task),
       seedSource: try Text.name(seedSource, of: "--seed-source"),
       seedForm: form,
-      sizing: sizing
+      sizing: sizing ?? .rules(RuleSet())
     )
     request.attempt = attempt
     request.previous = try previous.map { text in
@@ -105,6 +113,7 @@ struct CommitCommand: ReportingCommand {
       try OutputFile(record, isPrivate: true), try OutputFile(notice, isPrivate: false)
     )
     let committed = try Work.monitored(quiet: common.quiet, language: common.language) { monitor in
+      guard let pool else { return try positions(request) }
       let layout = try columns.layout(delimiter: try OutputOptions.byte(of: delimiter))
       return try Pool(pool, layout: layout, monitor: monitor).commit(request, monitor: monitor)
     }
@@ -122,6 +131,14 @@ struct CommitCommand: ReportingCommand {
     if committed.isSealed {
       say("keep \(record) secret: it holds the key", "\(record) 含有密钥，须保密")
     }
+  }
+
+  /// The record of a draw of positions.
+  private func positions(_ request: CommitRequest) throws -> DrawRecord {
+    try request.record(
+      positions: try Text.count(size ?? "", of: "--size"),
+      of: try Text.population(population ?? "")
+    )
   }
 
   private func secret() throws -> Secret? {

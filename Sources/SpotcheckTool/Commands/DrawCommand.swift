@@ -14,7 +14,7 @@ struct DrawCommand: ReportingCommand {
       Example: spotcheck draw pool.csv --id id --stratum class --rule "A: 10%" --rule "B: >35%" \
       --label 2024-01 --seed "4 6 1 1 3 5 2 6 6 1" --output selection.csv --receipt receipt.json
 
-      Positions: spotcheck draw --population 40065 --size 1200 --label 2024-02 --seed "7 7 7"
+      Positions: spotcheck draw --population 40065 --size 1200 --label 2024-02 --seed "7 0 3 9 1 5 5 2 8 4"
       """
   )
 
@@ -140,12 +140,7 @@ struct DrawCommand: ReportingCommand {
         "编号抽取需要 --population 和 --size，不能指定对象库或 --publish"
       )
     }
-    guard let number = UInt64(population), number > 0 else {
-      throw UsageError(
-        "--population \"\(population.excerpt)\" is no whole number from 1 to \(UInt64.max)",
-        "--population “\(population.excerpt)”不是 1 到 \(UInt64.max) 之间的整数"
-      )
-    }
+    let number = try Text.population(population)
     let count = try Text.count(size, of: "--size")
     let rule = try sizing.reserveRules().everywhere.last
     let draw = try PositionDraw(
