@@ -29,8 +29,10 @@ struct BoundSearch {
 
   init(_ space: BoundSpace, limit: Int) {
     self.space = space
-    self.limit = limit
     let outer = SplitTail(space, rounding: .outer)
+    // Splits that cost much are counted as several.
+    let share = max(1, outer.cost / BoundSearch.usualCost)
+    self.limit = max(min(limit, BoundSearch.leastLimit), limit / share)
     self.outer = outer
     inner = outer.isExact ? nil : SplitTail(space, rounding: .inner)
     // M_h = x_h has the observation for certain; without compatibility it is M = 0.
@@ -168,6 +170,10 @@ struct BoundSearch {
     let room = tail.room(split.dropLast())
     return tail.probability(room, last: last)
   }
+
+  /// The cost of a split up to which it counts as one, and the splits that are always examined.
+  private static let usualCost = 100_000
+  private static let leastLimit = 100
 
   /// More than the relative error of a probability.
   private static let relativeError = 1e-10

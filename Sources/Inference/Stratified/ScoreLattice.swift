@@ -14,6 +14,9 @@ struct ScoreLattice {
   /// exceeds T.
   private let rooms: [Int32]
 
+  /// Entries of all tables: what one split costs.
+  var entries: Int { steps.reduce(rooms.count) { $0 + $1.count } }
+
   /// Tables of sums by k with more entries than this are not made.
   private static let largest = 1 << 22
 

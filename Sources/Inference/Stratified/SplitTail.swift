@@ -65,6 +65,9 @@ struct SplitTail {
     isFree = weights.map { $0 == 0 }
   }
 
+  /// What one split costs, in entries of tables.
+  var cost: Int { lattice.entries }
+
   /// The probability that all strata but the last leave room for exactly j, at a split of them.
   mutating func room(_ counted: ArraySlice<Int>) -> [Double] {
     lattice.room(counted.enumerated().map { probabilities($0.offset, $0.element) })

@@ -81,7 +81,8 @@ public struct StratifiedBound: Hashable, Sendable {
   ///   - confidence: C of this bound, 0 < C < 1; for two bounds give each (1 + C)/2.
   ///   - form: which splits are allowed.
   ///   - limit: the splits examined before a bracket is answered, ≥ 1. A count, not a time, so that
-  ///     the answer is the same on every machine.
+  ///     the answer is the same on every machine; a split whose tables have more than 100,000 entries
+  ///     (many strata, large samples) counts as several, though 100 are always examined.
   /// - Precondition: `side` is not `.two`.
   /// - Throws: ``InferenceError`` for no stratum, no inspection or a confidence out of its range.
   /// - Complexity: O(U H) for a total U where nothing was found; else `limit` times the different
