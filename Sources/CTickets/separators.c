@@ -11,7 +11,7 @@ typedef struct {
   uint8_t delimiter;
   uint32_t *next;  // where the next position goes
   enum place place;
-  size_t stray, opened;
+  size_t stray, opened, feeds;
   uint32_t seen;
 } scanner;
 
@@ -26,6 +26,7 @@ static void step(scanner *s, size_t from, size_t to) {
       if (byte == '"') place = QUOTE_IN_QUOTED;
     } else if (byte == s->delimiter || byte == '\n') {
       *s->next++ = (uint32_t)i;
+      s->feeds += byte == '\n';
       place = FIELD_START;
     } else if (byte == '"') {
       s->seen |= CT_SEEN_QUOTE;
@@ -53,7 +54,7 @@ static void step(scanner *s, size_t from, size_t to) {
 #if defined(__x86_64__)
 #include <immintrin.h>
 
-__attribute__((target("avx2,bmi"))) static inline uint64_t equal(__m256i low, __m256i high,
+__attribute__((target("avx2,bmi,popcnt"))) static inline uint64_t equal(__m256i low, __m256i high,
                                                                  uint8_t byte) {
   const __m256i wanted = _mm256_set1_epi8((char)byte);
   const uint32_t a = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(low, wanted));
@@ -61,7 +62,7 @@ __attribute__((target("avx2,bmi"))) static inline uint64_t equal(__m256i low, __
   return (uint64_t)b << 32 | a;
 }
 
-__attribute__((target("avx2,bmi"))) static size_t vectors(scanner *s) {
+__attribute__((target("avx2,bmi,popcnt"))) static size_t vectors(scanner *s) {
   size_t i = 0;
   __m256i lowest = _mm256_set1_epi8(-1), any = _mm256_setzero_si256();
   for (; i + 64 <= s->count; i += 64) {
@@ -74,7 +75,9 @@ __attribute__((target("avx2,bmi"))) static size_t vectors(scanner *s) {
       step(s, i, i + 64);
       continue;
     }
-    uint64_t mask = equal(low, high, '\n') | equal(low, high, s->delimiter);
+    const uint64_t feeds = equal(low, high, '\n');
+    uint64_t mask = feeds | equal(low, high, s->delimiter);
+    s->feeds += (size_t)__builtin_popcountll(feeds);
     s->place = mask >> 63 ? FIELD_START : UNQUOTED;
     uint32_t *next = s->next;
     s->next += __builtin_popcountll(mask);
@@ -94,7 +97,7 @@ __attribute__((target("avx2,bmi"))) static size_t vectors(scanner *s) {
   return i;
 }
 
-static bool has_vectors(void) { return __builtin_cpu_supports("avx2"); }
+static bool has_vectors(void) { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi"); }
 #else
 static size_t vectors(scanner *s) { return 0; }
 static bool has_vectors(void) { return false; }
@@ -102,10 +105,11 @@ static bool has_vectors(void) { return false; }
 
 void ct_scan_separators_with(bool fast, const uint8_t *bytes, size_t count, uint8_t delimiter,
                              uint32_t *positions, ct_scan *scan) {
-  scanner s = {bytes, count, delimiter, positions, FIELD_START, count, count, 0};
+  scanner s = {bytes, count, delimiter, positions, FIELD_START, count, count, 0, 0};
   const size_t done = fast ? vectors(&s) : 0;
   step(&s, done, count);
   scan->separators = (size_t)(s.next - positions);
+  scan->feeds = s.feeds;
   scan->stray = s.stray;
   scan->opened = s.place == QUOTED ? s.opened : count;
   scan->seen = s.seen;

@@ -15,6 +15,7 @@ const uint32_t ct_round_constants[64] __attribute__((aligned(64))) = {
 
 static const ct_kernel *const kernels[] = {
 #if defined(__x86_64__)
+    &ct_kernel_avx512,
     &ct_kernel_x86,
 #elif defined(__aarch64__)
     &ct_kernel_arm,

@@ -14,6 +14,7 @@ typedef struct {
 
 extern const ct_kernel ct_kernel_portable;
 #if defined(__x86_64__)
+extern const ct_kernel ct_kernel_avx512;
 extern const ct_kernel ct_kernel_x86;
 #elif defined(__aarch64__)
 extern const ct_kernel ct_kernel_arm;

@@ -131,10 +131,18 @@ TARGET static void tickets(const ct_sha256 *key, const uint8_t *base, const ct_m
   }
 }
 
+// Asking the processor is slow on a virtual machine, so it is asked once; threads that race here
+// find the same answer.
 static bool available(void) {
-  unsigned a, b, c, d;
-  if (!__get_cpuid_count(7, 0, &a, &b, &c, &d) || !(b & bit_SHA)) return false;
-  return __get_cpuid(1, &a, &b, &c, &d) && (c & bit_SSSE3) && (c & bit_SSE4_1);
+  static int answer = -1;
+  int known = __atomic_load_n(&answer, __ATOMIC_RELAXED);
+  if (known < 0) {
+    unsigned a, b, c, d;
+    known = __get_cpuid_count(7, 0, &a, &b, &c, &d) && (b & bit_SHA) &&
+            __get_cpuid(1, &a, &b, &c, &d) && (c & bit_SSSE3) && (c & bit_SSE4_1);
+    __atomic_store_n(&answer, known, __ATOMIC_RELAXED);
+  }
+  return known;
 }
 
 const ct_kernel ct_kernel_x86 = {"sha-ni", available, compress, tickets};

@@ -17,11 +17,44 @@ size_t ct_last_record_end(const uint8_t *bytes, size_t count) {
   return 0;
 }
 
+// Whether each of eight bytes is 0x20 to 0x7E: none has the high bit, and none below 0x80 gets it by
+// adding 1 or fails to get it by adding 0x60.
+static inline bool eight_printable(const uint8_t *bytes) {
+  const uint64_t ones = 0x0101010101010101, high = ones * 0x80;
+  uint64_t word;
+  memcpy(&word, bytes, 8);
+  return ((word | (word + ones)) & high) == 0 && ((word + ones * 0x60) & high) == high;
+}
+
 bool ct_is_plain(const uint8_t *bytes, size_t count) {
   if (count == 0 || count > 1024 || bytes[0] == ' ' || bytes[count - 1] == ' ') return false;
-  uint8_t outside = 0;
-  for (size_t i = 0; i < count; i++) outside |= (uint8_t)(bytes[i] - 0x20) > 0x7E - 0x20;
-  return !outside;
+  if (count < 8) {
+    uint8_t outside = 0;
+    for (size_t i = 0; i < count; i++) outside |= (uint8_t)(bytes[i] - 0x20) > 0x7E - 0x20;
+    return !outside;
+  }
+  // The last eight overlap the ones before.
+  for (size_t i = 0; i + 8 < count; i += 8) {
+    if (!eight_printable(bytes + i)) return false;
+  }
+  return eight_printable(bytes + count - 8);
+}
+
+void ct_hex(const uint64_t words[4], uint8_t digits[64]) {
+  uint8_t nibbles[64];
+  for (int i = 0; i < 4; i++) {
+    const uint64_t word = __builtin_bswap64(words[i]);
+    uint8_t bytes[8];
+    memcpy(bytes, &word, 8);
+    for (int j = 0; j < 8; j++) {
+      nibbles[16 * i + 2 * j] = bytes[j] >> 4;
+      nibbles[16 * i + 2 * j + 1] = bytes[j] & 15;
+    }
+  }
+  // A form that compilers turn into vectors.
+  for (int i = 0; i < 64; i++) {
+    digits[i] = (uint8_t)(nibbles[i] + '0' + (nibbles[i] > 9 ? 'a' - '0' - 10 : 0));
+  }
 }
 
 // Bytes of a sequence that begins with this byte, 0 where none does.

@@ -1,3 +1,4 @@
+internal import CTickets
 import Foundation
 internal import Sampling
 
@@ -14,8 +15,14 @@ public final class OutputFile {
   private var descriptor: Int32
   /// The temporary file, nil where the output is written straight.
   private var temporary: String?
-  private var buffer: [UInt8] = []
-  private static let bufferSize = 1 << 18
+  /// Aligned as writing without the system's copy needs it.
+  private let buffer = UnsafeMutableRawBufferPointer.allocate(
+    byteCount: 1 << 20,
+    alignment: 1 << 12
+  )
+  private var filled = 0
+  /// Whether the system's copy is left out.
+  private var isDirect = false
 
   /// Opens an output.
   ///
@@ -66,7 +73,10 @@ public final class OutputFile {
     }
   }
 
-  deinit { discard() }
+  deinit {
+    discard()
+    buffer.deallocate()
+  }
 
   /// Makes a folder, and the folders above it, where it is not there.
   ///
@@ -103,43 +113,61 @@ public final class OutputFile {
   ///
   /// - Parameter text: the text, written as UTF-8.
   /// - Throws: ``OutputError/writeFailed(file:reason:)``.
-  public func write(_ text: String) throws(OutputError) {
-    buffer.append(contentsOf: text.utf8)
-    if buffer.count >= OutputFile.bufferSize { try flush() }
-  }
+  public func write(_ text: String) throws(OutputError) { try write(Array(text.utf8)) }
 
   /// Adds bytes.
   ///
   /// - Parameter bytes: the bytes.
   /// - Throws: ``OutputError/writeFailed(file:reason:)``.
   public func write(_ bytes: [UInt8]) throws(OutputError) {
-    if bytes.count >= OutputFile.bufferSize {
-      try flush()
-      try writeThrough(bytes)
-      return
+    let result = bytes.withUnsafeBytes { bytes in
+      Result { () throws(OutputError) in try write(bytes) }
     }
-    buffer.append(contentsOf: bytes)
-    if buffer.count >= OutputFile.bufferSize { try flush() }
+    try result.get()
+  }
+
+  /// Adds bytes.
+  ///
+  /// - Parameter bytes: the bytes.
+  /// - Throws: ``OutputError/writeFailed(file:reason:)``.
+  public func write(_ bytes: UnsafeRawBufferPointer) throws(OutputError) {
+    var rest = bytes
+    while !rest.isEmpty {
+      let count = min(rest.count, buffer.count - filled)
+      UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
+        .copyMemory(from: UnsafeRawBufferPointer(rebasing: rest[..<count]))
+      filled += count
+      rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+      if filled == buffer.count {
+        // A large file goes straight to the disk, where it must be before it is shown: the system
+        // would copy it into memory first. Where that is not possible, it is copied.
+        if temporary != nil { isDirect = ct_set_direct(descriptor, true) }
+        try flush()
+      }
+    }
   }
 
   /// Writes what is buffered.
   private func flush() throws(OutputError) {
-    try writeThrough(buffer)
-    buffer.removeAll(keepingCapacity: true)
-  }
-
-  private func writeThrough(_ bytes: [UInt8]) throws(OutputError) {
     var start = 0
-    while start < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        Foundation.write(descriptor, $0.baseAddress.map { $0 + start }, $0.count - start)
-      }
+    if isDirect, filled < buffer.count { endDirect() }
+    while start < filled, let base = buffer.baseAddress {
+      let count = Foundation.write(descriptor, base + start, filled - start)
       if count >= 0 {
         start += count
+        if isDirect, start < filled { endDirect() }
+      } else if errno == EINVAL, isDirect {
+        endDirect()
       } else if errno != EINTR {
         throw .writeFailed(file: path, reason: SystemReason.current)
       }
     }
+    filled = 0
+  }
+
+  private func endDirect() {
+    isDirect = false
+    _ = ct_set_direct(descriptor, false)
   }
 
   /// Writes the rest and makes a regular file durable, without showing it yet.
@@ -189,6 +217,6 @@ public final class OutputFile {
     temporary = nil
     if descriptor > STDERR_FILENO { close(descriptor) }
     descriptor = -1
-    buffer = []
+    filled = 0
   }
 }

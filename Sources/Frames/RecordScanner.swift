@@ -25,6 +25,8 @@ struct RecordScanner {
     var strayQuote: Int?
     /// Offset of a quote that is still open at the end of the block.
     var openQuote: Int?
+    /// Complete records outside quotes.
+    var recordCount: Int
     /// Which kinds of bytes the block holds.
     var hasNUL: Bool
     var hasQuote: Bool
@@ -52,10 +54,29 @@ struct RecordScanner {
       consumed: consumed,
       strayQuote: scan.stray < consumed ? scan.stray : nil,
       openQuote: scan.opened < block.count ? scan.opened : nil,
+      recordCount: scan.feeds,
       hasNUL: scan.seen & UInt32(CT_SEEN_NUL) != 0,
       hasQuote: scan.seen & UInt32(CT_SEEN_QUOTE) != 0,
       isASCII: scan.seen & UInt32(CT_SEEN_HIGH) == 0
     )
+  }
+
+  /// Whether every record of the last scan has so many fields.
+  func isRegular(_ result: Result, width: Int, in block: UnsafeRawBufferPointer) -> Bool {
+    guard separatorCount == result.recordCount * width else { return false }
+    // As many line feeds as there are places for them, and each in its place.
+    return separators.withUnsafeBufferPointer { separators in
+      stride(from: width - 1, to: separatorCount, by: width).allSatisfy {
+        block[Int(separators[$0])] == 0x0A
+      }
+    }
+  }
+
+  /// Lends the separators that the last scan found.
+  func withSeparators(_ body: (UnsafePointer<UInt32>) -> Void) {
+    separators.withUnsafeBufferPointer { separators in
+      if let base = separators.baseAddress { body(base) }
+    }
   }
 
   /// Calls `body` with the start and the field ends of every complete record, in order.

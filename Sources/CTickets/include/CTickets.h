@@ -53,6 +53,7 @@ enum { CT_SEEN_QUOTE = 1, CT_SEEN_NUL = 2, CT_SEEN_HIGH = 4 };
 
 typedef struct {
   size_t separators; // positions written
+  size_t feeds;      // line feeds among them
   size_t stray;      // offset of the first quote that neither opens, doubles nor closes, else count
   size_t opened;     // offset of the quote that is still open at the end, else count
   uint32_t seen;     // CT_SEEN_… of the bytes in the block
@@ -79,5 +80,17 @@ bool ct_is_plain(const uint8_t *bytes, size_t count);
 // The offset of the first byte that is not part of valid UTF-8 (shortest form, no surrogate, at
 // most U+10FFFF), `count` where all are.
 size_t ct_utf8_valid(const uint8_t *bytes, size_t count);
+
+// The 64 lower-case hexadecimal digits of a digest.
+void ct_hex(const uint64_t words[4], uint8_t digits[64]);
+
+// ---- Memory and files ----
+
+// Whether writes go to the disk without the system's copy (O_DIRECT), as asked; false where the file
+// can not.
+bool ct_set_direct(int descriptor, bool direct);
+
+// Begins to load what will soon be read at this address.
+static inline void ct_prefetch(const void *address) { __builtin_prefetch(address); }
 
 #endif

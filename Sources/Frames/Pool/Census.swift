@@ -1,4 +1,5 @@
 public import Sampling
+internal import Synchronization
 
 /// A pool that was read once: its strata are counted, every unit has its ticket.
 public struct Census: Sendable {
@@ -16,10 +17,29 @@ public struct Census: Sendable {
   /// Units in all strata.
   public var units: Int { strata.reduce(0) { $0 + $1.population } }
 
-  let stores: [TicketStore]
+  let tickets: CensusTickets
+  let censusShape: EntryLog.Shape
   /// The registry's number of each of ``strata``.
   let codes: [StratumRegistry.Code]
   let threads: Int
+  let memory: Memory
+}
+
+/// The tickets of all units, handed out once, so that their memory can be given back on the way.
+final class CensusTickets: Sendable {
+  private let logs: Mutex<[EntryLog]?>
+
+  init(_ logs: [EntryLog]) {
+    self.logs = Mutex(logs)
+  }
+
+  /// The logs; nil the second time.
+  func take() -> [EntryLog]? {
+    logs.withLock { logs in
+      defer { logs = nil }
+      return logs
+    }
+  }
 }
 
 extension Pool {
@@ -29,26 +49,32 @@ extension Pool {
   ///   - key: the key of the draw, for ``DrawKey/Purpose/units``.
   ///   - wantsDigest: whether the digest of the file is made beside it.
   ///   - threads: how many threads work; the result does not depend on it.
+  ///   - memory: how much memory the draw may take.
   ///   - monitor: told what is done, asked whether to stop.
   /// - Returns: the census; duplicate identifiers are found by ``Census/ranked(_:monitor:)``.
   /// - Throws: ``DataError`` with every row that a draw refuses; ``InputError`` where reading fails;
-  ///   ``Interruption``.
+  ///   ``OutputError`` for a temporary file; ``Interruption``.
   /// - Complexity: one pass over the file, 16 bytes of memory a unit.
   public func census(
     key: DrawKey,
     wantsDigest: Bool = true,
     threads: Int = Pool.usualThreads,
+    memory: Memory = .usual,
     monitor: WorkMonitor = WorkMonitor()
   ) throws -> Census {
-    do {
-      return try scan(key: key, wantsDigest: wantsDigest, threads: threads, monitor: monitor)
-    } catch let error as NotUTF8 {
-      return try readable(after: error, monitor: monitor).scan(
+    func scan(_ pool: Pool) throws -> Census {
+      try pool.scan(
         key: key,
         wantsDigest: wantsDigest,
         threads: threads,
+        memory: memory,
         monitor: monitor
       )
+    }
+    do {
+      return try scan(self)
+    } catch let error as NotUTF8 {
+      return try scan(try readable(after: error, monitor: monitor))
     }
   }
 
@@ -56,6 +82,7 @@ extension Pool {
     key: DrawKey,
     wantsDigest: Bool,
     threads: Int,
+    memory: Memory,
     monitor: WorkMonitor
   ) throws -> Census {
     monitor.begin(.census, goal: source.size)
@@ -68,17 +95,16 @@ extension Pool {
     let registry = StratumRegistry()
     if columns.stratum == nil { _ = registry.code(of: .everything) }
     let expected = source.size / Pool.shortestUsualRecord
+    let shape = try memory.censusShape(expected: expected, threads: threads)
     let parts = try Parallel.map(threads) { _ in
       let scanner = UnitScanner(columns: columns, registry: registry)
-      let store = TicketStore(expected: expected)
+      var tickets = TicketWriter(key: key, shape: shape)
       let block = Block(for: source.size)
-      var tickets: [Digest] = []
       while try reader.next(block) {
         try scanner.scan(block)
-        block.tickets(of: scanner.batch.ids, key: key, into: &tickets)
-        tickets.withUnsafeBufferPointer { store.append(scanner.batch, tickets: $0) }
+        try tickets.add(scanner.batch, of: block)
       }
-      return Part(store: store, findings: scanner.findings)
+      return Part(log: tickets.log, populations: tickets.populations, findings: scanner.findings)
     }
     var findings = ScanFindings()
     for part in parts { findings.merge(part.findings) }
@@ -89,7 +115,7 @@ extension Pool {
       Stratum(
         name: names[code],
         population: parts.reduce(0) { sum, part in
-          sum + (code < part.store.populations.count ? part.store.populations[code] : 0)
+          sum + (code < part.populations.count ? part.populations[code] : 0)
         }
       )
     }
@@ -99,14 +125,17 @@ extension Pool {
       digest: wantsDigest ? source.originalDigest ?? reader.digest : nil,
       normalized: findings.normalized,
       key: key,
-      stores: parts.map(\.store),
+      tickets: CensusTickets(parts.map(\.log)),
+      censusShape: shape,
       codes: codes,
-      threads: threads
+      threads: threads,
+      memory: memory
     )
   }
 
   private struct Part: Sendable {
-    var store: TicketStore
+    var log: EntryLog
+    var populations: [Int]
     var findings: ScanFindings
   }
 
@@ -127,20 +156,5 @@ extension Pool {
       UTF8Check.firstInvalid(in: record.bytes) != nil
     }
     throw DataError(.init(file: file, row: row, reason: .notText(encoding: "UTF-8")))
-  }
-}
-
-extension Block {
-  /// The tickets of a batch of this block's units.
-  func tickets(of ids: [IdentifierRange], key: DrawKey, into tickets: inout [Digest]) {
-    if tickets.count < ids.count {
-      tickets = [Digest](repeating: Digest(words: (0, 0, 0, 0)), count: ids.count * 2)
-    }
-    ids.withUnsafeBufferPointer { ids in
-      tickets.withUnsafeMutableBufferPointer { tickets in
-        guard let base = memory.baseAddress else { return }
-        key.tickets(of: ids, in: UnsafeRawPointer(base), into: tickets)
-      }
-    }
   }
 }

@@ -21,6 +21,9 @@ final class PoolSource: Sendable {
   /// beside the census.
   let originalDigest: Digest?
 
+  /// When the text was changed last, as it was when it was opened.
+  private let modified: timespec
+
   private init(
     file: String,
     descriptor: Int32,
@@ -34,12 +37,29 @@ final class PoolSource: Sendable {
     var status = stat()
     fstat(descriptor, &status)
     size = Int(status.st_size)
+    modified = status.st_mtim
     var mark = [UInt8](repeating: 0, count: 3)
     let count = try PoolSource.read(descriptor, at: 0, into: &mark, file: file)
     start = count == 3 && mark == [0xEF, 0xBB, 0xBF] ? 3 : 0
   }
 
   deinit { close(descriptor) }
+
+  /// Makes sure that the text is as it was when it was opened.
+  ///
+  /// - Throws: ``InputError`` where it was written to.
+  func checkUnchanged() throws(InputError) {
+    var status = stat()
+    fstat(descriptor, &status)
+    guard Int(status.st_size) == size, status.st_mtim.tv_sec == modified.tv_sec,
+      status.st_mtim.tv_nsec == modified.tv_nsec
+    else { throw PoolSource.changed(file) }
+  }
+
+  /// The error of a pool that was written to while it was read.
+  static func changed(_ file: String) -> InputError {
+    .unreadable(file: file, reason: "it was changed while it was read; draw again from a copy")
+  }
 
   /// Opens a pool.
   ///
@@ -150,7 +170,7 @@ extension PoolSource {
     defer { close(descriptor) }
     if isSeekable { count = try nextPiece(descriptor, into: &first, file: file) }
     monitor.begin(.reading, goal: isSeekable ? Int(status.st_size) : 0)
-    let spool = try Spool()
+    let spool = try TemporaryFile()
     var hash = SHA256()
     while count > 0 {
       try first.withUnsafeBytes { piece in
@@ -158,9 +178,9 @@ extension PoolSource {
         hash.add(piece)
         do {
           if let unpacker {
-            try unpacker.unpack(piece) { try spool.write($0) }
+            try unpacker.unpack(piece) { try spool.append($0) }
           } else {
-            try spool.write(piece)
+            try spool.append(piece)
           }
         } catch is CorruptStream {
           throw InputError.corrupt(file: file)
@@ -172,7 +192,7 @@ extension PoolSource {
     if let unpacker, !unpacker.isComplete { throw InputError.corrupt(file: file) }
     return try PoolSource(
       file: file,
-      descriptor: spool.take(),
+      descriptor: dup(spool.descriptor),
       encoding: nil,
       originalDigest: hash.digest
     )
@@ -223,7 +243,7 @@ extension PoolSource {
   /// - Throws: ``DataError`` with the row where it is not GB18030 either.
   func transcoded(monitor: WorkMonitor) throws -> PoolSource {
     monitor.begin(.reading, goal: size)
-    let spool = try Spool()
+    let spool = try TemporaryFile()
     var hash = SHA256()
     var pending: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 18)
@@ -238,7 +258,7 @@ extension PoolSource {
       let end = count == 0 ? pending.endIndex : (pending.lastIndex(of: 0x0A) ?? -1) + 1
       let lines = pending[..<end]
       switch GB18030.decode(lines) {
-      case .text(let text): try text.withUnsafeBytes { try spool.write($0) }
+      case .text(let text): _ = try text.withUnsafeBytes { try spool.append($0) }
       case .invalid(let place):
         let row = rows + lines.prefix(place).count { $0 == 0x0A } + 1
         let reason: DataProblem =
@@ -252,51 +272,9 @@ extension PoolSource {
     }
     return try PoolSource(
       file: file,
-      descriptor: spool.take(),
+      descriptor: dup(spool.descriptor),
       encoding: .gb18030,
       originalDigest: originalDigest ?? hash.digest
     )
-  }
-}
-
-/// A temporary file without a name.
-private final class Spool {
-  private var descriptor: Int32
-  private let folder: String
-
-  /// Creates it in the folder for temporary files (`TMPDIR`).
-  init() throws(OutputError) {
-    folder = FileManager.default.temporaryDirectory.path
-    var template = Array("\(folder)/spotcheck-XXXXXX".utf8CString)
-    descriptor = mkstemp(&template)
-    if descriptor >= 0 { unlink(template) }
-    guard descriptor >= 0 else {
-      throw .cannotCreate(file: folder, reason: SystemReason.current)
-    }
-  }
-
-  deinit { if descriptor >= 0 { close(descriptor) } }
-
-  /// Adds bytes at the end.
-  func write(_ bytes: UnsafeRawBufferPointer) throws(OutputError) {
-    var done = 0
-    while done < bytes.count {
-      let count = Foundation.write(
-        descriptor,
-        bytes.baseAddress.map { $0 + done },
-        bytes.count - done
-      )
-      if count >= 0 {
-        done += count
-      } else if errno != EINTR {
-        throw .writeFailed(file: folder, reason: SystemReason.current)
-      }
-    }
-  }
-
-  /// Gives the descriptor away.
-  func take() -> Int32 {
-    defer { descriptor = -1 }
-    return descriptor
   }
 }

@@ -26,14 +26,15 @@ extension Census {
   /// Selects, and makes sure that no identifier stands twice.
   ///
   /// The order of every stratum is that of ``SimpleSelection``, settled on 64 bits of the tickets
-  /// and, where those are equal, on all 256 and the identifier.
+  /// and, where those are equal, on all 256 and the identifier. The census gives its memory back; a
+  /// second selection from it reads the pool again.
   ///
   /// - Parameters:
   ///   - counts: one for each of ``strata``, in their order.
   ///   - monitor: told what is done, asked whether to stop.
   /// - Returns: the selection.
   /// - Throws: ``SelectionError`` for more units than a stratum has; ``DataError`` with both rows of
-  ///   every duplicate; ``InputError``; ``Interruption``.
+  ///   every duplicate; ``InputError``; ``OutputError`` for a temporary file; ``Interruption``.
   /// - Complexity: O(N) in all for N units.
   public func ranked(
     _ counts: [StratumCount],
@@ -49,73 +50,133 @@ extension Census {
         )
       }
     }
-    var reach = zip(strata, counts).map { stratum, count in
-      CandidateReach(count, population: stratum.population)
+    return try ranked(counts, margin: 1, monitor: monitor)
+  }
+
+  /// Selects among the units whose tickets lie within a reach that holds enough of them but for a
+  /// chance far below 10⁻²⁰; else tries again with a wider one.
+  func ranked(
+    _ counts: [StratumCount],
+    margin: Double,
+    monitor: WorkMonitor
+  ) throws -> Selection {
+    guard let logs = tickets.take() else {
+      return try again(counts, margin: margin, monitor: monitor)
     }
-    while true {
-      let parts = try candidates(within: reach, monitor: monitor)
-      var ordered: [[TicketEntry]] = []
-      for index in strata.indices {
-        let entries = parts.flatMap { $0.entries[codes[index]] }
-        ordered.append(try around(entries, from: counts[index].start))
-      }
-      let short = strata.indices.filter {
-        ordered[$0].count < counts[$0].size + counts[$0].reserves
-      }
-      guard !short.isEmpty else {
-        for index in strata.indices {
-          ordered[index].removeSubrange((counts[index].size + counts[index].reserves)...)
-        }
-        return Selection(pool: pool, key: key, strata: strata, counts: counts, entries: ordered)
-      }
-      // So unlikely that it is tested by force: look further where too few lay within reach.
-      for index in short { reach[index].widen() }
+    let reach = zip(strata, counts).map { stratum, count in
+      CandidateReach(count, population: stratum.population, margin: margin)
     }
+    let groups = StratumGroups(candidates: reach.map(\.greatest), limit: memory.group)
+    let shape = EntryLog.Shape(
+      buckets: groups.ranges.count,
+      chunk: Picks.chunk,
+      file: try memory.pickFile()
+    )
+    let parts = try candidates(logs, within: reach, groups: groups, shape: shape, monitor: monitor)
+    let duplicates = parts.flatMap(\.duplicates)
+    if !duplicates.isEmpty { throw try pool.duplicateError(duplicates) }
+    for (index, count) in counts.enumerated()
+    where parts.reduce(0, { $0 + $1.kept[index] }) < count.size + count.reserves {
+      return try again(counts, margin: max(4, margin * 4), monitor: monitor)
+    }
+    return Selection(
+      pool: pool,
+      key: key,
+      strata: strata,
+      counts: counts,
+      picks: Picks(groups: groups, logs: parts.map(\.log)),
+      memory: memory
+    )
+  }
+
+  private func again(
+    _ counts: [StratumCount],
+    margin: Double,
+    monitor: WorkMonitor
+  ) throws -> Selection {
+    try pool.census(
+      key: key,
+      wantsDigest: false,
+      threads: threads,
+      memory: memory,
+      monitor: monitor
+    )
+    .ranked(counts, margin: margin, monitor: monitor)
   }
 
   private struct Part: Sendable {
-    /// Candidates of each stratum, by its code, in the order of their tickets.
-    var entries: [[TicketEntry]]
+    /// Candidates of a run of buckets, in the order of their tickets.
+    var log: EntryLog
+    /// How many of each stratum.
+    var kept: [Int]
     /// Offsets of units with the same identifier, the first unit's first.
-    var duplicates: [[Int]]
+    var duplicates: [[Int]] = []
   }
 
-  /// Sorts the buckets and keeps the units within reach.
+  /// Looks through the buckets and keeps the units within reach.
   private func candidates(
+    _ logs: [EntryLog],
     within reach: [CandidateReach],
+    groups: StratumGroups,
+    shape: EntryLog.Shape,
     monitor: WorkMonitor
   ) throws -> [Part] {
     monitor.begin(.ranking, goal: units)
-    var reachByCode = [CandidateReach](repeating: reach[0], count: codes.count)
-    for (index, code) in codes.enumerated() { reachByCode[code] = reach[index] }
-    let buckets = 1 << stores[0].bucketBits
-    let workers = min(threads, buckets)
-    let parts = try Parallel.map(workers) { [reachByCode] worker in
-      var part = Part(entries: Array(repeating: [], count: codes.count), duplicates: [])
-      var sorter = BucketSorter(bucketBits: stores[0].bucketBits)
-      defer { sorter.free() }
+    let sections = censusShape.sections
+    let buckets = censusShape.buckets
+    let workers = min(threads, sections)
+    var reachOfCode = reach
+    var indexOfCode = [Int](repeating: 0, count: codes.count)
+    for (index, code) in codes.enumerated() {
+      reachOfCode[code] = reach[index]
+      indexOfCode[code] = index
+    }
+    return try Parallel.map(workers) { [reachOfCode, indexOfCode] worker in
+      var part = Part(log: EntryLog(shape), kept: Array(repeating: 0, count: strata.count))
+      var order = BucketOrder(bucketBits: buckets.trailingZeroBitCount)
+      defer { order.free() }
       var fetcher = RecordFetcher(pool)
-      for bucket in buckets * worker / workers..<buckets * (worker + 1) / workers {
-        let entries = sorter.sorted(bucket, of: stores)
-        part.duplicates += try settleTies(in: entries, &fetcher)
-        for entry in entries where reachByCode[entry.stratum].contains(entry.prefix) {
-          part.entries[entry.stratum].append(entry)
+      let first = sections * worker / workers * (buckets / sections)
+      let end = sections * (worker + 1) / workers * (buckets / sections)
+      for bucket in first..<end {
+        let count = try order.load(bucket, of: logs)
+        for log in logs { log.free(through: bucket) }
+        for run in order.collisions() { part.duplicates += try duplicates(in: run, &fetcher) }
+        reachOfCode.withUnsafeBufferPointer { order.keep($0) }
+        order.sort()
+        try settleTies(in: order.wanted, &fetcher)
+        for entry in order.wanted {
+          let index = indexOfCode[entry.stratum]
+          part.kept[index] += 1
+          try part.log.append(
+            TicketEntry(prefix: entry.prefix, stratum: index, offset: entry.offset),
+            to: Int(groups.groupOfStratum[index])
+          )
         }
-        try monitor.advance(entries.count)
+        try monitor.advance(count)
       }
       return part
     }
-    let duplicates = parts.flatMap(\.duplicates)
-    if !duplicates.isEmpty { throw try pool.duplicateError(duplicates) }
-    return parts
   }
 
-  /// Puts units whose tickets begin with the same 64 bits in order, and finds those that are one.
+  /// The offsets of units that have the same identifier, among some with the same 64 bits.
+  private func duplicates(
+    in run: [TicketEntry],
+    _ fetcher: inout RecordFetcher
+  ) throws -> [[Int]] {
+    var offsets: [[UInt8]: [Int]] = [:]
+    for entry in run {
+      offsets[try fetcher.identifier(at: entry.offset), default: []].append(entry.offset)
+    }
+    return offsets.values.filter { $0.count > 1 }.map { $0.sorted() }
+  }
+
+  /// Puts units whose tickets begin with the same 64 bits in the order of all 256, then of their
+  /// identifiers.
   private func settleTies(
     in entries: UnsafeMutableBufferPointer<TicketEntry>,
     _ fetcher: inout RecordFetcher
-  ) throws -> [[Int]] {
-    var duplicates: [[Int]] = []
+  ) throws {
     var start = 0
     while start + 1 < entries.count {
       var end = start + 1
@@ -128,34 +189,12 @@ extension Census {
         }
         run.sort { left, right in
           if left.ticket != right.ticket { return left.ticket < right.ticket }
-          if left.id != right.id { return left.id.lexicographicallyPrecedes(right.id) }
-          return left.entry.offset < right.entry.offset
+          return left.id.lexicographicallyPrecedes(right.id)
         }
         for (index, unit) in run.enumerated() { entries[start + index] = unit.entry }
-        var first = 0
-        for index in 1...run.count where index == run.count || run[index].id != run[first].id {
-          if index - first > 1 { duplicates.append(run[first..<index].map(\.entry.offset)) }
-          first = index
-        }
       }
       start = end
     }
-    return duplicates
-  }
-
-  /// Entries in ascending order, entered behind the start: (ticket ≤ s, ticket).
-  private func around(_ entries: [TicketEntry], from start: Digest?) throws -> [TicketEntry] {
-    guard let start else { return entries }
-    var fetcher = RecordFetcher(pool)
-    var split = 0
-    while split < entries.count, entries[split].prefix <= start.words.0 {
-      if entries[split].prefix == start.words.0 {
-        let id = try fetcher.identifier(at: entries[split].offset)
-        if key.ticket(of: id) > start { break }
-      }
-      split += 1
-    }
-    return Array(entries[split...] + entries[..<split])
   }
 }
 
@@ -163,29 +202,30 @@ extension Census {
 ///
 /// Tickets are uniform, so that the first m of N lie within (m + 10√m + 50)/N of the circle but for
 /// a chance far below 10⁻²⁰; fewer are noticed, and the reach is widened. Only speed depends on it.
-private struct CandidateReach {
+struct CandidateReach {
+  /// How many candidates there may be at most; so many that more are unlikely.
+  let greatest: Int
   private let start: UInt64
   private let isBounded: Bool
-  private var length: UInt64
-  private var isEverything: Bool
+  private let length: UInt64
+  private let isEverything: Bool
 
-  init(_ count: StratumCount, population: Int) {
+  init(_ count: StratumCount, population: Int, margin: Double) {
     start = count.start?.words.0 ?? 0
     isBounded = count.start != nil
     let wanted = Double(count.size + count.reserves)
-    let share = (wanted + 10 * wanted.squareRoot() + 50) / Double(max(population, 1))
+    let reach = wanted + margin * (10 * wanted.squareRoot() + 50)
+    let share = max(reach, 0) / Double(max(population, 1))
     isEverything = share >= 1 && wanted > 0
     length = wanted == 0 ? 0 : isEverything ? .max : UInt64(share * 0x1p64)
+    greatest = wanted == 0 ? 0 : min(population, Int(reach + 10 * max(reach, 0).squareRoot()) + 1)
   }
 
   /// Whether a ticket with these first bits is within reach; one that begins as the start does
   /// always is, because only its other bits tell on which side it lies.
+  @inline(__always)
   func contains(_ prefix: UInt64) -> Bool {
     isEverything || prefix &- start < length || (isBounded && prefix == start)
-  }
-
-  mutating func widen() {
-    if length > .max / 4 { isEverything = true } else { length = max(length, 1 << 32) * 4 }
   }
 }
 

@@ -25,16 +25,20 @@ struct RecordFetcher {
         buffer[count] = 0x0A
         count += 1
       }
-      var id: [UInt8]?
-      buffer[..<count].withUnsafeBytes { text in
-        guard scanner.scan(text).consumed > 0 else { return }
-        scanner.forEachRecord(in: text) { record in
-          if id == nil { id = identifier(of: record) }
-        }
-      }
-      if let id { return id }
+      if let id = buffer[..<count].withUnsafeBytes({ identifier(in: $0) }) { return id }
       buffer = [UInt8](repeating: 0, count: buffer.count * 2)
     }
+  }
+
+  /// The identifier of the first record of a text, as a draw takes it; nil where the record has no
+  /// end.
+  mutating func identifier(in text: UnsafeRawBufferPointer) -> [UInt8]? {
+    guard scanner.scan(text).consumed > 0 else { return nil }
+    var id: [UInt8]?
+    scanner.forEachRecord(in: text) { record in
+      if id == nil { id = identifier(of: record) }
+    }
+    return id
   }
 
   private func identifier(of record: Record) -> [UInt8] {

@@ -101,15 +101,15 @@ extension Pool {
     while try reader.next(block) {
       try scanner.scan(block)
       let batch = scanner.batch
-      for index in batch.ids.indices {
+      for index in 0..<batch.count {
         let start = Int(batch.ids[index].offset)
         let id = block.memory[start..<start + Int(batch.ids[index].length)]
         units.append(
           Roster.Unit(
             id: String(decoding: id, as: UTF8.self),
-            stratum: batch.strata[index],
+            stratum: Int(batch.strata[index]),
             measure: batch.measures.isEmpty ? 0 : batch.measures[index],
-            offset: batch.offsets[index]
+            offset: block.offset + Int(batch.offsets[index])
           )
         )
       }
@@ -165,13 +165,13 @@ extension Roster {
   public func ranked(
     _ counts: [StratumCount],
     key: DrawKey
-  ) throws(SelectionError) -> Selection {
+  ) throws -> Selection {
     precondition(counts.count == strata.count, "a count for each stratum")
     var entries: [[TicketEntry]] = []
     for (stratum, members) in members.enumerated() {
       let wanted = counts[stratum].size + counts[stratum].reserves
       guard wanted <= members.count else {
-        throw .countOverPopulation(count: wanted, population: members.count)
+        throw SelectionError.countOverPopulation(count: wanted, population: members.count)
       }
       let ids = members.map { units[$0].id }
       let tickets = ids.map { key.ticket(of: $0.utf8) }
@@ -190,7 +190,7 @@ extension Roster {
         }
       )
     }
-    return Selection(pool: pool, key: key, strata: strata, counts: counts, entries: entries)
+    return try Selection(pool: pool, key: key, strata: strata, counts: counts, entries: entries)
   }
 
   /// The indices of each stratum's units.
@@ -213,7 +213,7 @@ extension Roster {
     _ counts: [StratumCount],
     method: ProportionalToSize.Method,
     key: DrawKey
-  ) throws(SelectionError) -> SizeSelection {
+  ) throws -> SizeSelection {
     precondition(counts.count == strata.count, "a count for each stratum")
     let members = self.members
     var entries: [[TicketEntry]] = []
@@ -230,7 +230,7 @@ extension Roster {
       let draw = try ProportionalToSize(list, count: count.size, method: method)
       let selected = draw.certain + draw.order.prefix(draw.remaining + count.reserves)
       guard selected.count == count.size + count.reserves else {
-        throw .countOverPopulation(
+        throw SelectionError.countOverPopulation(
           count: count.size + count.reserves,
           population: draw.certain.count + draw.order.count
         )
@@ -248,7 +248,7 @@ extension Roster {
       spreads.append(draw.spread)
     }
     return SizeSelection(
-      selection: Selection(
+      selection: try Selection(
         pool: pool,
         key: key,
         strata: strata,

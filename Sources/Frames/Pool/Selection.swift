@@ -1,6 +1,7 @@
 public import Sampling
 
-/// Which units of a pool are selected, in order; their records are read by ``forEachUnit(monitor:_:)``.
+/// Which units of a pool are selected, in order; their records are read by
+/// ``forEachPiece(threads:monitor:make:take:)``.
 public struct Selection: Sendable {
   let pool: Pool
   let key: DrawKey
@@ -8,11 +9,42 @@ public struct Selection: Sendable {
   public let strata: [Stratum]
   /// The counts of each stratum.
   public let counts: [StratumCount]
-  /// Where the selected units' records lie: the strata in order, the units by rank.
-  let entries: [[TicketEntry]]
+  let picks: Picks
+  let memory: Memory
 
   /// Units selected, with the reserves.
-  public var units: Int { entries.reduce(0) { $0 + $1.count } }
+  public var units: Int { counts.reduce(0) { $0 + $1.size + $1.reserves } }
+
+  /// Units in the frame.
+  var population: Int { strata.reduce(0) { $0 + $1.population } }
+}
+
+extension Selection {
+  /// A selection whose order was decided in memory.
+  ///
+  /// - Parameter entries: the entries of each stratum, in order; exactly those that are selected.
+  init(
+    pool: Pool,
+    key: DrawKey,
+    strata: [Stratum],
+    counts: [StratumCount],
+    entries: [[TicketEntry]]
+  ) throws {
+    let groups = StratumGroups(candidates: entries.map(\.count), limit: Memory.usual.group)
+    let log = EntryLog(.init(buckets: groups.ranges.count, chunk: Picks.chunk))
+    for (stratum, entries) in entries.enumerated() {
+      for entry in entries {
+        try log.append(entry, to: Int(groups.groupOfStratum[stratum]))
+      }
+    }
+    self.pool = pool
+    self.key = key
+    self.strata = strata
+    // The order is decided: the circle was entered where it had to be.
+    self.counts = counts.map { StratumCount(size: $0.size, reserves: $0.reserves) }
+    picks = Picks(groups: groups, logs: [log])
+    memory = .usual
+  }
 }
 
 /// A selected unit; its bytes are valid only while it is handed out.
@@ -33,18 +65,21 @@ extension Selection {
   /// Hands out the selected units: the strata in the order of their names, the units by rank.
   ///
   /// - Parameters:
-  ///   - memory: as ``forEachPiece(memory:threads:monitor:make:take:)``.
   ///   - monitor: told what is done, asked whether to stop.
   ///   - body: takes a unit.
   /// - Throws: what `body` throws; ``InputError``; ``Interruption``.
-  /// - Complexity: as ``forEachPiece(memory:threads:monitor:make:take:)``.
+  /// - Complexity: as ``forEachPiece(threads:monitor:make:take:)``.
   public func forEachUnit(
-    memory: Int = Selection.usualMemory,
     monitor: WorkMonitor = WorkMonitor(),
     _ body: (SelectedUnit) throws -> Void
   ) throws {
-    try collect(memory: memory, threads: 1, monitor: monitor) { collector in
-      try collector.forEachUnit(in: 0..<collector.count, body)
+    try forEachWindow(threads: 1, monitor: monitor) { collector in
+      var start = 0
+      while start < collector.count {
+        let end = min(start + Selection.pieceUnits, collector.count)
+        try collector.forEachUnit(in: start..<end, body)
+        start = end
+      }
     }
   }
 
@@ -52,71 +87,60 @@ extension Selection {
   /// results in order: the strata in the order of their names, the units by rank.
   ///
   /// The records are read in the order of the file and kept until their turn; where they would take
-  /// more than ``memory`` bytes, in several passes.
+  /// more memory than the draw may, in several passes.
   ///
   /// - Parameters:
-  ///   - memory: bytes that may be kept, as a guess from the size of the file.
   ///   - threads: how many threads work; the result does not depend on it.
   ///   - monitor: told what is done, asked whether to stop.
   ///   - make: makes a result of a piece's units, which it goes through in order; called by several
   ///     threads at the same time.
-  ///   - take: takes the results, in order.
+  ///   - take: takes the results, in order and one at a time, on any of the threads.
   /// - Throws: what `make` and `take` throw; ``InputError``; ``Interruption``.
   /// - Complexity: O(n) for n selected units, and a pass over the parts of the file that hold them
-  ///   for every ``memory`` bytes of records.
+  ///   for every window of memory.
   public func forEachPiece<Result: Sendable>(
-    memory: Int = Selection.usualMemory,
     threads: Int = Pool.usualThreads,
     monitor: WorkMonitor = WorkMonitor(),
     make: @Sendable (SelectedPiece) throws -> Result,
     take: (Result) throws -> Void
   ) throws {
-    try collect(memory: memory, threads: threads, monitor: monitor) { collector in
-      var start = 0
-      while start < collector.count {
-        let first = start
-        let results = try Parallel.map(threads) { worker -> Result? in
-          let from = first + worker * Selection.pieceUnits
-          let to = min(from + Selection.pieceUnits, collector.count)
-          return from < to
-            ? try make(SelectedPiece(collector: collector, range: from..<to)) : nil
-        }
-        for result in results { if let result { try take(result) } }
-        start += threads * Selection.pieceUnits
+    try forEachWindow(threads: threads, monitor: monitor) { collector in
+      let pieces = (collector.count + Selection.pieceUnits - 1) / Selection.pieceUnits
+      try Parallel.ordered(pieces, threads: threads) { piece in
+        let start = piece * Selection.pieceUnits
+        let end = min(start + Selection.pieceUnits, collector.count)
+        return try make(SelectedPiece(collector: collector, range: start..<end))
+      } take: { result in
+        try take(result)
       }
     }
   }
 
-  /// Bytes of records that are kept at once where nothing else is said.
-  public static let usualMemory = 1 << 28
-  private static let pieceUnits = 8192
+  /// So few that their records and lines stay in a processor's cache.
+  private static let pieceUnits = 4096
 
   /// Collects the units window by window.
-  private func collect(
-    memory: Int,
+  private func forEachWindow(
     threads: Int,
     monitor: WorkMonitor,
     _ body: (RowCollector) throws -> Void
   ) throws {
     monitor.begin(.collecting, goal: units)
-    let window = max(memory / Selection.usualRecord, 1)
-    var places: [UnitPlace] = []
-    for (stratum, entries) in entries.enumerated() {
-      for (index, entry) in entries.enumerated() {
-        places.append(UnitPlace(stratum: stratum, rank: index + 1, offset: entry.offset))
-        if places.count == window {
-          try body(RowCollector(places, of: self, threads: threads, monitor: monitor))
-          places.removeAll(keepingCapacity: true)
-        }
-      }
+    let limit = memory.window(
+      units: population,
+      picked: units,
+      record: pool.source.size / max(population, 1)
+    )
+    var fetcher = RecordFetcher(pool)
+    try picks.forEachWindow(of: limit, counts: counts) { entry, start in
+      if entry.prefix != start.words.0 { return entry.prefix > start.words.0 }
+      return key.ticket(of: try fetcher.identifier(at: entry.offset)) > start
+    } _: { window in
+      let collector = try RowCollector(&window, of: self, threads: threads, monitor: monitor)
+      try body(collector)
     }
-    if !places.isEmpty {
-      try body(RowCollector(places, of: self, threads: threads, monitor: monitor))
-    }
+    try pool.source.checkUnchanged()
   }
-
-  /// Bytes that a collected unit takes, as a guess.
-  private static let usualRecord = 128
 }
 
 /// A run of selected units.
@@ -131,11 +155,4 @@ public struct SelectedPiece: Sendable {
   public func forEachUnit(_ body: (SelectedUnit) throws -> Void) rethrows {
     try collector.forEachUnit(in: range, body)
   }
-}
-
-/// Where a selected unit's record lies, and what the unit is.
-struct UnitPlace {
-  var stratum: Int
-  var rank: Int
-  var offset: Int
 }

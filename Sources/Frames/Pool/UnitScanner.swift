@@ -2,34 +2,16 @@ internal import CTickets
 import Foundation
 internal import Sampling
 
-/// The units of one block: where their identifiers lie, and what they belong to.
-struct UnitBatch {
-  /// Identifiers, relative to the block's memory.
-  var ids: [IdentifierRange] = []
-  /// The stratum of each unit.
-  var strata: [StratumRegistry.Code] = []
-  /// Where each unit's record begins in the source.
-  var offsets: [Int] = []
-  /// The size measure of each unit; empty without a design by size.
-  var measures: [Int] = []
-
-  mutating func removeAll() {
-    ids.removeAll(keepingCapacity: true)
-    strata.removeAll(keepingCapacity: true)
-    offsets.removeAll(keepingCapacity: true)
-    measures.removeAll(keepingCapacity: true)
-  }
-}
-
 /// Reads the units of block after block, one scanner a thread.
 final class UnitScanner {
   private let columns: PoolColumns
   private let registry: StratumRegistry
   private var records: RecordScanner
   private var cache = StratumCache()
+  private let shortCells = ShortCells()
   private var cell: [UInt8] = []
   /// Units of the last block.
-  private(set) var batch = UnitBatch()
+  let batch = UnitBatch()
   /// What was found wrong, and rows counted, in all blocks of this thread.
   var findings = ScanFindings()
   /// End of the rewritten identifiers behind the block's text.
@@ -45,10 +27,10 @@ final class UnitScanner {
   ///
   /// - Throws: ``NotUTF8`` where the text is not UTF-8, before anything else is looked at.
   func scan(_ block: Block) throws(NotUTF8) {
-    batch.removeAll()
     scratchEnd = block.capacity
     let text = block.text
     let result = records.scan(text)
+    batch.begin(capacity: result.recordCount)
     if result.hasNUL { findings.hasNUL = true }
     if !result.isASCII {
       guard UTF8Check.firstInvalid(in: text) == nil else {
@@ -56,6 +38,55 @@ final class UnitScanner {
       }
       findings.hasSeenUTF8 = true
     }
+    if !result.hasQuote, records.isRegular(result, width: columns.count, in: text),
+      columns.count > 1, columns.ids.count == 1, columns.measure == nil
+    {
+      scanRegular(block, rows: result.recordCount)
+    } else {
+      scanAny(block, result)
+    }
+  }
+
+  /// Reads a block whose records all have their fields and no quotes: the usual case, in which
+  /// field f of record r ends at separator r·width + f.
+  private func scanRegular(_ block: Block, rows: Int) {
+    let width = columns.count
+    let idColumn = columns.ids[0]
+    let stratumColumn = columns.stratum
+    guard let base = block.memory.baseAddress else { return }
+    let (batch, shortCells) = (self.batch, self.shortCells)
+    let bytes = UnsafePointer(base.assumingMemoryBound(to: UInt8.self))
+    records.withSeparators { separators in
+      var start = 0
+      for row in 0..<rows {
+        let ends = separators + row * width
+        let idStart = idColumn == 0 ? start : Int(ends[idColumn - 1]) + 1
+        let idLength = Int(ends[idColumn]) - idStart
+        var code = 0
+        if let stratumColumn {
+          let cell = stratumColumn == 0 ? start : Int(ends[stratumColumn - 1]) + 1
+          code = shortCells.code(of: bytes + cell, length: Int(ends[stratumColumn]) - cell)
+        }
+        // A carriage return before the line feed is not plain either.
+        if code >= 0, ct_is_plain(bytes + idStart, idLength) {
+          let id = IdentifierRange(offset: UInt64(idStart), length: UInt32(idLength))
+          batch.append(id: id, stratum: code, offset: start)
+        } else {
+          let fields = UnsafeBufferPointer(start: ends, count: width)
+          unit(Record(start: start, ends: fields, block: block.text), row, block)
+        }
+        start = Int(ends[width - 1]) + 1
+      }
+    }
+    var summary = BlockSummary(index: block.index)
+    summary.rows = rows
+    summary.endBlanks()
+    findings.blocks.append(summary)
+  }
+
+  /// Reads a block record by record.
+  private func scanAny(_ block: Block, _ result: RecordScanner.Result) {
+    let text = block.text
     var summary = BlockSummary(index: block.index)
     records.forEachRecord(in: text) { record in
       let number = summary.rows
@@ -96,9 +127,7 @@ final class UnitScanner {
       guard let measure = measure(record, column, number, block) else { return }
       batch.measures.append(measure)
     }
-    batch.ids.append(id)
-    batch.strata.append(stratum)
-    batch.offsets.append(block.offset + record.start)
+    batch.append(id: id, stratum: stratum, offset: record.start)
   }
 
   private func identifier(_ record: Record, _ number: Int, _ block: Block) -> IdentifierRange? {
@@ -154,6 +183,7 @@ final class UnitScanner {
     } else {
       meaning = self.meaning(of: record.text(column))
       cache.remember(raw, as: meaning)
+      if case .stratum(let code) = meaning { shortCells.remember(raw, as: code) }
     }
     switch meaning {
     case .stratum(let code): return code

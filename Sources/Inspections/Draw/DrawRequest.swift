@@ -113,7 +113,7 @@ extension Roster {
     _ plans: [StratumPlan],
     design: Design,
     key: DrawKey
-  ) throws(SelectionError) -> DrawnSample {
+  ) throws -> DrawnSample {
     let counts = plans.map(\.count)
     guard let method = design.sizeMethod else {
       return DrawnSample(

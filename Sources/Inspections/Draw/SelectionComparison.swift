@@ -12,11 +12,12 @@ extension Receipt {
     var summary = SelectionSummary(sample.plans)
     let isPlain = given.map { !$0.header.contains(SelectionFile.columns[0]) } ?? false
     let file = try SelectionFile(sample, pool: roster.pool, isPlain: isPlain)
-    var lines = Array(file.header.utf8)
-    var part = SummaryPart(sample.plans)
+    let lines = ByteText()
+    lines.append(Array(file.header.utf8))
+    var part = SummaryPart(of: summary)
     try sample.selection.forEachUnit { unit in
       part.add(unit)
-      if given != nil { file.append(unit, to: &lines) }
+      if given != nil { file.append(unit, to: lines) }
     }
     summary.add(part)
     let isSame = summary.selected == selected
@@ -44,7 +45,7 @@ extension Receipt {
     }
     guard let given else { return }
     let expected = try Table(
-      bytes: lines,
+      bytes: Array(lines.bytes),
       file: roster.pool.file,
       delimiter: roster.pool.delimiter
     )

@@ -17,10 +17,11 @@ public struct SelectionFile: Sendable {
   private let pool: Pool
   private let isPlain: Bool
   private let delimiter: UInt8
+  private let sizes: [Int]
   /// The cells before the rank, and between role and ticket, of each stratum.
-  private var beginnings: [String] = []
-  private var selectedMiddles: [String] = []
-  private var reserveMiddles: [String] = []
+  private var beginnings: [[UInt8]] = []
+  private var selectedMiddles: [[UInt8]] = []
+  private var reserveMiddles: [[UInt8]] = []
 
   /// Prepares the file of a sample.
   ///
@@ -34,6 +35,7 @@ public struct SelectionFile: Sendable {
     self.pool = pool
     self.isPlain = isPlain
     delimiter = pool.delimiter
+    sizes = sample.plans.map(\.count.size)
     guard !isPlain else { return }
     for name in pool.header where SelectionFile.columns.contains(name) {
       throw DataError(
@@ -44,10 +46,10 @@ public struct SelectionFile: Sendable {
     for plan in sample.plans {
       let counts = "\(plan.stratum.population)\(separator)\(plan.count.size)\(separator)"
       let name = CSVText.field(plan.stratum.name.text, delimiter: delimiter)
-      beginnings.append(name + separator)
+      beginnings.append(Array((name + separator).utf8))
       let weight = sample.targets == nil ? SelectionFile.weight(plan) : ""
-      selectedMiddles.append("\(separator)selected\(separator)\(counts)\(weight)")
-      reserveMiddles.append("\(separator)reserve\(separator)\(counts)")
+      selectedMiddles.append(Array("\(separator)selected\(separator)\(counts)\(weight)".utf8))
+      reserveMiddles.append(Array("\(separator)reserve\(separator)\(counts)".utf8))
     }
   }
 
@@ -64,32 +66,28 @@ public struct SelectionFile: Sendable {
     return "\(Double(plan.stratum.population) / Double(plan.count.size))"
   }
 
-  /// Appends a unit's line to a buffer.
+  /// Appends a unit's line to a text.
   ///
   /// - Parameters:
   ///   - unit: the unit.
-  ///   - line: the buffer.
-  public func append(_ unit: SelectedUnit, to line: inout [UInt8]) {
+  ///   - text: the text.
+  public func append(_ unit: SelectedUnit, to text: ByteText) {
     if !isPlain {
-      let isSelected = unit.rank <= sample.plans[unit.stratum].count.size
-      line.append(contentsOf: beginnings[unit.stratum].utf8)
-      line.append(contentsOf: String(unit.rank).utf8)
-      if isSelected {
-        line.append(contentsOf: selectedMiddles[unit.stratum].utf8)
+      text.append(beginnings[unit.stratum])
+      text.append(decimal: unit.rank)
+      if unit.rank <= sizes[unit.stratum] {
+        text.append(selectedMiddles[unit.stratum])
         if let targets = sample.targets {
-          line.append(contentsOf: "\(1 / targets[unit.stratum][unit.rank - 1])".utf8)
+          text.append(Array("\(1 / targets[unit.stratum][unit.rank - 1])".utf8))
         }
       } else {
-        line.append(contentsOf: reserveMiddles[unit.stratum].utf8)
+        text.append(reserveMiddles[unit.stratum])
       }
-      line.append(delimiter)
-      withUnsafeTemporaryAllocation(byteCount: 64, alignment: 1) { digits in
-        unit.ticket.writeHex(to: digits)
-        line.append(contentsOf: digits)
-      }
-      line.append(delimiter)
+      text.append(delimiter)
+      text.append(hex: unit.ticket)
+      text.append(delimiter)
     }
-    line.append(contentsOf: unit.record)
-    line.append(0x0A)
+    text.append(unit.record)
+    text.append(0x0A)
   }
 }

@@ -3,37 +3,41 @@ public import Sampling
 
 /// What a receipt says of a run of units: the text that goes into the digest, and thresholds.
 public struct SummaryPart: Sendable {
-  fileprivate var text: [UInt8] = []
+  fileprivate let text = ByteText()
   fileprivate var count = 0
   fileprivate var thresholds: [(stratum: Int, ticket: Digest)] = []
-  private let plans: [StratumPlan]
+  private let sizes: [Int]
+  private let names: [[UInt8]]
 
   /// Begins a part.
   ///
-  /// - Parameter plans: the plans of the strata.
-  public init(_ plans: [StratumPlan]) {
-    self.plans = plans
+  /// - Parameter summary: the summary that the part will be added to.
+  public init(of summary: SelectionSummary) {
+    sizes = summary.sizes
+    names = summary.names
   }
 
   /// Adds the next unit; reserves are passed over.
   ///
   /// - Parameter unit: the unit.
   public mutating func add(_ unit: SelectedUnit) {
-    let plan = plans[unit.stratum]
-    guard unit.rank <= plan.count.size else { return }
+    let size = sizes[unit.stratum]
+    guard unit.rank <= size else { return }
     count += 1
-    text.append(contentsOf: plan.stratum.name.text.utf8)
+    text.append(names[unit.stratum])
     text.append(UInt8(ascii: "|"))
-    text.append(contentsOf: String(unit.rank).utf8)
+    text.append(decimal: unit.rank)
     text.append(UInt8(ascii: "|"))
-    text.append(contentsOf: unit.id)
+    text.append(unit.id)
     text.append(0x0A)
-    if unit.rank == plan.count.size { thresholds.append((unit.stratum, unit.ticket)) }
+    if unit.rank == size { thresholds.append((unit.stratum, unit.ticket)) }
   }
 }
 
 /// What a receipt says of a selection, gathered part by part in the order of the selection.
 public struct SelectionSummary: Sendable {
+  fileprivate let sizes: [Int]
+  fileprivate let names: [[UInt8]]
   private var hash = SHA256()
   private var count = 0
   /// The ticket of the last unit selected in each stratum.
@@ -43,6 +47,8 @@ public struct SelectionSummary: Sendable {
   ///
   /// - Parameter plans: the plans of the strata.
   public init(_ plans: [StratumPlan]) {
+    sizes = plans.map(\.count.size)
+    names = plans.map { Array($0.stratum.name.text.utf8) }
     thresholds = Array(repeating: nil, count: plans.count)
   }
 
@@ -50,7 +56,7 @@ public struct SelectionSummary: Sendable {
   ///
   /// - Parameter part: the part.
   public mutating func add(_ part: SummaryPart) {
-    hash.add(part.text)
+    hash.add(part.text.bytes)
     count += part.count
     for (stratum, ticket) in part.thresholds { thresholds[stratum] = ticket }
   }

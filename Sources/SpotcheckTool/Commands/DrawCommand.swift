@@ -169,7 +169,7 @@ struct DrawCommand: ReportingCommand {
 private struct SelectionPart: Sendable {
   var summary: SummaryPart
   var published: [PublicFolder.Row] = []
-  var lines: [UInt8] = []
+  var lines = ByteText()
   var listed: [SelectionList.Unit] = []
 }
 
@@ -207,18 +207,20 @@ private struct DrawJob {
     let sample = try pool.draw(request, monitor: monitor)
     let rows = try SelectionFile(sample, pool: pool, isPlain: command.plain)
     var summary = SelectionSummary(sample.plans)
+    let sizes = sample.plans.map(\.count.size)
     var folder = self.folder
     var list = SelectionList(command.format, sample: sample)
     if command.format == .csv { try file.write(rows.header) }
     try sample.selection.forEachPiece(threads: request.threads, monitor: monitor) {
-      [folder, format = command.format, list] piece in
-      var part = SelectionPart(summary: SummaryPart(sample.plans))
+      [folder, format = command.format, list, summary] piece in
+      var part = SelectionPart(summary: SummaryPart(of: summary))
       try piece.forEachUnit { unit in
         part.summary.add(unit)
-        let isSelected = unit.rank <= sample.plans[unit.stratum].count.size
-        if isSelected, let folder { part.published.append(try folder.row(of: unit)) }
+        if let folder, unit.rank <= sizes[unit.stratum] {
+          part.published.append(try folder.row(of: unit))
+        }
         if format == .csv {
-          rows.append(unit, to: &part.lines)
+          rows.append(unit, to: part.lines)
         } else {
           part.listed.append(list.unit(unit))
         }
@@ -228,7 +230,7 @@ private struct DrawJob {
       summary.add(part.summary)
       folder?.add(part.published)
       list.add(part.listed)
-      try file.write(part.lines)
+      try file.write(part.lines.bytes)
     }
     if command.format != .csv { try file.write(try list.text(language: command.common.language)) }
     let receipt = Receipt(

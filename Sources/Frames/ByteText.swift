@@ -1,0 +1,112 @@
+internal import CTickets
+import Foundation
+public import Sampling
+
+/// Text that grows by many small pieces: lines of a file in memory of their own.
+public final class ByteText: @unchecked Sendable {
+  // Unchecked: one thread writes it, then hands it on. In memory of its own: every access to a stored
+  // variable of a class is checked.
+  private struct State {
+    var memory: UnsafeMutableRawPointer
+    var capacity: Int
+    var count = 0
+  }
+  private let state: UnsafeMutablePointer<State>
+
+  /// Bytes so far.
+  public var count: Int { state.pointee.count }
+
+  /// An empty text.
+  ///
+  /// - Parameter capacity: bytes for which there is room from the beginning.
+  public init(capacity: Int = 256) {
+    let capacity = max(capacity, 64)
+    state = .allocate(capacity: 1)
+    state.initialize(
+      to: State(memory: .allocate(byteCount: capacity, alignment: 16), capacity: capacity)
+    )
+  }
+
+  deinit {
+    state.pointee.memory.deallocate()
+    state.deallocate()
+  }
+
+  /// The text so far, valid until it grows or goes away.
+  public var bytes: UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(start: state.pointee.memory, count: count)
+  }
+
+  /// Where so many bytes go next.
+  @inline(__always)
+  private func room(_ more: Int) -> UnsafeMutableRawPointer {
+    let count = state.pointee.count
+    if count + more > state.pointee.capacity { grow(count + more) }
+    state.pointee.count = count + more
+    return state.pointee.memory + count
+  }
+
+  private func grow(_ wanted: Int) {
+    let capacity = max(wanted, state.pointee.capacity * 2)
+    let larger = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 16)
+    larger.copyMemory(from: state.pointee.memory, byteCount: state.pointee.count)
+    state.pointee.memory.deallocate()
+    state.pointee.memory = larger
+    state.pointee.capacity = capacity
+  }
+
+  /// Adds bytes.
+  ///
+  /// - Parameter bytes: the bytes.
+  @inline(__always)
+  public func append(_ bytes: UnsafeRawBufferPointer) {
+    guard let base = bytes.baseAddress else { return }
+    room(bytes.count).copyMemory(from: base, byteCount: bytes.count)
+  }
+
+  /// Adds bytes.
+  ///
+  /// - Parameter bytes: the bytes.
+  @inline(__always)
+  public func append(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes { append($0) }
+  }
+
+  /// Adds a byte.
+  ///
+  /// - Parameter byte: the byte.
+  @inline(__always)
+  public func append(_ byte: UInt8) {
+    room(1).storeBytes(of: byte, as: UInt8.self)
+  }
+
+  /// Adds a number in decimal digits.
+  ///
+  /// - Parameter number: the number, not negative.
+  public func append(decimal number: Int) {
+    precondition(number >= 0, "a count")
+    var rest = UInt64(number)
+    var digits = 1
+    var limit: UInt64 = 10
+    while rest >= limit, digits < 19 {
+      digits += 1
+      limit *= 10
+    }
+    let place = room(digits)
+    for index in stride(from: digits - 1, through: 0, by: -1) {
+      let digit = UInt8(truncatingIfNeeded: rest % 10)
+      place.storeBytes(of: 0x30 + digit, toByteOffset: index, as: UInt8.self)
+      rest /= 10
+    }
+  }
+
+  /// Adds the 64 hexadecimal digits of a digest.
+  ///
+  /// - Parameter digest: the digest.
+  public func append(hex digest: Digest) {
+    let digits = room(64).assumingMemoryBound(to: UInt8.self)
+    withUnsafeBytes(of: digest.words) { words in
+      ct_hex(words.baseAddress?.assumingMemoryBound(to: UInt64.self), digits)
+    }
+  }
+}

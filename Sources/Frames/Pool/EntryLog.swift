@@ -1,0 +1,175 @@
+/// Entries in buckets: added one by one by one thread, read bucket by bucket.
+///
+/// Every bucket has a short tail in one small piece of memory, which stays in the processor's cache;
+/// a full tail is copied as a chunk into a slab. Slabs belong to a section, a run of buckets whose
+/// memory is given back as soon as they were read, and go to a temporary file where memory is short.
+final class EntryLog: @unchecked Sendable {
+  // Unchecked: written by one thread, then read by any; a section is freed by the thread that reads
+  // it. Memory of its own instead of arrays: every access to a stored array of a class is checked.
+
+  /// How entries are laid out.
+  struct Shape: Sendable {
+    /// Buckets, a multiple of the sections.
+    var buckets: Int
+    /// Sections, each a run of buckets.
+    var sections = 1
+    /// Entries of a chunk.
+    var chunk: Int
+    /// Where slabs go; nil to keep them in memory.
+    var file: TemporaryFile?
+  }
+
+  private let shape: Shape
+  private let sections: UnsafeMutablePointer<EntrySection>
+  private let tails: UnsafeMutablePointer<TicketEntry>
+  private let fill: UnsafeMutablePointer<Int>
+  private let bucketsOfSection: Int
+
+  init(_ shape: Shape) {
+    self.shape = shape
+    bucketsOfSection = shape.buckets / shape.sections
+    sections = .allocate(capacity: shape.sections)
+    sections.initialize(
+      repeating: EntrySection(buckets: bucketsOfSection, chunk: shape.chunk, file: shape.file),
+      count: shape.sections
+    )
+    tails = .allocate(capacity: shape.buckets * shape.chunk)
+    fill = .allocate(capacity: shape.buckets)
+    fill.initialize(repeating: 0, count: shape.buckets)
+  }
+
+  deinit {
+    for section in 0..<shape.sections { sections[section].free() }
+    sections.deinitialize(count: shape.sections)
+    sections.deallocate()
+    tails.deallocate()
+    fill.deallocate()
+  }
+
+  /// Adds an entry.
+  @inline(__always)
+  func append(_ entry: TicketEntry, to bucket: Int) throws {
+    let count = fill[bucket]
+    tails[bucket * shape.chunk + count] = entry
+    fill[bucket] = count + 1
+    if count + 1 == shape.chunk { try endChunk(bucket) }
+  }
+
+  private func endChunk(_ bucket: Int) throws {
+    try sections[bucket / bucketsOfSection]
+      .add(tails + bucket * shape.chunk, to: bucket % bucketsOfSection)
+    fill[bucket] = 0
+  }
+
+  /// Entries in a bucket.
+  func count(of bucket: Int) -> Int {
+    sections[bucket / bucketsOfSection].chunks(of: bucket % bucketsOfSection) * shape.chunk
+      + fill[bucket]
+  }
+
+  /// Copies some of a bucket's entries, in the order in which they were added.
+  func copy(
+    _ range: Range<Int>,
+    of bucket: Int,
+    to memory: UnsafeMutablePointer<TicketEntry>
+  ) throws {
+    let section = bucket / bucketsOfSection
+    let chunks = sections[section].chunks(of: bucket % bucketsOfSection)
+    var next = memory
+    var position = range.lowerBound
+    while position < range.upperBound {
+      let chunk = position / shape.chunk
+      let within = position % shape.chunk
+      let count = min(shape.chunk - within, range.upperBound - position)
+      if chunk < chunks {
+        try sections[section]
+          .copy(chunk, of: bucket % bucketsOfSection, within..<within + count, to: next)
+      } else {
+        next.update(from: tails + bucket * shape.chunk + within, count: count)
+      }
+      next += count
+      position += count
+    }
+  }
+
+  /// Gives back the memory of the section that ends with this bucket, if one does.
+  func free(through bucket: Int) {
+    guard (bucket + 1) % bucketsOfSection == 0 else { return }
+    sections[bucket / bucketsOfSection].free()
+  }
+}
+
+/// The chunks of a run of buckets.
+private struct EntrySection {
+  private enum Place {
+    case memory(UnsafeMutablePointer<TicketEntry>)
+    case file(Int)
+  }
+
+  private let chunk: Int
+  private let file: TemporaryFile?
+  /// The numbers of each bucket's chunks, counted over all slabs.
+  private var numbers: [[UInt32]]
+  private var slabs: [Place] = []
+  /// Chunks in the last slab.
+  private var used: Int
+  private let slabChunks: Int
+
+  init(buckets: Int, chunk: Int, file: TemporaryFile?) {
+    self.chunk = chunk
+    self.file = file
+    numbers = Array(repeating: [], count: buckets)
+    slabChunks = Slab.bytes / (chunk * MemoryLayout<TicketEntry>.stride)
+    used = slabChunks
+  }
+
+  func chunks(of bucket: Int) -> Int { numbers[bucket].count }
+
+  /// Adds a chunk.
+  mutating func add(_ entries: UnsafeMutablePointer<TicketEntry>, to bucket: Int) throws {
+    if used == slabChunks { try beginSlab() }
+    guard case .memory(let slab) = slabs[slabs.count - 1] else { return }
+    (slab + used * chunk).update(from: entries, count: chunk)
+    numbers[bucket].append(UInt32((slabs.count - 1) * slabChunks + used))
+    used += 1
+  }
+
+  /// Begins a slab: in the last one's memory where that went to the file.
+  private mutating func beginSlab() throws {
+    used = 0
+    guard let file, let last = slabs.last, case .memory(let slab) = last else {
+      slabs.append(.memory(Slab.allocate().assumingMemoryBound(to: TicketEntry.self)))
+      return
+    }
+    let bytes = UnsafeRawBufferPointer(start: slab, count: Slab.bytes)
+    slabs[slabs.count - 1] = .file(try file.append(bytes))
+    slabs.append(.memory(slab))
+  }
+
+  func copy(
+    _ index: Int,
+    of bucket: Int,
+    _ range: Range<Int>,
+    to memory: UnsafeMutablePointer<TicketEntry>
+  ) throws {
+    let number = Int(numbers[bucket][index])
+    let first = number % slabChunks * chunk + range.lowerBound
+    switch slabs[number / slabChunks] {
+    case .memory(let slab):
+      memory.update(from: slab + first, count: range.count)
+    case .file(let offset):
+      let size = MemoryLayout<TicketEntry>.stride
+      try file?.read(
+        at: offset + first * size,
+        into: UnsafeMutableRawBufferPointer(start: memory, count: range.count * size)
+      )
+    }
+  }
+
+  mutating func free() {
+    for case .memory(let slab) in slabs { Slab.free(slab) }
+    slabs = []
+    numbers = Array(repeating: [], count: numbers.count)
+    used = slabChunks
+  }
+}
