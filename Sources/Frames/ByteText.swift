@@ -110,3 +110,31 @@ public final class ByteText: @unchecked Sendable {
     }
   }
 }
+
+/// Short texts that are written again and again, by their number.
+public struct NumberedTexts: Sendable {
+  // All in one array: an array of arrays would be counted up and down at every use.
+  private var bytes: [UInt8] = []
+  private var ends: [Int] = []
+
+  /// Makes them.
+  ///
+  /// - Parameter texts: the texts, numbered from 0.
+  public init(_ texts: some Sequence<String>) {
+    for text in texts {
+      bytes += text.utf8
+      ends.append(bytes.count)
+    }
+  }
+
+  /// Adds a text to another.
+  ///
+  /// - Parameters:
+  ///   - number: which one.
+  ///   - text: what it is added to.
+  public func append(_ number: Int, to text: ByteText) {
+    let start = number == 0 ? 0 : ends[number - 1]
+    let end = ends[number]
+    bytes.withUnsafeBytes { text.append(UnsafeRawBufferPointer(rebasing: $0[start..<end])) }
+  }
+}

@@ -15,7 +15,7 @@ public enum Memory: Hashable, Sendable {
   func censusShape(expected: Int, threads: Int) throws -> EntryLog.Shape {
     var bits = 0
     while bits < 14, expected >> bits > Memory.bucketEntries { bits += 1 }
-    var shape = EntryLog.Shape(buckets: 1 << bits, sections: 1 << min(bits, 3), chunk: 16)
+    var shape = EntryLog.Shape(buckets: 1 << bits, sections: 1 << min(bits, 4), chunk: 16)
     if case .limited(let bytes) = self {
       // Chunks as long as a quarter of the memory allows: each is read back with a call of its own.
       let tails = bytes / 4 / max(threads, 1) / MemoryLayout<TicketEntry>.stride / shape.buckets

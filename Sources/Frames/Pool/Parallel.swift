@@ -23,7 +23,8 @@ enum Parallel {
   /// Makes results numbered from 0 on several threads and takes them in the order of their numbers.
   ///
   /// The thread that made a result takes it as soon as those before were taken, while the others
-  /// make the next ones.
+  /// make the next ones. There is a thread more than was asked for, because one of them is usually
+  /// waiting for the disk.
   ///
   /// - Throws: the error of the first number, in order, that failed.
   static func ordered<Result: Sendable>(
@@ -35,7 +36,7 @@ enum Parallel {
     try withoutActuallyEscaping(take) { take in
       let turn = Turn(take)
       let next = Atomic<Int>(0)
-      _ = try map(min(threads, max(count, 1))) { _ in
+      _ = try map(min(threads > 1 ? threads + 1 : 1, max(count, 1))) { _ in
         while true {
           let number = next.add(1, ordering: .relaxed).oldValue
           guard number < count else { return }

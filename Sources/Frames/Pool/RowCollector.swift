@@ -30,23 +30,30 @@ final class RowCollector: @unchecked Sendable {
     monitor: WorkMonitor
   ) throws {
     let pool = selection.pool
-    let units = window.offsets.count
-    let groups = FileOrder(window.offsets, size: pool.source.size)
-    let pieces = groups.starts.count - 1
+    let offsets = window.offsets
+    let pieces = pool.source.size >> RecordReader.shift + 1
     let workers = max(1, min(threads, pieces))
-    let spots = UnsafeMutablePointer<UnsafeRawPointer>.allocate(capacity: units)
+    let spots = UnsafeMutablePointer<UnsafeRawPointer>.allocate(capacity: offsets.count)
     let places = SharedMemory(spots)
     do {
       shelves = try Parallel.map(workers) { worker in
+        let own = pieces * worker / workers..<pieces * (worker + 1) / workers
+        let order = FileOrder(offsets, pieces: own)
         var shelf = Shelf()
-        let reader = RecordReader(pool)
-        for piece in pieces * worker / workers..<pieces * (worker + 1) / workers {
-          let members = groups.order[groups.starts[piece]..<groups.starts[piece + 1]]
-          for member in members {
-            let record = try reader.record(at: FileOrder.offset(of: member, in: piece))
-            places.memory[FileOrder.place(of: member)] = shelf.keep(record)
+        var reader = RecordReader(pool)
+        defer { reader.free() }
+        for piece in own {
+          for member in order.members(of: piece) {
+            let text = try reader.text(at: FileOrder.offset(of: member, in: piece))
+            let spot =
+              if let id = reader.standingID(in: text) {
+                shelf.keep(text, id: id)
+              } else {
+                shelf.keep(text, rewritten: reader.rewrittenID(of: text))
+              }
+            places.memory[FileOrder.place(of: member)] = spot
           }
-          try monitor.advance(members.count)
+          try monitor.advance(order.members(of: piece).count)
         }
         return shelf
       }
@@ -56,7 +63,7 @@ final class RowCollector: @unchecked Sendable {
     }
     self.spots = spots
     runs = window.runs
-    count = units
+    count = offsets.count
     key = selection.key
   }
 
@@ -110,25 +117,36 @@ final class RowCollector: @unchecked Sendable {
 /// The units of a window by the piece of the file in which their records begin: a counting sort,
 /// since the order within a piece, which is read at once, does not matter.
 private struct FileOrder {
+  private let pieces: Range<Int>
   /// The offset within the piece above, the place in the window below.
-  let order: [UInt64]
-  /// Where each piece's units begin in the order.
-  let starts: [Int]
+  private let order: [UInt64]
+  /// Where each piece's units end in the order.
+  private let ends: [Int]
 
-  init(_ offsets: [Int], size: Int) {
+  /// The units of some of the pieces.
+  init(_ offsets: [Int], pieces: Range<Int>) {
     let shift = RecordReader.shift
-    var starts = [Int](repeating: 0, count: size >> shift + 2)
-    for offset in offsets { starts[offset >> shift + 1] += 1 }
-    for piece in 1..<starts.count { starts[piece] += starts[piece - 1] }
-    self.starts = starts
-    order = [UInt64](unsafeUninitializedCapacity: offsets.count) { order, count in
-      for (index, offset) in offsets.enumerated() {
-        let within = UInt64(offset & (1 << shift - 1))
-        order[starts[offset >> shift]] = within << 32 | UInt64(index)
-        starts[offset >> shift] += 1
-      }
-      count = offsets.count
+    let bytes = pieces.lowerBound << shift..<pieces.upperBound << shift
+    var starts = [Int](repeating: 0, count: pieces.count + 1)
+    for offset in offsets where bytes.contains(offset) {
+      starts[offset >> shift - pieces.lowerBound + 1] += 1
     }
+    for piece in 1...pieces.count { starts[piece] += starts[piece - 1] }
+    order = [UInt64](unsafeUninitializedCapacity: starts[pieces.count]) { order, count in
+      for (index, offset) in offsets.enumerated() where bytes.contains(offset) {
+        let piece = offset >> shift - pieces.lowerBound
+        order[starts[piece]] = UInt64(offset & (1 << shift - 1)) << 32 | UInt64(index)
+        starts[piece] += 1
+      }
+      count = order.count
+    }
+    self.pieces = pieces
+    ends = starts
+  }
+
+  func members(of piece: Int) -> ArraySlice<UInt64> {
+    let index = piece - pieces.lowerBound
+    return order[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
   }
 
   static func offset(of member: UInt64, in piece: Int) -> Int {
@@ -136,15 +154,6 @@ private struct FileOrder {
   }
 
   static func place(of member: UInt64) -> Int { Int(member & 0xFFFF_FFFF) }
-}
-
-/// A record and its unit's identifier, in the memory of a reader.
-private struct FoundRecord {
-  var text: UnsafeRawBufferPointer
-  /// Where the identifier stands in the text.
-  var id: Range<Int>
-  /// The identifier where it is not as it stands in the text.
-  var rewritten: [UInt8]?
 }
 
 /// Records that one thread has read, each behind a short header.
@@ -158,26 +167,32 @@ private struct Shelf: Sendable {
   /// Length of the record, offset and length of the identifier.
   static let header = 3 * MemoryLayout<UInt32>.size
 
-  /// Copies a record and answers where it is.
-  mutating func keep(_ record: FoundRecord) -> UnsafeRawPointer {
-    let extra = record.rewritten?.count ?? 0
-    let length = Shelf.header + record.text.count + extra
+  /// Copies a record whose identifier stands in it, and answers where it is.
+  mutating func keep(_ text: UnsafeRawBufferPointer, id: Range<Int>) -> UnsafeRawPointer {
+    let spot = room(Shelf.header + text.count)
+    spot.storeBytes(of: UInt32(text.count), as: UInt32.self)
+    spot.storeBytes(of: UInt32(id.lowerBound), toByteOffset: 4, as: UInt32.self)
+    spot.storeBytes(of: UInt32(id.count), toByteOffset: 8, as: UInt32.self)
+    if let base = text.baseAddress {
+      (spot + Shelf.header).copyMemory(from: base, byteCount: text.count)
+    }
+    return UnsafeRawPointer(spot)
+  }
+
+  /// The same for one whose identifier is not as it stands there: it is put behind the record.
+  mutating func keep(_ text: UnsafeRawBufferPointer, rewritten id: [UInt8]) -> UnsafeRawPointer {
+    let whole = Array(text) + id
+    let spot = whole.withUnsafeBytes { keep($0, id: text.count..<whole.count) }
+    UnsafeMutableRawPointer(mutating: spot).storeBytes(of: UInt32(text.count), as: UInt32.self)
+    return spot
+  }
+
+  private mutating func room(_ length: Int) -> UnsafeMutableRawPointer {
     if length > room { begin(length) }
     guard let next else { preconditionFailure("a slab has begun") }
-    let id = record.rewritten == nil ? record.id : record.text.count..<record.text.count + extra
-    next.storeBytes(of: UInt32(record.text.count), as: UInt32.self)
-    next.storeBytes(of: UInt32(id.lowerBound), toByteOffset: 4, as: UInt32.self)
-    next.storeBytes(of: UInt32(id.count), toByteOffset: 8, as: UInt32.self)
-    if let text = record.text.baseAddress {
-      (next + Shelf.header).copyMemory(from: text, byteCount: record.text.count)
-    }
-    record.rewritten?.withUnsafeBytes { bytes in
-      guard let base = bytes.baseAddress else { return }
-      (next + Shelf.header + record.text.count).copyMemory(from: base, byteCount: extra)
-    }
     self.next = next + length
     room -= length
-    return UnsafeRawPointer(next)
+    return next
   }
 
   private mutating func begin(_ length: Int) {
@@ -215,7 +230,7 @@ private struct Shelf: Sendable {
 }
 
 /// Reads records at offsets that lie near each other.
-private final class RecordReader {
+private struct RecordReader {
   private let pool: Pool
   private var fetcher: RecordFetcher
   private var buffer: UnsafeMutableRawBufferPointer
@@ -231,6 +246,7 @@ private final class RecordReader {
   /// Room for the end of a record that begins at the end of a piece.
   private static let overlap = 1 << 12
 
+  /// ``free()`` gives its memory back.
   init(_ pool: Pool) {
     self.pool = pool
     fetcher = RecordFetcher(pool)
@@ -240,10 +256,11 @@ private final class RecordReader {
     delimiter = Int32(pool.columns.layout.delimiter)
   }
 
-  deinit { buffer.deallocate() }
+  func free() { buffer.deallocate() }
 
-  /// The record that begins at an offset, valid until the next call.
-  func record(at place: Int) throws -> FoundRecord {
+  /// The record that begins at an offset, without its line end, valid until the next call; a line
+  /// feed or a carriage return follows it.
+  mutating func text(at place: Int) throws -> UnsafeRawBufferPointer {
     var end: Int?
     if place >= offset, place < offset + count { end = recordEnd(from: place - offset) }
     if end == nil {
@@ -253,18 +270,23 @@ private final class RecordReader {
     }
     while end == nil {
       // A record longer than the overlap: read from its beginning, more and more.
-      if place == offset, count == buffer.count {
+      if place == offset {
+        let size = buffer.count * 2
         buffer.deallocate()
-        buffer = .allocate(byteCount: buffer.count * 2, alignment: 64)
+        buffer = .allocate(byteCount: size, alignment: 64)
       }
       try read(at: place)
-      end = recordEnd(from: 0) ?? (count < buffer.count ? count : nil)
+      end = recordEnd(from: 0) ?? (count < buffer.count ? count - 1 : nil)
     }
     let start = place - offset
-    return found(start..<(end ?? start))
+    let length = (end ?? start) - start
+    let hasReturn = length > 0 && buffer[start + length - 1] == 0x0D
+    return UnsafeRawBufferPointer(
+      rebasing: buffer[start..<start + length - (hasReturn ? 1 : 0)]
+    )
   }
 
-  private func read(at place: Int) throws {
+  private mutating func read(at place: Int) throws {
     offset = place
     // A byte stays free for the line feed of a last record without one.
     let room = UnsafeMutableRawBufferPointer(rebasing: buffer.dropLast())
@@ -290,17 +312,8 @@ private final class RecordReader {
     return nil
   }
 
-  private func found(_ range: Range<Int>) -> FoundRecord {
-    let line = UnsafeRawBufferPointer(rebasing: buffer[range.lowerBound...range.upperBound])
-    let hasReturn = range.count > 0 && line[range.count - 1] == 0x0D
-    let text = UnsafeRawBufferPointer(rebasing: line[..<(range.count - (hasReturn ? 1 : 0))])
-    if let id = standing(in: text) { return FoundRecord(text: text, id: id) }
-    // The census has accepted this record; it is read again by the same rules.
-    return FoundRecord(text: text, id: 0..<0, rewritten: fetcher.identifier(in: line) ?? [])
-  }
-
   /// Where the identifier stands, if it can be taken from the text as it is.
-  private func standing(in text: UnsafeRawBufferPointer) -> Range<Int>? {
+  func standingID(in text: UnsafeRawBufferPointer) -> Range<Int>? {
     guard let idColumn, let base = text.baseAddress,
       !hasQuotes || memchr(base, 0x22, text.count) == nil
     else { return nil }
@@ -310,10 +323,16 @@ private final class RecordReader {
       let end = found.map { UnsafeRawPointer($0) - base } ?? text.count
       if column == idColumn {
         let bytes = (base + start).assumingMemoryBound(to: UInt8.self)
-        return !pool.layout.normalizes || ct_is_plain(bytes, end - start) ? start..<end : nil
+        return !pool.columns.layout.normalizes || ct_is_plain(bytes, end - start)
+          ? start..<end : nil
       }
-      start = end + 1
+      start = min(end + 1, text.count)
     }
     return nil
+  }
+
+  /// The identifier, read as the census did, which has accepted the record.
+  mutating func rewrittenID(of text: UnsafeRawBufferPointer) -> [UInt8] {
+    (Array(text) + [0x0A]).withUnsafeBytes { fetcher.identifier(in: $0) } ?? []
   }
 }

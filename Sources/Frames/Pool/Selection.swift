@@ -148,6 +148,9 @@ public struct SelectedPiece: Sendable {
   let collector: RowCollector
   let range: Range<Int>
 
+  /// How many units.
+  public var count: Int { range.count }
+
   /// Hands out the units in order.
   ///
   /// - Parameter body: takes a unit.

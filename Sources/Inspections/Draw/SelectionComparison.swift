@@ -14,7 +14,7 @@ extension Receipt {
     let file = try SelectionFile(sample, pool: roster.pool, isPlain: isPlain)
     let lines = ByteText()
     lines.append(Array(file.header.utf8))
-    var part = SummaryPart(of: summary)
+    var part = SummaryPart(of: summary, units: sample.selection.units)
     try sample.selection.forEachUnit { unit in
       part.add(unit)
       if given != nil { file.append(unit, to: lines) }

@@ -19,9 +19,9 @@ public struct SelectionFile: Sendable {
   private let delimiter: UInt8
   private let sizes: [Int]
   /// The cells before the rank, and between role and ticket, of each stratum.
-  private var beginnings: [[UInt8]] = []
-  private var selectedMiddles: [[UInt8]] = []
-  private var reserveMiddles: [[UInt8]] = []
+  private var beginnings = NumberedTexts([])
+  private var selectedMiddles = NumberedTexts([])
+  private var reserveMiddles = NumberedTexts([])
 
   /// Prepares the file of a sample.
   ///
@@ -43,14 +43,21 @@ public struct SelectionFile: Sendable {
       )
     }
     let separator = String(UnicodeScalar(delimiter))
-    for plan in sample.plans {
-      let counts = "\(plan.stratum.population)\(separator)\(plan.count.size)\(separator)"
-      let name = CSVText.field(plan.stratum.name.text, delimiter: delimiter)
-      beginnings.append(Array((name + separator).utf8))
-      let weight = sample.targets == nil ? SelectionFile.weight(plan) : ""
-      selectedMiddles.append(Array("\(separator)selected\(separator)\(counts)\(weight)".utf8))
-      reserveMiddles.append(Array("\(separator)reserve\(separator)\(counts)".utf8))
+    let counts = sample.plans.map { plan in
+      "\(plan.stratum.population)\(separator)\(plan.count.size)\(separator)"
     }
+    beginnings = NumberedTexts(
+      sample.plans.map {
+        CSVText.field($0.stratum.name.text, delimiter: pool.delimiter) + separator
+      }
+    )
+    selectedMiddles = NumberedTexts(
+      zip(sample.plans, counts).map { plan, counts in
+        let weight = sample.targets == nil ? SelectionFile.weight(plan) : ""
+        return "\(separator)selected\(separator)\(counts)\(weight)"
+      }
+    )
+    reserveMiddles = NumberedTexts(counts.map { "\(separator)reserve\(separator)\($0)" })
   }
 
   /// The header line.
@@ -73,15 +80,15 @@ public struct SelectionFile: Sendable {
   ///   - text: the text.
   public func append(_ unit: SelectedUnit, to text: ByteText) {
     if !isPlain {
-      text.append(beginnings[unit.stratum])
+      beginnings.append(unit.stratum, to: text)
       text.append(decimal: unit.rank)
       if unit.rank <= sizes[unit.stratum] {
-        text.append(selectedMiddles[unit.stratum])
+        selectedMiddles.append(unit.stratum, to: text)
         if let targets = sample.targets {
           text.append(Array("\(1 / targets[unit.stratum][unit.rank - 1])".utf8))
         }
       } else {
-        text.append(reserveMiddles[unit.stratum])
+        reserveMiddles.append(unit.stratum, to: text)
       }
       text.append(delimiter)
       text.append(hex: unit.ticket)

@@ -3,16 +3,19 @@ public import Sampling
 
 /// What a receipt says of a run of units: the text that goes into the digest, and thresholds.
 public struct SummaryPart: Sendable {
-  fileprivate let text = ByteText()
+  fileprivate let text: ByteText
   fileprivate var count = 0
   fileprivate var thresholds: [(stratum: Int, ticket: Digest)] = []
   private let sizes: [Int]
-  private let names: [[UInt8]]
+  private let names: NumberedTexts
 
   /// Begins a part.
   ///
-  /// - Parameter summary: the summary that the part will be added to.
-  public init(of summary: SelectionSummary) {
+  /// - Parameters:
+  ///   - summary: the summary that the part will be added to.
+  ///   - units: about how many units there will be.
+  public init(of summary: SelectionSummary, units: Int) {
+    text = ByteText(capacity: units * 40)
     sizes = summary.sizes
     names = summary.names
   }
@@ -24,7 +27,7 @@ public struct SummaryPart: Sendable {
     let size = sizes[unit.stratum]
     guard unit.rank <= size else { return }
     count += 1
-    text.append(names[unit.stratum])
+    names.append(unit.stratum, to: text)
     text.append(UInt8(ascii: "|"))
     text.append(decimal: unit.rank)
     text.append(UInt8(ascii: "|"))
@@ -37,7 +40,7 @@ public struct SummaryPart: Sendable {
 /// What a receipt says of a selection, gathered part by part in the order of the selection.
 public struct SelectionSummary: Sendable {
   fileprivate let sizes: [Int]
-  fileprivate let names: [[UInt8]]
+  fileprivate let names: NumberedTexts
   private var hash = SHA256()
   private var count = 0
   /// The ticket of the last unit selected in each stratum.
@@ -48,7 +51,7 @@ public struct SelectionSummary: Sendable {
   /// - Parameter plans: the plans of the strata.
   public init(_ plans: [StratumPlan]) {
     sizes = plans.map(\.count.size)
-    names = plans.map { Array($0.stratum.name.text.utf8) }
+    names = NumberedTexts(plans.map(\.stratum.name.text))
     thresholds = Array(repeating: nil, count: plans.count)
   }
 

@@ -169,7 +169,7 @@ struct DrawCommand: ReportingCommand {
 private struct SelectionPart: Sendable {
   var summary: SummaryPart
   var published: [PublicFolder.Row] = []
-  var lines = ByteText()
+  var lines: ByteText
   var listed: [SelectionList.Unit] = []
 }
 
@@ -213,7 +213,10 @@ private struct DrawJob {
     if command.format == .csv { try file.write(rows.header) }
     try sample.selection.forEachPiece(threads: request.threads, monitor: monitor) {
       [folder, format = command.format, list, summary] piece in
-      var part = SelectionPart(summary: SummaryPart(of: summary))
+      var part = SelectionPart(
+        summary: SummaryPart(of: summary, units: piece.count),
+        lines: ByteText(capacity: piece.count * 192)
+      )
       try piece.forEachUnit { unit in
         part.summary.add(unit)
         if let folder, unit.rank <= sizes[unit.stratum] {
