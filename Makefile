@@ -1,7 +1,7 @@
 # Each target does its own set-up on a Debian machine that has a Swift 6.3 toolchain.
 .PHONY: help setup demo test test-arm fuzz lint format install
 
-PACKAGES = libgsl-dev zlib1g-dev libzstd-dev pkg-config
+PACKAGES = libgsl-dev zlib1g-dev libzstd-dev libsqlite3-dev pkg-config
 SWIFT_FILES = git ls-files -z '*.swift'
 PREFIX ?= /usr/local
 

@@ -21,6 +21,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     // Near-ties of gains and of probabilities are decided in integers that no word holds.
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
   ],
@@ -37,7 +38,11 @@ let package = Package(
     .target(name: "Inference", dependencies: ["Sampling", "CGSL"], swiftSettings: strict),
     .target(
       name: "Frames",
-      dependencies: ["Sampling", "CTickets", "CZlib", "CZstd"],
+      dependencies: [
+        "Sampling", "CTickets", "CZlib", "CZstd",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
       swiftSettings: strict
     ),
     .target(name: "Reports", swiftSettings: strict),

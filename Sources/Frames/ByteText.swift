@@ -37,6 +37,9 @@ public final class ByteText: @unchecked Sendable {
     UnsafeRawBufferPointer(start: state.pointee.memory, count: count)
   }
 
+  /// Empties the text and keeps its memory.
+  public func removeAll() { state.pointee.count = 0 }
+
   /// Where so many bytes go next.
   @inline(__always)
   private func room(_ more: Int) -> UnsafeMutableRawPointer {

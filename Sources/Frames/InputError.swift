@@ -10,6 +10,8 @@ public enum InputError: ExplainedError, Hashable {
   case unreadable(file: String, reason: String)
   /// A compressed file that is damaged or ends too early.
   case corrupt(file: String)
+  /// A file that was written to while it was read.
+  case changed(file: String)
 
   /// The sentence for a person, with the path and what to do.
   ///
@@ -33,6 +35,11 @@ public enum InputError: ExplainedError, Hashable {
       language(
         "\(file): the compressed data is damaged or ends too early; get the file again",
         "\(file)：压缩数据损坏或不完整，请重新获取文件"
+      )
+    case .changed(let file):
+      language(
+        "\(file): was changed while it was read; work on a copy that nobody writes to",
+        "\(file)：读取过程中文件被改动，请使用无人写入的副本"
       )
     }
   }

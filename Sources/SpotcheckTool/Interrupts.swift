@@ -47,7 +47,6 @@ enum Work {
 private struct ProgressLine: Sendable {
   let monitor: WorkMonitor
   let language: Language
-  let start = Date()
 
   func show() {
     let (done, goal) = monitor.progress
@@ -56,12 +55,13 @@ private struct ProgressLine: Sendable {
     case .waiting: return
     case .reading: name = language("reading", "读取")
     case .census: name = language("counting", "清点")
+    case .frame: name = language("hashing the frame", "计算名单摘要")
     case .ranking: name = language("ordering", "排序")
     case .collecting: name = language("collecting", "提取")
     case .writing: name = language("writing", "写出")
     }
-    let seconds = max(Date().timeIntervalSince(start), 0.001)
-    let isBytes = monitor.phase == .reading || monitor.phase == .census
+    let seconds = max(monitor.elapsed / .seconds(1), 0.001)
+    let isBytes = [.reading, .census, .frame].contains(monitor.phase)
     let unit = isBytes ? "MB" : language("rows", "行")
     let scale = isBytes ? 1e6 : 1
     var text = "\(name) \(Int(Double(done) / scale)) \(unit)"

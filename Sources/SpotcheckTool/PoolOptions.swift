@@ -31,6 +31,9 @@ struct PoolOptions: ParsableArguments {
   @Option(help: "utf-8 or gb18030; by default it is found.")
   var encoding: TextEncoding?
 
+  @Option(help: "The table or view of an SQLite database that is the pool.")
+  var table: String?
+
   /// The layout of the pool.
   func layout(delimiter: UInt8) throws -> PoolLayout {
     var layout = PoolLayout()
@@ -40,6 +43,7 @@ struct PoolOptions: ParsableArguments {
     layout.unclassified = try unclassified.map { try Text.name($0, of: "--unclassified") }
     layout.normalizes = normalizeIds
     layout.encoding = encoding
+    layout.table = table
     layout.delimiter = delimiter
     return layout
   }
@@ -225,6 +229,25 @@ enum Text {
       )
     }
     return value.numerator
+  }
+
+  /// An amount of memory: bytes, or with K, M or G behind the number thousands, millions, milliards.
+  static func memory(_ text: String) throws -> Memory {
+    let suffixes: [Character: Int] = ["K": 1_000, "M": 1_000_000, "G": 1_000_000_000]
+    var digits = text.uppercased()
+    if digits.hasSuffix("B") { digits.removeLast() }
+    let factor = digits.last.flatMap { suffixes[$0] } ?? 1
+    if factor > 1 { digits.removeLast() }
+    guard let number = Int(digits), number > 0,
+      case (let bytes, let overflow) = number.multipliedReportingOverflow(by: factor), !overflow,
+      bytes >= Memory.least
+    else {
+      throw UsageError(
+        "--memory \"\(text.excerpt)\": write at least \(Memory.least / 1_000_000)M, for example 256M",
+        "--memory “\(text.excerpt)”：至少为 \(Memory.least / 1_000_000)M，例如 256M"
+      )
+    }
+    return .limited(bytes)
   }
 
   private static func trim(_ text: Substring) -> String {

@@ -10,6 +10,8 @@ public struct Census: Sendable {
   /// The digest of the file's bytes as they lie (of a pipe's as they came); nil where it was not
   /// wanted.
   public let digest: Digest?
+  /// The digest of the unit frame; nil where it was not wanted.
+  public let frameDigest: Digest?
   /// How many identifiers normalisation changed.
   public let normalized: Int
   /// The key of the tickets.
@@ -21,8 +23,7 @@ public struct Census: Sendable {
   let censusShape: EntryLog.Shape
   /// The registry's number of each of ``strata``.
   let codes: [StratumRegistry.Code]
-  let threads: Int
-  let memory: Memory
+  let options: CensusOptions
 }
 
 /// The tickets of all units, handed out once, so that their memory can be given back on the way.
@@ -47,9 +48,7 @@ extension Pool {
   ///
   /// - Parameters:
   ///   - key: the key of the draw, for ``DrawKey/Purpose/units``.
-  ///   - wantsDigest: whether the digest of the file is made beside it.
-  ///   - threads: how many threads work; the result does not depend on it.
-  ///   - memory: how much memory the draw may take.
+  ///   - options: what is made beside it, and with how much of the machine.
   ///   - monitor: told what is done, asked whether to stop.
   /// - Returns: the census; duplicate identifiers are found by ``Census/ranked(_:monitor:)``.
   /// - Throws: ``DataError`` with every row that a draw refuses; ``InputError`` where reading fails;
@@ -57,35 +56,23 @@ extension Pool {
   /// - Complexity: one pass over the file, 16 bytes of memory a unit.
   public func census(
     key: DrawKey,
-    wantsDigest: Bool = true,
-    threads: Int = Pool.usualThreads,
-    memory: Memory = .usual,
+    options: CensusOptions = CensusOptions(),
     monitor: WorkMonitor = WorkMonitor()
   ) throws -> Census {
-    func scan(_ pool: Pool) throws -> Census {
-      try pool.scan(
-        key: key,
-        wantsDigest: wantsDigest,
-        threads: threads,
-        memory: memory,
-        monitor: monitor
-      )
-    }
     do {
-      return try scan(self)
+      return try scan(key, options, monitor)
     } catch let error as NotUTF8 {
-      return try scan(try readable(after: error, monitor: monitor))
+      return try readable(after: error, monitor: monitor).scan(key, options, monitor)
     }
   }
 
   private func scan(
-    key: DrawKey,
-    wantsDigest: Bool,
-    threads: Int,
-    memory: Memory,
-    monitor: WorkMonitor
+    _ key: DrawKey,
+    _ options: CensusOptions,
+    _ monitor: WorkMonitor
   ) throws -> Census {
     monitor.begin(.census, goal: source.size)
+    let wantsDigest = options.wantsDigest && !isTable
     let reader = try BlockReader(
       source,
       from: firstRecord,
@@ -95,15 +82,19 @@ extension Pool {
     let registry = StratumRegistry()
     if columns.stratum == nil { _ = registry.code(of: .everything) }
     let expected = source.size / Pool.shortestUsualRecord
-    let shape = try memory.censusShape(expected: expected, threads: threads)
-    let parts = try Parallel.map(threads) { _ in
+    let shape = try options.memory.censusShape(expected: expected, threads: options.threads)
+    let frame = options.wantsFrame ? try FrameSorter() : nil
+    let parts = try Parallel.map(options.threads) { _ in
       let scanner = UnitScanner(columns: columns, registry: registry)
       var tickets = TicketWriter(key: key, shape: shape)
+      var lines = FrameLines(bytes: options.memory.frameLines)
       let block = Block(for: source.size)
       while try reader.next(block) {
         try scanner.scan(block)
         try tickets.add(scanner.batch, of: block)
+        if let frame { try lines.add(scanner.batch, of: block, registry, to: frame) }
       }
+      if let frame { try lines.finish(frame) }
       return Part(log: tickets.log, populations: tickets.populations, findings: scanner.findings)
     }
     var findings = ScanFindings()
@@ -123,13 +114,13 @@ extension Pool {
       pool: self,
       strata: strata,
       digest: wantsDigest ? source.originalDigest ?? reader.digest : nil,
+      frameDigest: try frame?.digest(monitor: monitor),
       normalized: findings.normalized,
       key: key,
       tickets: CensusTickets(parts.map(\.log)),
       censusShape: shape,
       codes: codes,
-      threads: threads,
-      memory: memory
+      options: options
     )
   }
 

@@ -28,6 +28,14 @@ public enum Memory: Hashable, Sendable {
   /// Entries of a bucket, few enough to be looked through within a processor's cache.
   private static let bucketEntries = 16_384
 
+  /// Bytes of lines that a thread sorts at once for the digest of the unit frame.
+  var frameLines: Int {
+    switch self {
+    case .usual: 1 << 23
+    case .limited(let bytes): bytes / 64
+    }
+  }
+
   /// Units whose records may be kept at once.
   ///
   /// - Parameters:

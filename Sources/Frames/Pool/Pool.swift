@@ -2,8 +2,9 @@ public import Sampling
 
 /// A pool: the list of units that a draw selects from, read from a file or a pipe.
 ///
-/// CSV after RFC 4180, UTF-8 or GB18030, plain or compressed (gzip, Zstandard). It is streamed: what
-/// is kept in memory is 16 bytes a unit during ``census(key:threads:monitor:)``. Every record must
+/// CSV after RFC 4180, UTF-8 or GB18030, plain or compressed (gzip, Zstandard), or a table of an
+/// SQLite database. It is streamed: what is kept in memory is 16 bytes a unit during
+/// ``census(key:options:monitor:)``. Every record must
 /// have as many fields as the header; identifiers and strata must be texts that a draw accepts
 /// (``ProtocolText``).
 public struct Pool: Sendable {
@@ -14,6 +15,8 @@ public struct Pool: Sendable {
 
   /// The file, `-` for standard input.
   public var file: String { source.file }
+  /// Whether the pool is a table of a database, which has no bytes of its own to digest.
+  public var isTable: Bool { source.isTable }
   /// The names of the columns.
   public var header: [String] { columns.header }
   /// The names of the identifier's columns.
@@ -40,7 +43,7 @@ public struct Pool: Sendable {
   ///   the temporary copy of a pipe can not be written.
   public init(_ path: String, layout: PoolLayout, monitor: WorkMonitor = WorkMonitor()) throws {
     try self.init(
-      try PoolSource.open(path, encoding: layout.encoding, monitor: monitor),
+      try PoolSource.open(path, layout: layout, monitor: monitor),
       layout: layout
     )
   }

@@ -12,6 +12,8 @@ public struct PoolLayout: Sendable {
   public var unclassified: ProtocolText?
   /// Whether identifiers and strata are brought into NFKC and trimmed before they are checked.
   public var normalizes = false
+  /// The table of an SQLite database; nil for a file of text.
+  public var table: String?
   /// The byte between fields.
   public var delimiter: UInt8 = 0x2C
   /// The encoding, nil to find it out.

@@ -20,6 +20,8 @@ final class PoolSource: Sendable {
   /// The digest of the bytes as they came; nil where the text is those bytes and the digest is made
   /// beside the census.
   let originalDigest: Digest?
+  /// Whether the text was a table of a database, which has no bytes of its own to digest.
+  let isTable: Bool
 
   /// When the text was changed last, as it was when it was opened.
   private let modified: timespec
@@ -28,8 +30,10 @@ final class PoolSource: Sendable {
     file: String,
     descriptor: Int32,
     encoding: TextEncoding?,
-    originalDigest: Digest?
+    originalDigest: Digest?,
+    isTable: Bool = false
   ) throws {
+    self.isTable = isTable
     self.file = file
     self.descriptor = descriptor
     self.encoding = encoding
@@ -53,12 +57,7 @@ final class PoolSource: Sendable {
     fstat(descriptor, &status)
     guard Int(status.st_size) == size, status.st_mtim.tv_sec == modified.tv_sec,
       status.st_mtim.tv_nsec == modified.tv_nsec
-    else { throw PoolSource.changed(file) }
-  }
-
-  /// The error of a pool that was written to while it was read.
-  static func changed(_ file: String) -> InputError {
-    .unreadable(file: file, reason: "it was changed while it was read; draw again from a copy")
+    else { throw .changed(file: file) }
   }
 
   /// Opens a pool.
@@ -66,9 +65,21 @@ final class PoolSource: Sendable {
   /// - Throws: ``InputError``, or ``DataError`` for what is no text.
   static func open(
     _ path: String,
-    encoding: TextEncoding?,
+    layout: PoolLayout,
     monitor: WorkMonitor
   ) throws -> PoolSource {
+    if let table = layout.table {
+      let database = try DatabaseTable(path, table: table)
+      let text = try database.text(delimiter: layout.delimiter, monitor: monitor)
+      return try PoolSource(
+        file: path,
+        descriptor: dup(text.descriptor),
+        encoding: .utf8,
+        originalDigest: nil,
+        isTable: true
+      )
+    }
+    let encoding = layout.encoding
     let descriptor = path == "-" ? dup(STDIN_FILENO) : try InputFile.open(path)
     let raw = try unpacked(descriptor, file: path, monitor: monitor)
     if encoding == .gb18030 { return try raw.transcoded(monitor: monitor) }
@@ -206,6 +217,17 @@ extension PoolSource {
     func isMarked(_ bytes: UInt8...) -> Bool { head.starts(with: bytes) }
     if isMarked(0x1F, 0x8B) { return try GzipDecompressor() }
     if isMarked(0x28, 0xB5, 0x2F, 0xFD) { return try ZstdDecompressor() }
+    if head.starts(with: DatabaseTable.mark) {
+      throw DataError(
+        .init(
+          file: file,
+          reason: .other(
+            english: "is an SQLite database; name its table with --table",
+            chinese: "是 SQLite 数据库，请用 --table 指定表名"
+          )
+        )
+      )
+    }
     if isMarked(0x50, 0x4B, 0x03, 0x04) {
       throw DataError(
         .init(

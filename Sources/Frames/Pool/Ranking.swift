@@ -66,11 +66,11 @@ extension Census {
     let reach = zip(strata, counts).map { stratum, count in
       CandidateReach(count, population: stratum.population, margin: margin)
     }
-    let groups = StratumGroups(candidates: reach.map(\.greatest), limit: memory.group)
+    let groups = StratumGroups(candidates: reach.map(\.greatest), limit: options.memory.group)
     let shape = EntryLog.Shape(
       buckets: groups.ranges.count,
       chunk: Picks.chunk,
-      file: try memory.pickFile()
+      file: try options.memory.pickFile()
     )
     let parts = try candidates(logs, within: reach, groups: groups, shape: shape, monitor: monitor)
     let duplicates = parts.flatMap(\.duplicates)
@@ -85,7 +85,7 @@ extension Census {
       strata: strata,
       counts: counts,
       picks: Picks(groups: groups, logs: parts.map(\.log)),
-      memory: memory
+      memory: options.memory
     )
   }
 
@@ -94,14 +94,11 @@ extension Census {
     margin: Double,
     monitor: WorkMonitor
   ) throws -> Selection {
-    try pool.census(
-      key: key,
-      wantsDigest: false,
-      threads: threads,
-      memory: memory,
-      monitor: monitor
-    )
-    .ranked(counts, margin: margin, monitor: monitor)
+    var options = options
+    options.wantsDigest = false
+    options.wantsFrame = false
+    return try pool.census(key: key, options: options, monitor: monitor)
+      .ranked(counts, margin: margin, monitor: monitor)
   }
 
   private struct Part: Sendable {
@@ -124,7 +121,7 @@ extension Census {
     monitor.begin(.ranking, goal: units)
     let sections = censusShape.sections
     let buckets = censusShape.buckets
-    let workers = min(threads, sections)
+    let workers = min(options.threads, sections)
     var reachOfCode = reach
     var indexOfCode = [Int](repeating: 0, count: codes.count)
     for (index, code) in codes.enumerated() {

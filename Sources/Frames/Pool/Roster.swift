@@ -22,8 +22,9 @@ public struct Roster: Sendable {
   public let strata: [Stratum]
   /// The units, by the bytes of their identifiers.
   public let units: [Unit]
-  /// The digest of the file's bytes; nil where it was not wanted.
-  public let digest: Digest?
+  /// The digest of the file's bytes, for a table of a database that of the unit frame; nil where it
+  /// was not wanted.
+  public fileprivate(set) var digest: Digest?
   /// How many identifiers normalisation changed.
   public let normalized: Int
 
@@ -130,13 +131,15 @@ extension Pool {
       units[index].stratum = indices[units[index].stratum]
       populations[units[index].stratum] += 1
     }
-    return Roster(
+    var roster = Roster(
       pool: self,
       strata: codes.enumerated().map { Stratum(name: names[$1], population: populations[$0]) },
       units: units,
       digest: wantsDigest ? source.originalDigest ?? reader.digest : nil,
       normalized: scanner.findings.normalized
     )
+    if isTable, wantsDigest { roster.digest = roster.frameDigest }
+    return roster
   }
 }
 

@@ -265,7 +265,7 @@ private struct RecordReader {
     if place >= offset, place < offset + count { end = recordEnd(from: place - offset) }
     if end == nil {
       try read(at: (place >> RecordReader.shift) << RecordReader.shift)
-      guard place < offset + count else { throw PoolSource.changed(pool.file) }
+      guard place < offset + count else { throw InputError.changed(file: pool.file) }
       end = recordEnd(from: place - offset)
     }
     while end == nil {

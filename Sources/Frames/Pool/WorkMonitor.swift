@@ -11,6 +11,8 @@ public final class WorkMonitor: Sendable {
     case reading
     /// Rows are counted and get their tickets.
     case census
+    /// The unit frame is put in order for its digest.
+    case frame
     /// Tickets are put in order, duplicates are looked for.
     case ranking
     /// Selected rows are read.
@@ -23,6 +25,7 @@ public final class WorkMonitor: Sendable {
   private let done = Atomic<Int>(0)
   private let goal = Atomic<Int>(0)
   private let stopped = Atomic<Bool>(false)
+  private let begun = Mutex(ContinuousClock.now)
 
   /// A monitor of work that has not begun.
   public init() {}
@@ -30,11 +33,14 @@ public final class WorkMonitor: Sendable {
   /// What is being done now.
   public var phase: Phase { Phase(rawValue: phaseNumber.load(ordering: .relaxed)) ?? .waiting }
 
-  /// Work done and work in all of the phase: bytes while reading, in the census and while
-  /// collecting, rows otherwise; the second is 0 where it is not known.
+  /// Work done and work in all of the phase: bytes while reading, in the census and for the
+  /// frame, rows otherwise; the second is 0 where it is not known.
   public var progress: (done: Int, goal: Int) {
     (done.load(ordering: .relaxed), goal.load(ordering: .relaxed))
   }
+
+  /// How long the phase has lasted.
+  public var elapsed: Duration { begun.withLock { $0.duration(to: .now) } }
 
   /// Asks the work to stop at its next step.
   public func stop() { stopped.store(true, ordering: .relaxed) }
@@ -43,6 +49,7 @@ public final class WorkMonitor: Sendable {
   func begin(_ phase: Phase, goal: Int) {
     phaseNumber.store(phase.rawValue, ordering: .relaxed)
     done.store(0, ordering: .relaxed)
+    begun.withLock { $0 = .now }
     self.goal.store(goal, ordering: .relaxed)
   }
 

@@ -22,4 +22,19 @@ public enum CSVText {
     guard needsQuotes else { return text }
     return "\"" + text.replacing("\"", with: "\"\"") + "\""
   }
+
+  /// Adds a field to a text, in quotes where its content needs them.
+  static func append(_ content: UnsafeRawBufferPointer, delimiter: UInt8, to text: ByteText) {
+    guard content.contains(where: { $0 == delimiter || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D })
+    else {
+      text.append(content)
+      return
+    }
+    text.append(0x22)
+    for byte in content {
+      if byte == 0x22 { text.append(0x22) }
+      text.append(byte)
+    }
+    text.append(0x22)
+  }
 }

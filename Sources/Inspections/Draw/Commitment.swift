@@ -98,18 +98,8 @@ extension Pool {
     _ request: CommitRequest,
     monitor: WorkMonitor = WorkMonitor()
   ) throws -> DrawRecord {
-    let roster = try roster(wantsDigest: false, monitor: monitor)
-    let plans = try request.sizing.plans(
-      for: roster.strata,
-      reserves: request.reserves,
-      starts: request.starts,
-      file: file
-    )
-    if let method = request.design.sizeMethod {
-      // The counts must be possible; with which key does not matter.
-      let key = DrawKey(.units, label: request.label.text, seed: "")
-      _ = try roster.selected(plans.map(\.count), method: method, key: key)
-    }
+    let frame = try frozen(request, monitor: monitor)
+    let plans = frame.plans
     return DrawRecord(
       label: request.label,
       attempt: request.attempt,
@@ -117,8 +107,8 @@ extension Pool {
       seedSource: request.seedSource,
       seedForm: request.seedForm,
       secret: request.secret,
-      units: UInt64(roster.units.count),
-      unitFrame: roster.frameDigest,
+      units: UInt64(plans.reduce(0) { $0 + $1.stratum.population }),
+      unitFrame: frame.digest,
       strata: plans.map { plan in
         DrawRecord.StratumRecord(
           name: plan.stratum.name,
@@ -130,6 +120,36 @@ extension Pool {
         )
       }
     )
+  }
+
+  /// The plans of the frame's strata and the frame's digest, every unit checked.
+  private func frozen(
+    _ request: CommitRequest,
+    monitor: WorkMonitor
+  ) throws -> (plans: [StratumPlan], digest: Digest?) {
+    func plans(for strata: [Stratum]) throws -> [StratumPlan] {
+      try request.sizing.plans(
+        for: strata,
+        reserves: request.reserves,
+        starts: request.starts,
+        file: file
+      )
+    }
+    // That the counts are possible and no identifier stands twice does not depend on the key.
+    let key = DrawKey(.units, label: request.label.text, seed: "")
+    if let method = request.design.sizeMethod {
+      let roster = try roster(wantsDigest: false, monitor: monitor)
+      let plans = try plans(for: roster.strata)
+      _ = try roster.selected(plans.map(\.count), method: method, key: key)
+      return (plans, roster.frameDigest)
+    }
+    var options = CensusOptions()
+    options.wantsDigest = false
+    options.wantsFrame = true
+    let census = try census(key: key, options: options, monitor: monitor)
+    let plans = try plans(for: census.strata)
+    _ = try census.ranked(plans.map { _ in StratumCount(size: 0) }, monitor: monitor)
+    return (plans, census.frameDigest)
   }
 }
 

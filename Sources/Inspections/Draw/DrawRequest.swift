@@ -21,6 +21,8 @@ public struct DrawRequest: Sendable {
   public var wantsDigest = true
   /// Threads that work; the result does not depend on it.
   public var threads = Pool.usualThreads
+  /// Memory that may be taken; the result does not depend on it.
+  public var memory = Memory.usual
 
   /// A simple random draw without a record.
   ///
@@ -77,26 +79,28 @@ extension Pool {
     if let record = request.record {
       try record.check(label: request.label, seed: request.seed)
     }
-    guard request.design.sizeMethod != nil || request.record != nil else {
-      let census = try census(
-        key: request.key,
-        wantsDigest: request.wantsDigest,
-        threads: request.threads,
-        monitor: monitor
-      )
-      let plans = try request.plans(for: census.strata, file: file)
-      return DrawnSample(
-        selection: try census.ranked(plans.map(\.count), monitor: monitor),
-        plans: plans,
-        design: request.design,
-        frameDigest: census.digest,
-        normalized: census.normalized
-      )
+    guard request.design.sizeMethod == nil else {
+      let roster = try roster(wantsDigest: request.wantsDigest, monitor: monitor)
+      let plans = try request.plans(for: roster.strata, file: file)
+      try request.record?.check(frame: roster.frameDigest, plans: plans, design: request.design)
+      return try roster.drawn(plans, design: request.design, key: request.key)
     }
-    let roster = try roster(wantsDigest: request.wantsDigest, monitor: monitor)
-    let plans = try request.plans(for: roster.strata, file: file)
-    try request.record?.check(frame: roster, plans: plans, design: request.design)
-    return try roster.drawn(plans, design: request.design, key: request.key)
+    var options = CensusOptions()
+    options.wantsDigest = request.wantsDigest
+    options.wantsFrame = request.record != nil || (isTable && request.wantsDigest)
+    options.threads = request.threads
+    options.memory = request.memory
+    let census = try census(key: request.key, options: options, monitor: monitor)
+    let plans = try request.plans(for: census.strata, file: file)
+    try request.record?.check(frame: census.frameDigest, plans: plans, design: request.design)
+    return DrawnSample(
+      selection: try census.ranked(plans.map(\.count), monitor: monitor),
+      plans: plans,
+      design: request.design,
+      // A table of a database has no bytes of its own: its frame is what is hashed.
+      frameDigest: isTable && request.wantsDigest ? census.frameDigest : census.digest,
+      normalized: census.normalized
+    )
   }
 }
 

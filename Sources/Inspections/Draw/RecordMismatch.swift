@@ -87,7 +87,7 @@ extension DrawRecord {
 
   /// Compares frame and plans.
   func check(
-    frame: Roster,
+    frame: Digest?,
     plans: [StratumPlan],
     design: Design
   ) throws(RecordMismatch) {
@@ -109,8 +109,9 @@ extension DrawRecord {
         )
       }
     }
-    guard frame.frameDigest == unitFrame, units == UInt64(frame.units.count) else {
-      throw .frame(recordUnits: units, units: frame.units.count)
+    let count = plans.reduce(0) { $0 + $1.stratum.population }
+    guard frame == unitFrame, units == UInt64(count) else {
+      throw .frame(recordUnits: units, units: count)
     }
   }
 

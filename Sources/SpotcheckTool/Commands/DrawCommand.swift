@@ -18,7 +18,7 @@ struct DrawCommand: ReportingCommand {
       """
   )
 
-  @Argument(help: "The pool: CSV, also .gz or .zst; - is standard input.")
+  @Argument(help: "The pool: CSV, also .gz or .zst, or SQLite; - is standard input.")
   var pool: String?
 
   @OptionGroup var columns: PoolOptions
@@ -67,6 +67,15 @@ struct DrawCommand: ReportingCommand {
 
   @Option(help: "How many threads work; the result does not depend on it.")
   var threads = Pool.usualThreads
+
+  @Option(
+    help: ArgumentHelp(
+      "Take at most this much memory, temporary files for the rest; without it 16 bytes a row and"
+        + " 64 MB.",
+      valueName: "bytes|256M|2G"
+    )
+  )
+  var memory: String?
 
   @OptionGroup var common: CommonOptions
 
@@ -125,6 +134,13 @@ struct DrawCommand: ReportingCommand {
     request.starts = try self.sizing.starts(key: request.key, design: request.design)
     request.wantsDigest = frameDigest
     request.threads = threads
+    request.memory = try memory.map { try Text.memory($0) } ?? .usual
+    guard request.memory == .usual || request.design == .srs else {
+      throw UsageError(
+        "a draw by size keeps every unit in memory; leave --memory out",
+        "按规模抽取须将全部对象保留在内存中，请去掉 --memory"
+      )
+    }
     return request
   }
 

@@ -26,6 +26,17 @@ import Testing
     return try Pool(file.path, layout: layout)
   }
 
+  static func census(
+    _ file: File,
+    threads: Int = 2,
+    memory: Memory = .usual
+  ) throws -> Census {
+    var options = CensusOptions()
+    options.threads = threads
+    options.memory = memory
+    return try pool(file).census(key: key, options: options)
+  }
+
   static func ids(_ selection: Selection) throws -> [String] {
     var ids: [String] = []
     try selection.forEachUnit { unit in
@@ -59,8 +70,8 @@ import Testing
       return "U\(number),\(stratum)\n"
     }
     let file = try File("id,class\n" + rows.joined())
-    let census = try RankingTests.pool(file).census(key: RankingTests.key, threads: threads)
-    #expect(census.stores[0].bucketBits > 0)
+    let census = try RankingTests.census(file, threads: threads)
+    #expect(census.censusShape.buckets > 1)
     let start = try #require(Digest(hex: String(repeating: "c", count: 64)))
     let counts = [
       StratumCount(size: 100, reserves: 5), StratumCount(size: 3000, start: start),
@@ -87,29 +98,25 @@ import Testing
   @Test func equalPrefixesAreSettledOnTheWholeTicket() throws {
     let names = (0..<200).map { "U\($0)" }
     let file = try File("id,class\n" + names.map { "\($0),A\n" }.joined())
-    let census = try RankingTests.pool(file).census(key: RankingTests.key, threads: 1)
-    let store = TicketStore(expected: 200)
-    var batch = UnitBatch()
-    var tickets: [Digest] = []
+    let census = try RankingTests.census(file, threads: 1)
+    let log = EntryLog(census.censusShape)
     var offset = census.pool.firstRecord
     for name in names {
-      let words = RankingTests.key.ticket(of: name.utf8).words
-      tickets.append(Digest(words: (words.0 & 0xF << 60, words.1, words.2, words.3)))
-      batch.ids.append(IdentifierRange(offset: 0, length: 0))
-      batch.strata.append(0)
-      batch.offsets.append(offset)
+      let prefix = RankingTests.key.ticket(of: name.utf8).words.0 & 0xF << 60
+      try log.append(TicketEntry(prefix: prefix, stratum: 0, offset: offset), to: 0)
       offset += name.utf8.count + 3
     }
-    tickets.withUnsafeBufferPointer { store.append(batch, tickets: $0) }
     let tied = Census(
       pool: census.pool,
       strata: census.strata,
       digest: nil,
+      frameDigest: nil,
       normalized: 0,
       key: RankingTests.key,
-      stores: [store],
+      tickets: CensusTickets([log]),
+      censusShape: census.censusShape,
       codes: [0],
-      threads: 1
+      options: CensusOptions()
     )
     let count = StratumCount(size: 150)
     #expect(
@@ -123,7 +130,7 @@ import Testing
     rows[29_998] = "U17,A\n"
     rows[29_999] = "\"U17\",B\n"
     let file = try File("id,class\n" + rows.joined())
-    let census = try RankingTests.pool(file).census(key: RankingTests.key, threads: 2)
+    let census = try RankingTests.census(file)
     do {
       _ = try census.ranked(census.strata.map { _ in StratumCount(size: 0) })
       Issue.record("not found")
@@ -135,25 +142,73 @@ import Testing
     }
   }
 
-  @Test func aSmallWindowOfMemoryGivesTheSameRows() throws {
+  /// Memory for 4,096 records at once, tickets and entries in temporary files.
+  @Test func littleMemoryGivesTheSameRows() throws {
+    let rows = (0..<60_000).map { "U\($0),\($0 % 3)\n" }
+    let file = try File("id,class\n" + rows.joined())
+    let start = try #require(Digest(hex: String(repeating: "7", count: 64)))
+    let counts = [
+      StratumCount(size: 15_000), StratumCount(size: 20, start: start), StratumCount(size: 9000),
+    ]
+    let usual = try RankingTests.ids(try RankingTests.census(file).ranked(counts))
+    let little = try RankingTests.census(file, memory: .limited(1))
+    #expect(try RankingTests.ids(try little.ranked(counts)) == usual)
+    #expect(usual.count == 24_020)
+  }
+
+  /// A reach that is too short is noticed, and the pool is read again for a wider one.
+  @Test func aShortReachIsWidened() throws {
+    let file = try File("id,class\n" + (0..<5000).map { "U\($0),A\n" }.joined())
+    let counts = [StratumCount(size: 400)]
+    let short = try RankingTests.census(file).ranked(counts, margin: -1, monitor: WorkMonitor())
+    let usual = try RankingTests.census(file).ranked(counts)
+    #expect(try RankingTests.ids(short) == RankingTests.ids(usual))
+  }
+
+  /// Many small strata are ordered together, with starts of their own.
+  @Test func manySmallStrata() throws {
+    let names = (0..<9000).map { "U\($0)" }
+    let strata = names.indices.map { String(format: "%04d", $0 % 1500) }
     let file = try File(
-      "id,class\n"
-        + (0..<2000).map { "U\($0),\"A\nB\"\n" }.joined().replacing("\"A\nB\"", with: "A")
+      "id,class\n" + zip(names, strata).map { "\($0),\($1)\n" }.joined()
     )
-    let census = try RankingTests.pool(file).census(key: RankingTests.key)
-    let selection = try census.ranked([StratumCount(size: 500)])
-    var few: [String] = []
-    try selection.forEachUnit(memory: 4096) { few.append(String(decoding: $0.id, as: UTF8.self)) }
-    var many: [String] = []
-    try selection.forEachUnit { many.append(String(decoding: $0.id, as: UTF8.self)) }
-    #expect(few == many && few.count == 500)
+    let start = try #require(Digest(hex: String(repeating: "9", count: 64)))
+    let census = try RankingTests.census(file)
+    let counts = (0..<1500).map { StratumCount(size: $0 % 4, start: $0 % 2 == 0 ? start : nil) }
+    let expected = (0..<1500).flatMap { stratum in
+      RankingTests.expected(
+        names.indices.filter { $0 % 1500 == stratum }.map { names[$0] },
+        stratum: String(format: "%04d", stratum),
+        count: counts[stratum]
+      )
+    }
+    #expect(try RankingTests.ids(try census.ranked(counts)) == expected)
+  }
+
+  /// The frame sorted in runs against a sort of everything.
+  @Test func frameDigestOfManyRuns() throws {
+    var random = SeededGenerator(seed: 9)
+    let ids = (0..<30_000).map { "91411\($0)x\(UInt16.random(in: 0...9, using: &random))" }.shuffled(using: &random)
+    let file = try File("id,class\n" + ids.map { "\($0),\($0.utf8.count)\n" }.joined())
+    var expected = UnitFrameDigest()
+    for id in ids.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+      expected.add(id: id.utf8, stratum: "\(id.utf8.count)".utf8)
+    }
+    let digest = expected.digest
+    for memory in [Memory.usual, .limited(100_000)] {
+      var options = CensusOptions()
+      options.memory = memory
+      options.wantsFrame = true
+      let census = try RankingTests.pool(file).census(key: RankingTests.key, options: options)
+      #expect(census.frameDigest == digest)
+    }
   }
 
   @Test func rowsAreCountedAsASpreadsheetDoes() throws {
     // Two records with line breaks stand before the bad one: it is row 5.
     let file = try File("id,class\n1,\"A\n1\"\n2,\"A\n\n1\"\n3,A\n,A\n")
     do {
-      _ = try RankingTests.pool(file).census(key: RankingTests.key)
+      _ = try RankingTests.census(file)
       Issue.record("not found")
     } catch let error as DataError {
       // Line breaks in a stratum's name are refused as well, in their rows.

@@ -1,0 +1,14 @@
+/// How a pool is read for a draw; the selection does not depend on it.
+public struct CensusOptions: Sendable {
+  /// Whether the digest of the file's bytes is made beside it.
+  public var wantsDigest = true
+  /// Whether the digest of the unit frame is made beside it.
+  public var wantsFrame = false
+  /// How many threads work.
+  public var threads = Pool.usualThreads
+  /// How much memory the draw may take.
+  public var memory = Memory.usual
+
+  /// The usual options.
+  public init() {}
+}
