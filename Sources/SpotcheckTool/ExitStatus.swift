@@ -48,7 +48,7 @@ enum ExitStatus: Int32 {
     case let error as PublicationRefused:
       if case .privateCell = error { self = .data } else { self = .usage }
     case is RuleSyntaxError, is ProtocolTextError, is UsageError: self = .usage
-    case is InferenceError, is DetectionError: self = .usage
+    case is InferenceError, is DetectionError, is EstimateError: self = .usage
     default: self = .internalError
     }
   }

@@ -1,5 +1,6 @@
 import Frames
 import Inference
+import Inspections
 import Reports
 import Sampling
 

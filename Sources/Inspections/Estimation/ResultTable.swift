@@ -1,15 +1,25 @@
-import Foundation
-import Frames
-import Inference
-import Sampling
+internal import Foundation
+internal import Frames
+public import Inference
+internal import Sampling
 
 /// A table of strata or of inspected units, read cell by cell with every problem collected.
-struct ResultTable {
+public struct ResultTable: Sendable {
   let table: Table
+  /// The SHA-256 of the file's bytes.
+  let digest: Digest
   private(set) var errors = DataError()
 
-  init(path: String, delimiter: UInt8) throws {
-    table = try Table(bytes: try InputFile.bytes(of: path), file: path, delimiter: delimiter)
+  /// Reads a file.
+  ///
+  /// - Parameters:
+  ///   - path: the file, `-` for standard input.
+  ///   - delimiter: the byte between fields.
+  /// - Throws: `InputError`, or `DataError` for what is no table or has no row.
+  public init(path: String, delimiter: UInt8) throws {
+    let bytes = try InputFile.bytes(of: path)
+    digest = SHA256.digest(of: bytes)
+    table = try Table(bytes: bytes, file: path, delimiter: delimiter)
     guard !table.rows.isEmpty else { throw DataError(.init(file: path, reason: .noRows)) }
   }
 
@@ -112,7 +122,10 @@ struct ResultTable {
   }
 
   /// Columns `stratum`, `population`, `sample` and perhaps `risk`.
-  mutating func riskStrata() throws -> [RiskDesign.Stratum] {
+  ///
+  /// - Returns: the strata, in the order of the file.
+  /// - Throws: `DataError` with every bad cell.
+  public mutating func riskStrata() throws -> [RiskDesign.Stratum] {
     let population = try table.requiredIndex(of: "population")
     let sample = try table.requiredIndex(of: "sample")
     let risk = table.index(of: "risk")

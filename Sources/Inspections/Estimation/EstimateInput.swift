@@ -1,22 +1,9 @@
-import Frames
-import Inference
-import Sampling
+internal import Frames
+internal import Inference
+internal import Sampling
 
 /// The rows of inspected units with the columns that an estimate needs.
 struct EstimateInput {
-  /// The names of the columns.
-  struct Columns {
-    var stratum: String?
-    var outcome: String
-    var events: [String]
-    var id: String?
-    var weight: String?
-    var disposition: String?
-    var ratio: String?
-    var domain: String?
-    var postStratum: String?
-  }
-
   /// A unit that was drawn.
   struct Unit {
     var place: Int
@@ -42,10 +29,10 @@ struct EstimateInput {
   let isEvent: Bool
 
   /// Reads and checks the rows.
-  init(path: String, delimiter: UInt8, strata: [Stratum], columns: Columns) throws {
+  init(_ table: ResultTable, strata: [Stratum], columns: EstimateRequest.Columns) throws {
     self.strata = strata
     isEvent = !columns.events.isEmpty
-    var table = try ResultTable(path: path, delimiter: delimiter)
+    var table = table
     func index(_ name: String?) throws -> Int? {
       try name.map { try table.table.requiredIndex(of: $0) }
     }
@@ -138,7 +125,7 @@ struct EstimateInput {
       units.append(unit)
     }
     try table.errors.throwIfAny()
-    try checkSizes(path: path)
+    try checkSizes(path: table.table.file)
   }
 
   /// No stratum may have more rows than units.

@@ -1,8 +1,9 @@
-import Inference
-import Sampling
+internal import Inference
+internal import Reports
+internal import Sampling
 
 /// Exact bounds.
-extension EstimateReport {
+extension Estimation {
   /// The bounds asked for, in units.
   struct Bounds {
     var lower: StratifiedBound?
@@ -10,16 +11,16 @@ extension EstimateReport {
   }
 
   func bounds(_ strata: [InspectedStratum]) throws -> Bounds {
-    guard interval == .exact else { return Bounds() }
-    let risk = try side.risk(confidence)
+    guard request.interval == .exact else { return Bounds() }
+    let risk = try request.side.risk(request.confidence)
     let each = Ratio(risk.denominator - risk.numerator, risk.denominator)
     let inspected = strata.filter { $0.sample > 0 }
     func bound(_ side: Side) throws -> StratifiedBound {
-      try StratifiedBound(side, strata: inspected, confidence: each, limit: limit)
+      try StratifiedBound(side, strata: inspected, confidence: each, limit: request.limit)
     }
     return Bounds(
-      lower: side.hasLower ? try bound(.lower) : nil,
-      upper: side.hasUpper ? try bound(.upper) : nil
+      lower: request.side.hasLower ? try bound(.lower) : nil,
+      upper: request.side.hasUpper ? try bound(.upper) : nil
     )
   }
 
@@ -54,8 +55,8 @@ extension EstimateReport {
       found: stratum.found,
       sample: stratum.sample,
       population: stratum.population,
-      confidence: confidence,
-      side: side
+      confidence: request.confidence,
+      side: request.side
     )
     return [
       "proportion": EstimateLine(
@@ -86,7 +87,7 @@ extension EstimateReport {
         )
       )
     }
-    let next = try bounds.upper.flatMap { try $0.nextInspection(limit: min(limit, 20_000)) }
+    let next = try bounds.upper.flatMap { try $0.nextInspection(limit: min(request.limit, 20_000)) }
     if let upper = bounds.upper, let driver = upper.driver {
       notes.append(
         language(

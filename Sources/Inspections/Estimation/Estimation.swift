@@ -1,46 +1,24 @@
-import Inference
-import Sampling
+internal import Frames
+internal import Inference
+internal import Reports
+internal import Sampling
 
-/// Turns what was inspected into the lines of a report.
-struct EstimateReport {
-  /// How bounds are computed.
-  enum Interval: String { case exact, t }
-
-  var confidence: Ratio
-  var side: Side
-  var interval: Interval
-  var isFinite: Bool
-  var designEffect: DesignEffect?
-  var limit: Int
-  var language: Language
-
+/// Turns what was inspected into the lines of a document.
+struct Estimation {
+  let request: EstimateRequest
+  let language: Language
   var notes: [String] = []
-
-  init(
-    confidence: Ratio,
-    side: Side,
-    interval: Interval,
-    isFinite: Bool,
-    designEffect: DesignEffect?,
-    limit: Int,
-    language: Language
-  ) {
-    self.confidence = confidence
-    self.side = side
-    self.interval = interval
-    self.isFinite = isFinite
-    self.designEffect = designEffect
-    self.limit = limit
-    self.language = language
-  }
 
   /// From counts of what was inspected and found in each stratum.
   mutating func document(_ strata: [InspectedStratum], excluded: Int = 0) throws -> EstimateDocument
   {
-    let summary = try StratifiedEstimate(strata.map { StratumSummary($0) }, isFinite: isFinite)
+    let summary = try StratifiedEstimate(
+      strata.map { StratumSummary($0) },
+      isFinite: request.isFinite
+    )
     let bounds = try bounds(strata)
     var document = try document(summary, excluded: excluded, mean: "proportion")
-    if interval == .exact {
+    if request.interval == .exact {
       document.overall = [
         "proportion": share(summary.mean, bounds), "total": total(summary.total, bounds),
       ]
@@ -62,7 +40,7 @@ struct EstimateReport {
     _ summaries: [StratumSummary],
     excluded: Int = 0
   ) throws -> EstimateDocument {
-    let summary = try StratifiedEstimate(summaries, isFinite: isFinite)
+    let summary = try StratifiedEstimate(summaries, isFinite: request.isFinite)
     return try document(summary, excluded: excluded, mean: "mean")
   }
 
@@ -71,9 +49,9 @@ struct EstimateReport {
     _ input: EstimateInput,
     excluded: Int,
     postStrata: [Stratum]?,
-    hasRatio: Bool,
-    hasDomain: Bool
+    columns: EstimateRequest.Columns
   ) throws -> EstimateDocument {
+    noteMissingEvent(input)
     let isSimple = !input.hasUnequalWeights
     let quantity = input.isEvent ? "proportion" : "mean"
     var document: EstimateDocument
@@ -87,13 +65,13 @@ struct EstimateReport {
       document = try fromUnits(input, excluded: excluded, quantity: quantity)
     }
     try addDispositions(input, to: &document)
-    let survey = try input.survey(isFinite: isFinite)
+    let survey = try input.survey(isFinite: request.isFinite)
     let known = input.known
     let values = known.map(\.value)
-    if hasRatio, let ratio = survey.ratio(values, to: known.map(\.denominator)) {
+    if columns.ratio != nil, let ratio = survey.ratio(values, to: known.map(\.denominator)) {
       document.overall["ratio"] = try line("ratio", ratio)
     }
-    if hasDomain {
+    if columns.domain != nil {
       for name in Set(known.map(\.domain)).sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }
       ) {
         let inside = known.map { $0.domain == name && $0.disposition == .inspected }
@@ -113,6 +91,19 @@ struct EstimateReport {
     }
     document.notes = notes
     return document
+  }
+
+  /// Says which outcomes there are where none is the event, which is often a misspelling.
+  private mutating func noteMissingEvent(_ input: EstimateInput) {
+    guard input.isEvent, !input.known.contains(where: { $0.value == 1 }) else { return }
+    let seen = input.outcomes.sorted().prefix(8).map { "\"\($0.excerpt)\"" }
+      .joined(separator: ", ")
+    notes.append(
+      language(
+        "no row has the event; the outcomes are \(seen)",
+        "没有任何一行出现该结果，现有结果为：\(seen)"
+      )
+    )
   }
 
   /// Mean and total of summaries with Student's interval.
@@ -135,7 +126,7 @@ struct EstimateReport {
         ]
       parts.append(.init(name: stratum.name.text, estimates: estimates, dispositions: [:]))
     }
-    let effect = designEffect.map {
+    let effect = request.designEffect.map {
       EstimateDocument.Effect(
         comparison: $0.rawValue,
         value: Nullable(summary.designEffect($0))
@@ -151,9 +142,9 @@ struct EstimateReport {
       )
     }
     return EstimateDocument(
-      confidence: confidence.description,
-      confidenceDecimal: confidence.approximation,
-      side: side.rawValue,
+      confidence: request.confidence.description,
+      confidenceDecimal: request.confidence.approximation,
+      side: request.side.rawValue,
       overall: [quantity: try line(quantity, mean), "total": try line("total", total)],
       strata: parts,
       domains: [],
@@ -171,7 +162,7 @@ struct EstimateReport {
     excluded: Int,
     quantity: String
   ) throws -> EstimateDocument {
-    let survey = try input.survey(isFinite: isFinite)
+    let survey = try input.survey(isFinite: request.isFinite)
     let known = input.known
     let values = known.map(\.value)
     let inScope = known.map { $0.disposition == .inspected }
@@ -181,11 +172,8 @@ struct EstimateReport {
     let total = survey.total(of: values)
     note(mean)
     noteExcluded(excluded)
-    if designEffect != nil {
-      throw UsageError(
-        "--design-effect is for simple random samples without units out of scope",
-        "--design-effect 只适用于没有范围外对象的简单随机抽样"
-      )
+    if request.designEffect != nil {
+      throw EstimateError.designEffect
     }
     var parts: [EstimateDocument.Part] = []
     for (place, stratum) in input.strata.enumerated() {
@@ -196,7 +184,7 @@ struct EstimateReport {
           strata: [stratum],
           places: own.map { _ in 0 },
           weights: own.map { survey.weights[$0] },
-          isFinite: isFinite
+          isFinite: request.isFinite
         )
         let values = own.map { known[$0].value }
         estimates["total"] = try line("total", survey.total(of: values))
@@ -206,9 +194,9 @@ struct EstimateReport {
       parts.append(.init(name: stratum.name.text, estimates: estimates, dispositions: [:]))
     }
     var document = EstimateDocument(
-      confidence: confidence.description,
-      confidenceDecimal: confidence.approximation,
-      side: side.rawValue,
+      confidence: request.confidence.description,
+      confidenceDecimal: request.confidence.approximation,
+      side: request.side.rawValue,
       overall: [quantity: try line(quantity, mean), "total": try line("total", total)],
       strata: parts,
       domains: [],
@@ -226,7 +214,7 @@ struct EstimateReport {
         )
       )
     }
-    guard input.isEvent, interval == .exact else { return document }
+    guard input.isEvent, request.interval == .exact else { return document }
     if input.hasUnequalWeights {
       notes.append(
         language(
@@ -253,10 +241,7 @@ struct EstimateReport {
     var groups: [Int] = []
     for unit in known {
       guard let group = postStrata.firstIndex(where: { $0.name.text == unit.postStratum }) else {
-        throw UsageError(
-          "row \(unit.row): \"\(unit.postStratum)\" is no group of --post-strata; add it there",
-          "第 \(unit.row) 行：“\(unit.postStratum)”不在 --post-strata 文件中，请补充"
-        )
+        throw EstimateError.unknownGroup(unit.postStratum, row: unit.row)
       }
       groups.append(group)
     }
@@ -267,10 +252,7 @@ struct EstimateReport {
         totals: postStrata.map(\.population)
       )
     else {
-      throw UsageError(
-        "a group of --post-strata has units and none in the sample; join it with another",
-        "--post-strata 中有的组没有样本，请与其他组合并"
-      )
+      throw EstimateError.emptyGroup
     }
     document.overall[quantity] = try line(quantity, mean)
     document.overall["total"] = nil
@@ -278,78 +260,6 @@ struct EstimateReport {
     notes.append(
       language("weights were brought to the totals of --post-strata", "权重已按 --post-strata 的总数调整")
     )
-  }
-
-  private mutating func addDispositions(
-    _ input: EstimateInput,
-    to document: inout EstimateDocument
-  ) throws {
-    var unreached = 0
-    for (place, index) in zip(input.strata.indices, document.strata.indices) {
-      var counts: [String: Int] = [:]
-      for (kind, name) in [
-        (Disposition.inspected, "inspected"), (.outOfScope, "out_of_scope"), (.closed, "closed"),
-        (.unreachable, "unreachable"),
-      ] {
-        counts[name] = input.count(kind, in: place)
-      }
-      unreached += counts["unreachable"] ?? 0
-      document.strata[index].dispositions = counts
-    }
-    document.forCause = input.forCause
-    if input.forCause > 0 {
-      notes.append(
-        language(
-          "\(input.forCause) inspections for cause are left out: they were not drawn",
-          "\(input.forCause) 次有因检查未计入，因其不是随机抽取"
-        )
-      )
-    }
-    if input.reserves > 0 {
-      notes.append(
-        language(
-          "\(input.reserves) reserves are left out: whoever stands in for a unit that was not reached"
-            + " is not a random unit",
-          "\(input.reserves) 个候补对象未计入，因替补对象不是随机抽取的对象"
-        )
-      )
-    }
-    guard unreached > 0 else { return }
-    var text = language(
-      "\(unreached) units were not reached; the estimates suppose that they are like the others of"
-        + " their stratum",
-      "\(unreached) 个对象未能检查，以下估计假定其与同类其他对象相同"
-    )
-    if input.isEvent, !input.hasUnequalWeights {
-      let range = try range(input)
-      document.unreachableRange = Nullable(range)
-      text += language(
-        "; the total is \(ResultText.number(range[0])) if none of them had the event and"
-          + " \(ResultText.number(range[1])) if all had",
-        "；若其均无问题，总数为 \(ResultText.number(range[0]))，若均有问题，总数为"
-          + " \(ResultText.number(range[1]))"
-      )
-    }
-    notes.append(text)
-  }
-
-  /// The estimates of the total with every unit not reached clean, and with none clean.
-  private func range(_ input: EstimateInput) throws -> [Double] {
-    let strata = try input.inspectedStrata()
-    return try [false, true].map { hasEvent in
-      let counted = try strata.enumerated().map { place, stratum in
-        let missing = input.count(.unreachable, in: place)
-        return StratumSummary(
-          try InspectedStratum(
-            name: stratum.name,
-            population: stratum.population,
-            sample: stratum.sample + missing,
-            found: stratum.found + (hasEvent ? missing : 0)
-          )
-        )
-      }
-      return try StratifiedEstimate(counted).total.value
-    }
   }
 
   private func summaries(_ input: EstimateInput) throws -> [StratumSummary] {
@@ -376,7 +286,7 @@ struct EstimateReport {
 
   /// An estimate with Student's interval.
   private func line(_ quantity: String, _ estimate: Estimate) throws -> EstimateLine {
-    let bounds = try estimate.interval(confidence: confidence, side: side)
+    let bounds = try estimate.interval(confidence: request.confidence, side: request.side)
     return EstimateLine(
       quantity: quantity,
       estimate: estimate,
