@@ -100,7 +100,7 @@ let benchmarks: @Sendable () -> Void = {
         traits: traits,
         rules: RuleSet(),
         spending: Spending(budget: Ratio(260), prices: [:]),
-        method: .variance
+        goal: .method(.variance)
       )
       precondition(frontier.points.count >= 200)
       blackHole(frontier)

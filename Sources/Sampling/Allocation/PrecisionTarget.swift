@@ -94,7 +94,7 @@ extension Allocation {
 extension SeparableAllocation {
   /// Whether Σ w_h (N_h − n_h)/(N_h n_h) is at most a limit: in doubles where that is beyond doubt,
   /// else in fractions.
-  fileprivate func value(of sizes: [Int], isAtMost limit: (top: BigUInt, bottom: BigUInt)) -> Bool {
+  func value(of sizes: [Int], isAtMost limit: (top: BigUInt, bottom: BigUInt)) -> Bool {
     var sum = 0.0
     for stratum in weights.indices where !weights[stratum].isZero {
       guard sizes[stratum] > 0 else { return false }
