@@ -84,6 +84,12 @@ public struct EstimateDocument: ResultDocument, Sendable {
   /// - Parameter language: the language to say it in.
   /// - Returns: lines.
   public func text(_ language: Language) -> String {
+    ([table(strata + domains, language).text] + dispositionLines(language)
+      + notes.map { $0 + "\n" }).joined()
+  }
+
+  /// The table of some parts and all together.
+  func table(_ parts: [Part], _ language: Language) -> TextTable {
     let header = [
       "", language("quantity", "指标"), language("units", "对象数"), language("inspected", "检查数"),
       language("estimate", "估计值"), language("standard error", "标准误"), language("lower", "下限"),
@@ -99,14 +105,13 @@ public struct EstimateDocument: ResultDocument, Sendable {
         )
       }
     }
-    for part in strata { add(part.name, part.estimates) }
-    for part in domains { add(part.name, part.estimates) }
+    for part in parts { add(part.name, part.estimates) }
     add(language("all", "合计"), overall)
-    let table = TextTable(header: header, rows: lines, rightAligned: [2, 3, 4, 5, 6, 7])
-    return ([table.text] + dispositionLines(language) + notes.map { $0 + "\n" }).joined()
+    return TextTable(header: header, rows: lines, rightAligned: [2, 3, 4, 5, 6, 7])
   }
 
-  private static func name(of quantity: String, _ language: Language) -> String {
+  /// What a quantity is called.
+  static func name(of quantity: String, _ language: Language) -> String {
     switch quantity {
     case "proportion": language("share", "比例")
     case "mean": language("mean", "均值")
@@ -116,7 +121,7 @@ public struct EstimateDocument: ResultDocument, Sendable {
   }
 
   /// Units that were drawn and not inspected, a line a stratum and kind.
-  private func dispositionLines(_ language: Language) -> [String] {
+  func dispositionLines(_ language: Language) -> [String] {
     var lines: [String] = []
     for part in strata {
       for (kind, chinese) in [

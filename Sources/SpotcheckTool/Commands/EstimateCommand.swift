@@ -25,6 +25,8 @@ struct EstimateCommand: ReportingCommand {
 
       --disposition names a column with inspected, out of scope, closed, unreachable or for cause. \
       Shares have exact bounds; where the search for them meets --limit they are a proven bracket.
+
+      Example: spotcheck estimate counts.csv --report result.html --language zh
       """
   )
 
@@ -88,6 +90,7 @@ struct EstimateCommand: ReportingCommand {
   @Option(help: "text, csv or json.")
   var format: ResultFormat = .text
 
+  @OptionGroup var page: PageOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var common: CommonOptions
 
@@ -105,6 +108,7 @@ struct EstimateCommand: ReportingCommand {
     request.designEffect = designEffect
     request.limit = count
     let document = try request.document(in: common.language)
+    try page.write(document, language: common.language)
     try document.write(format, to: output, language: common.language)
   }
 

@@ -1,0 +1,113 @@
+import Foundation
+import Testing
+
+/// The pages of commands, compared with their JSON.
+@Suite struct ReportPageTests {
+  private let counts = "stratum,population,sample,found\nA,120,60,9\nB,900,90,5\nC,4200,84,0\n"
+
+  /// What is compared of an estimate; `JSONSerialization` would lose the last digits.
+  private struct Document: Decodable {
+    struct Line: Decodable {
+      var estimate: Double
+      var lower: Double?
+      var upper: Double?
+      var sample: Int
+      var population: Int
+
+      enum CodingKeys: String, CodingKey {
+        case estimate, lower, upper
+        case sample = "n"
+        case population = "N"
+      }
+    }
+
+    struct Part: Decodable {
+      var name: String
+      var estimates: [String: Line]
+    }
+
+    var inputs: [String: String]
+    var overall: [String: Line]
+    var strata: [Part]
+  }
+
+  /// The marks of a page: the data attributes of each.
+  static func marks(_ html: String) -> [[String: String]] {
+    html.matches(of: /<(?:circle|rect|polygon|polyline|path)((?: [a-z0-9-]+="[^"]*")+)>/).compactMap
+    { match in
+      let pairs = match.output.1.matches(of: /data-([a-z0-9-]+)="([^"]*)"/)
+      return pairs.isEmpty
+        ? nil
+        : Dictionary(uniqueKeysWithValues: pairs.map { (String($0.output.1), String($0.output.2)) })
+    }
+  }
+
+  /// What every page has to fulfil, whatever it shows.
+  static func check(_ path: String, isInternal: Bool) throws -> String {
+    let html = try String(contentsOfFile: path, encoding: .utf8)
+    for reference in ["http:", "https:", "url(", "@import", "src=", "href=", "<link", "<script"] {
+      #expect(!html.contains(reference), "\(reference)")
+    }
+    if isInternal {
+      let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+      #expect(mode == 0o600)
+      #expect(html.contains("it must not be published") || html.contains("不得公开"))
+    }
+    #expect(html.contains("viewport") && html.contains("size:A4"))
+    return html
+  }
+
+  @Test(arguments: ["en", "zh"], ["two", "upper", "lower"])
+  func anEstimateShowsTheNumbersOfItsJSON(_ language: String, _ side: String) throws {
+    let scratch = try Scratch()
+    let file = try scratch.write(counts, to: "counts.csv")
+    let path = scratch.path("page.html")
+    let run = try ToolRun.run([
+      "estimate", file, "--report", path, "--language", language, "--side", side, "--format",
+      "json",
+    ])
+    #expect(run.status == 0)
+    let html = try ReportPageTests.check(path, isInternal: true)
+    #expect(html.contains("<html lang=\"\(language == "zh" ? "zh-Hans" : "en")\">"))
+    let document = try JSONDecoder().decode(Document.self, from: run.standardOutput)
+    var lines = document.strata.reduce(into: [:]) { $0[$1.name] = $1.estimates["proportion"] }
+    lines[language == "zh" ? "合计" : "all"] = document.overall["proportion"]
+    let marks = ReportPageTests.marks(html)
+    // Four rows, in the wide and in the narrow picture.
+    #expect(marks.count == 8)
+    for mark in marks {
+      let name = try #require(mark["name"])
+      let line = try #require(lines[name])
+      #expect(mark["estimate"].flatMap(Double.init) == line.estimate)
+      #expect(mark["lower"].flatMap(Double.init) == line.lower)
+      #expect(mark["upper"].flatMap(Double.init) == line.upper)
+      #expect(mark["sample"].flatMap(Int.init) == line.sample)
+      #expect(mark["population"].flatMap(Int.init) == line.population)
+    }
+    let digest = try #require(document.inputs["sample"])
+    #expect(html.contains(digest) && html.contains("spotcheck 0.1.0"))
+  }
+
+  /// The same input makes the same bytes, and a hostile name stays text.
+  @Test func pagesAreTheSameAndHostileNamesStayText() throws {
+    let scratch = try Scratch()
+    let file = try scratch.write(
+      "stratum,population,sample,found\n<img src=x>&,120,60,9\n",
+      to: "counts.csv"
+    )
+    let pages = try (0..<2).map { number in
+      let path = scratch.path("page\(number).html")
+      #expect(try ToolRun.run(["estimate", file, "--report", path]).status == 0)
+      return try String(contentsOfFile: path, encoding: .utf8)
+    }
+    #expect(pages[0] == pages[1])
+    #expect(!pages[0].contains("<img") && pages[0].contains("&lt;img src=x&gt;&amp;"))
+  }
+
+  @Test func aPageThatCanNotBeCreated() throws {
+    let scratch = try Scratch()
+    let file = try scratch.write(counts, to: "counts.csv")
+    let run = try ToolRun.run(["estimate", file, "--report", scratch.path("none/page.html")])
+    #expect(run.status == 73)
+  }
+}
