@@ -94,7 +94,7 @@ struct IntervalDocument: ResultDocument {
 }
 
 /// The coverage of the methods as JSON, `spotcheck.coverage/1`, as CSV and for people.
-struct CoverageDocument: ResultDocument {
+struct IntervalCoverageDocument: ResultDocument {
   var schema = "spotcheck.coverage/1"
   var population: Int
   var sample: Int

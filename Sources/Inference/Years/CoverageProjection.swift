@@ -47,6 +47,8 @@ public struct CoverageProjection: Sendable {
     /// P(seen at least once so far) of a unit that was in the class in year 1 and is still in the
     /// frame; nil where the class was empty.
     public var seen: [Double?]
+    /// The same of a unit that was in any class in year 1.
+    public var seenInAll: Double?
     /// The share of the units now in the class that were seen at least once, in any class; nil
     /// where it is empty.
     public var frameSeen: [Double?]
@@ -213,6 +215,7 @@ private struct Flow {
       populations: populations,
       sizes: sizes,
       seen: (0..<classes).map { share(sum([$0], 0..<classes)) },
+      seenInAll: share(sum(0..<classes, 0..<classes)),
       frameSeen: (0..<classes).map { share(sum(units.indices, [$0])) },
       frameSeenInAll: share(whole),
       neverSeen: whole.1

@@ -118,19 +118,39 @@ public struct RepeatedDraws: Hashable, Sendable {
     return Double(population) * runs[length]
   }
 
-  /// The longest run of years without a visit that at least one unit is expected to have.
+  /// The longest run of years without a visit that at least one unit is expected to have, in some
+  /// strata together.
   ///
   /// All years where units are expected never to be seen.
   ///
-  /// - Complexity: O(years² log years).
-  public var longestGap: Int {
+  /// - Parameter strata: the draws of each stratum, of the same years.
+  /// - Returns: the length of the run; 0 without a stratum.
+  /// - Complexity: O(strata · years² log years).
+  public static func longestGap(of strata: [RepeatedDraws]) -> Int {
     var low = 0
-    var high = sizes.count
+    var high = strata.map(\.sizes.count).max() ?? 0
     while low < high {
       let middle = (low + high + 1) / 2
-      if expectedUnits(unseenFor: middle) >= 1 { low = middle } else { high = middle - 1 }
+      let units = strata.reduce(0) { $0 + $1.expectedUnits(unseenFor: middle) }
+      // A whole unit may be missed by a rounding error.
+      if units >= 1 - 1e-9 { low = middle } else { high = middle - 1 }
     }
     return low
+  }
+
+  /// The longest run of years without a visit that a unit has in a rotation, within these years.
+  ///
+  /// The unit drawn last in a year waits longest of that year's: until the turn has come round to it.
+  public var longestGapInRotation: Int {
+    guard population > 0 else { return 0 }
+    var reached: [Int] = []
+    for size in sizes { reached.append((reached.last ?? 0) + size) }
+    let visit = { (place: Int) in reached.firstIndex { $0 > place } ?? reached.count }
+    var longest = visit(population - 1)
+    for year in sizes.indices where sizes[year] > 0 {
+      longest = max(longest, visit(reached[year] - 1 + population) - year - 1)
+    }
+    return longest
   }
 
   private var unseen: Double {

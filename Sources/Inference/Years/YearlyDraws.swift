@@ -47,6 +47,8 @@ public struct YearlyDraws: Hashable, Sendable {
   /// - Parameter share: the share to reach, 0 to 1.
   /// - Returns: k; nil where no number of years reaches it.
   public func years(toSee share: Ratio) -> Int? {
+    // A power that is too small for a Double is still above 0.
+    if share == Ratio(1), strata.contains(where: { $0.size < $0.population }) { return nil }
     let all = strata.reduce(0) { $0 + Double($1.population) }
     let rest = all * Double(share.denominator - share.numerator) / Double(share.denominator)
     return least { years in

@@ -1,5 +1,5 @@
 internal import Foundation
-public import Inference
+internal import Inference
 public import Reports
 public import Sampling
 
