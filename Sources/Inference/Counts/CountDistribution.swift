@@ -8,7 +8,7 @@ public import Sampling
 public struct CountDistribution: Sendable, Hashable {
   /// The value that the first probability belongs to.
   public let first: Int
-  /// P(X = first), P(X = first + 1), …
+  /// P(X = first), P(X = first + 1) and so on.
   public let values: [Double]
 
   /// Takes probabilities as they are.
