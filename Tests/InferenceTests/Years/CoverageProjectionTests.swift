@@ -37,7 +37,9 @@ import Testing
     }
   }
 
-  /// All of A become B after year 1. A's window was the first half of the circle; B, empty before,
+  /// All of A become B after year 1.
+  ///
+  /// A's window was the first half of the circle; B, empty before,
   /// begins at its beginning too, and meets the same units again.
   @Test func aReclassifiedUnitKeepsItsPlace() throws {
     let move = CoverageProjection.Move(from: 0, to: 1, yearly: 1)
