@@ -15,14 +15,14 @@ struct StrataTable {
   }
 
   var rows: [Row]
+  /// The SHA-256 of the file's bytes.
+  let digest: Digest
 
   /// Reads and checks the table.
   init(path: String, delimiter: UInt8) throws {
-    let table = try Table(
-      bytes: try InputFile.bytes(of: path),
-      file: path,
-      delimiter: delimiter
-    )
+    let bytes = try InputFile.bytes(of: path)
+    digest = SHA256.digest(of: bytes)
+    let table = try Table(bytes: bytes, file: path, delimiter: delimiter)
     let nameColumn = try table.requiredIndex(of: "stratum")
     let populationColumn = try table.requiredIndex(of: "population")
     let ruleColumn = table.index(of: "rule")

@@ -111,3 +111,111 @@ import Testing
     #expect(run.status == 73)
   }
 }
+
+/// The page of `tune`.
+@Suite struct FrontierPageTests {
+  private struct Document: Decodable {
+    struct Point: Decodable {
+      var number: Int
+      var spent: Double
+      var variance: Double
+      var worst: Double
+      var violations: Double
+      var coverage: Double
+      var sizes: [Int]
+
+      enum CodingKeys: String, CodingKey {
+        case number, sizes
+        case spent = "spent_decimal"
+        case variance = "variance_decimal"
+        case worst = "worst_detection"
+        case violations = "expected_violations_decimal"
+        case coverage = "coverage_decimal"
+      }
+
+      func value(of measure: String) -> Double? {
+        switch measure {
+        case "variance": variance
+        case "worst_detection": worst
+        case "expected_violations": violations
+        case "coverage": coverage
+        default: nil
+        }
+      }
+    }
+
+    struct Curve: Decodable {
+      var goal: String
+      var points: [Point]
+    }
+
+    struct Group: Decodable {
+      var stratum: String
+      var population: Int
+    }
+
+    struct Chosen: Decodable {
+      var goal: String
+      var number: Int
+    }
+
+    var inputs: [String: String]
+    var classes: [Group]
+    var frontiers: [Curve]
+    var chosen: Chosen?
+  }
+
+  /// Every line of every panel holds the numbers of the JSON, in both languages.
+  @Test(arguments: ["en", "zh"], [false, true])
+  func aFrontierShowsTheNumbersOfItsJSON(_ language: String, _ isChosen: Bool) throws {
+    let scratch = try Scratch()
+    let table = try scratch.write(
+      "stratum,population,prevalence,cost\nA,500,0.01,0.5\nB,200,0.05,1\nC,50,0.2,1.5\n",
+      to: "strata.csv"
+    )
+    let path = scratch.path("page.html")
+    let choice =
+      isChosen ? ["--method", "variance", "--at", "31", "--sizes", scratch.path("sizes.json")] : []
+    let run = try ToolRun.run(
+      [
+        "tune", table, "--rule", "2%", "--budget", "50", "--report", path, "--language", language,
+        "--format", "json",
+      ] + choice
+    )
+    #expect(run.status == 0, "\(run.standardError)")
+    let html = try ReportPageTests.check(path, isInternal: true)
+    let document = try JSONDecoder().decode(Document.self, from: run.standardOutput)
+    #expect((document.chosen == nil) != isChosen)
+    let curves = document.frontiers.reduce(into: [:]) { $0[$1.goal] = $1.points }
+    let populations = document.classes.reduce(into: [:]) { $0[$1.stratum] = $1.population }
+    let first = try #require(document.frontiers.first)
+    let marks = ReportPageTests.marks(html)
+    func numbers(_ text: String?) -> [Double] {
+      (text ?? "").split(separator: " ").compactMap { Double($0) }
+    }
+    var lines = 0
+    for mark in marks {
+      if let measure = mark["measure"] {
+        let goal = try #require(mark["goal"])
+        var points = try #require(curves[goal])
+        if let number = mark["number"].flatMap(Int.init) {
+          points = [points[number - 1]]
+          #expect(!isChosen || number == document.chosen?.number)
+        }
+        #expect(numbers(mark["spent"]) == points.map(\.spent))
+        #expect(numbers(mark["value"]) == points.compactMap { $0.value(of: measure) })
+        lines += 1
+      } else if let stratum = mark["stratum"] {
+        let place = try #require(document.classes.firstIndex { $0.stratum == stratum })
+        #expect(mark["population"].flatMap(Int.init) == populations[stratum])
+        #expect(numbers(mark["spent"]) == first.points.map(\.spent))
+        #expect(numbers(mark["sizes"]) == first.points.map { Double($0.sizes[place]) })
+        lines += 1
+      }
+    }
+    // Four goals in four panels and the ring in each, or one drawn for two widths; three classes.
+    #expect(lines == (isChosen ? 2 * (1 + 1) : 4 * (4 + 1)) + 2 * 3)
+    let digest = try #require(document.inputs["strata"])
+    #expect(html.contains(digest))
+  }
+}

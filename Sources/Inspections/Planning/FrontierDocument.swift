@@ -9,6 +9,8 @@ public import Sampling
 public struct FrontierDocument: Encodable, Hashable, Sendable {
   /// The form of the document.
   public let schema = "spotcheck.frontier/1"
+  /// The SHA-256 of each input: `strata`.
+  public var inputs: [String: String] = [:]
   /// The published ratios that the rules were taken from, if any.
   public let preset: Preset?
   /// Where the curves begin, absent where they begin with what the rules demand.

@@ -16,8 +16,8 @@ enum PageStyle {
     .lead{font-size:1.1rem;color:var(--soft)}
     .notice{border-left:4px solid #d55e00;background:#fdf3ec;padding:.6rem .9rem;\
     margin:1.25rem 0;max-width:none;font-size:.95rem}
-    .facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));\
-    gap:1rem 1.75rem;margin:1.5rem 0;padding:.9rem 0;border:solid var(--hair);\
+    .facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));\
+    gap:1rem 1.5rem;margin:1.5rem 0;padding:.9rem 0;border:solid var(--hair);\
     border-width:1px 0}
     .facts dt{font-size:.85rem;color:var(--soft);line-height:1.35}
     .facts dd{margin:.2rem 0 0;font-size:1.6rem;line-height:1.2;font-weight:600;\
@@ -48,7 +48,8 @@ enum PageStyle {
     th:first-child,td:first-child{padding-left:0;min-width:5.5em}
     th:last-child,td:last-child{padding-right:0}
     thead th{font-weight:600;border-bottom:1.5px solid var(--ink);vertical-align:bottom}
-    .number{text-align:right;white-space:nowrap}
+    .number{text-align:right}
+    td:not(:first-child){white-space:nowrap}
     tr.chosen td{background:#e8f2f8;font-weight:600}
     .card{background:var(--wash);padding:1.1rem 1.25rem;margin-top:3rem;font-size:.9rem}
     .card h2{margin:0 0 .6rem;font-size:1.05rem}

@@ -24,6 +24,7 @@ struct TuneCommand: ReportingCommand {
       Example: spotcheck tune strata.csv --budget 400 --at 360 --sizes sizes.json
       Example: spotcheck tune strata.csv --budget 400 --method detection --detect 95% \
       --sizes sizes.json
+      Example: spotcheck tune strata.csv --budget 400 --report frontier.html --language zh
       """
   )
 
@@ -58,6 +59,7 @@ struct TuneCommand: ReportingCommand {
   @Option(help: "text, csv or json.")
   var format: Format = .text
 
+  @OptionGroup var page: PageOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var common: CommonOptions
 
@@ -102,6 +104,7 @@ struct TuneCommand: ReportingCommand {
       preset: scheme,
       language: common.language
     )
+    document.inputs = ["strata": table.digest.hex]
     if let sizes, let pick, let frontier = found.frontiers.first {
       let index = try pick.index(in: frontier)
       document.chosen = .init(goal: frontier.goal.description, number: index + 1)
@@ -110,6 +113,7 @@ struct TuneCommand: ReportingCommand {
       try file.write(SizesDocument(chosen, language: common.language).json())
       try file.commit()
     }
+    try page.write(document, language: common.language)
     let file = try output.open(isPrivate: true)
     switch format {
     case .text: try file.write(document.text(common.language))
