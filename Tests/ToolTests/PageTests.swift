@@ -219,3 +219,92 @@ import Testing
     #expect(html.contains(digest))
   }
 }
+
+/// The page of `coverage`.
+@Suite struct CoveragePageTests {
+  private struct Document: Decodable {
+    struct Distinct: Decodable {
+      var mean: Double
+      var q05: Int
+      var q95: Int
+    }
+
+    struct Outlook: Decodable {
+      var seen: [Double?]
+      var distinct: Distinct?
+
+      enum CodingKeys: String, CodingKey {
+        case distinct
+        case seen = "seen_by_year"
+      }
+    }
+
+    struct Observed: Decodable { var distinct: Int }
+
+    struct Group: Decodable {
+      var stratum: String
+      var population: Int
+      var independent: Outlook
+      var rotation: Outlook
+      var observed: Observed?
+    }
+
+    var strata: [Group]
+    var total: Group
+  }
+
+  private func check(_ run: ToolRun, _ path: String, marks count: Int) throws {
+    #expect(run.status == 0, "\(run.standardError)")
+    let html = try ReportPageTests.check(path, isInternal: true)
+    let document = try JSONDecoder().decode(Document.self, from: run.standardOutput)
+    let groups = (document.strata + [document.total]).reduce(into: [:]) { $0[$1.stratum] = $1 }
+    let marks = ReportPageTests.marks(html)
+    #expect(marks.count == count)
+    for mark in marks {
+      let name = try #require(mark["stratum"])
+      let group = try #require(groups[name])
+      if let design = mark["design"] {
+        let outlook = design == "rotation" ? group.rotation : group.independent
+        let seen = (mark["seen"] ?? "").split(separator: " ").compactMap { Double($0) }
+        #expect(seen == outlook.seen.compactMap { $0 })
+      } else if let rotation = mark["rotation"] {
+        #expect(Double(rotation) == group.rotation.distinct?.mean)
+      } else if let observed = mark["observed"] {
+        #expect(Int(observed) == group.observed?.distinct)
+      } else {
+        #expect(mark["mean"].flatMap(Double.init) == group.independent.distinct?.mean)
+        #expect(mark["q05"].flatMap(Int.init) == group.independent.distinct?.q05)
+        #expect(mark["q95"].flatMap(Int.init) == group.independent.distinct?.q95)
+        #expect(mark["population"].flatMap(Int.init) == group.population)
+      }
+    }
+  }
+
+  /// A plan: three rows in two panels, then two marks a row for two widths.
+  @Test(arguments: ["en", "zh"]) func aPlan(_ language: String) throws {
+    let scratch = try Scratch()
+    let table = try scratch.write("stratum,population,rule\nA,500,3%\nB,70,20%\n", to: "s.csv")
+    let path = scratch.path("page.html")
+    let run = try ToolRun.run([
+      "coverage", table, "--report", path, "--language", language, "--format", "json",
+    ])
+    try check(run, path, marks: 3 * 2 + 3 * 2 * 2)
+  }
+
+  /// Real lists: what was really seen is a third mark in each row.
+  @Test func lists() throws {
+    let scratch = try Scratch()
+    let pool = try scratch.write(
+      "id,class\n" + (1...20).map { "u\($0),\($0 <= 15 ? "A" : "B")\n" }.joined(),
+      to: "pool.csv"
+    )
+    let first = try scratch.write("id\nu1\nu2\nu16\n", to: "a.csv")
+    let second = try scratch.write("id\nu2\nu3\nu17\n", to: "b.csv")
+    let path = scratch.path("page.html")
+    let run = try ToolRun.run([
+      "coverage", pool, "--id", "id", "--stratum", "class", "--draw", "1=\(first)", "--draw",
+      "2=\(second)", "--report", path, "--format", "json",
+    ])
+    try check(run, path, marks: 3 * 2 + 3 * 3 * 2)
+  }
+}

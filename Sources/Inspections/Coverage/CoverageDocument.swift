@@ -7,6 +7,9 @@ public import Sampling
 public struct CoverageDocument: ResultDocument, Sendable {
   /// `spotcheck.coverage/1`.
   public var schema = "spotcheck.coverage/1"
+  /// SHA-256 digests: `strata`, the bytes of the table; `unit_frame`, today's frame as a record has
+  /// it.
+  public var inputs: [String: String] = [:]
   /// `rules` for a plan, `draws` for lists that were really drawn.
   public var basis: String
   /// Years, or draws, one a year.

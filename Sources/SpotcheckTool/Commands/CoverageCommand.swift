@@ -12,7 +12,8 @@ struct CoverageCommand: ReportingCommand {
       From rules alone, STRATA.csv has the columns stratum and population and may have rule:
 
       Example: spotcheck coverage strata.csv --rule 10% --years 5
-      41.0% of the units are seen in 5 years of independent draws, 50% in a rotation.
+      41.0% of the units are seen in 5 years of independent draws, 50% in a rotation; --report \
+      coverage.html draws it as a page.
 
       MOVES.csv says what happens between two years, in the columns from, to and yearly: the share \
       of the units of a class that become another, that leave the frame (to is empty), or how many \
@@ -60,11 +61,13 @@ struct CoverageCommand: ReportingCommand {
   @Option(help: "text, csv or json.")
   var format: ResultFormat = .text
 
+  @OptionGroup var page: PageOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
     let document = lists.isEmpty ? try forecast() : try history()
+    try page.write(document, language: common.language)
     try document.write(format, to: output, language: common.language)
   }
 
@@ -87,7 +90,7 @@ struct CoverageCommand: ReportingCommand {
       )
     }
     let strata = table.rows.map(\.stratum).sorted { $0.name < $1.name }
-    return try CoverageForecast(
+    var document = try CoverageForecast(
       strata: strata,
       sizing: try sizes.map { .sizes(try SizesFile($0)) } ?? .rules(ruleSet),
       years: try years.map { try Text.years($0) } ?? 5,
@@ -96,6 +99,8 @@ struct CoverageCommand: ReportingCommand {
       } ?? [],
       file: file
     ).document()
+    document.inputs = ["strata": table.digest.hex]
+    return document
   }
 
   private func history() throws -> CoverageDocument {
@@ -121,7 +126,8 @@ struct CoverageCommand: ReportingCommand {
       frames[name] = try Pool(path, layout: layout).roster(wantsDigest: false)
     }
     let history = try CoverageHistory(frame: today, draws: draws, frames: frames)
-    let document = try history.document()
+    var document = try history.document()
+    document.inputs = ["unit_frame": today.frameDigest.hex]
     if let neverSeen { try write(history.neverSeen, of: today, to: neverSeen) }
     return document
   }
