@@ -41,7 +41,7 @@ enum ExitStatus: Int32 {
     case let error as AllocationError:
       switch error {
       case .rules, .budget, .unreachable: self = .no
-      case .detection, .noSum: self = .usage
+      case .detection, .noSum, .unknown: self = .usage
       case .missing, .tooManyDigits, .tooManyUnits: self = .data
       }
     case is Interruption: self = .interrupted

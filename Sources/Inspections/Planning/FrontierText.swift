@@ -1,17 +1,10 @@
 internal import Foundation
-internal import Frames
 internal import Reports
 public import Sampling
 
-extension FrontierDocument {
-  /// The document as JSON.
-  ///
-  /// - Returns: the text.
-  /// - Throws: `EncodingError`, for a number that JSON can not hold.
-  public func json() throws -> String { try JSONText.encode(self) }
-
+extension FrontierDocument: ResultDocument {
   /// One row a point, with a column for the size of each class.
-  public var csv: String {
+  public var rows: [[String]] {
     let header =
       [
         "goal", "number", "spent", "spent_decimal", "total", "objective", "variance",
@@ -22,15 +15,15 @@ extension FrontierDocument {
       for point in curve.points {
         rows.append(
           [
-            curve.goal, "\(point.number)", point.spent ?? "", cell(point.spentDecimal),
+            curve.goal, "\(point.number)", point.spent ?? "", ResultText.cell(point.spentDecimal),
             "\(point.total)", point.objective ?? "", point.variance ?? "",
-            cell(point.worstDetection), point.expectedViolations ?? "", point.coverage,
+            ResultText.cell(point.worstDetection), point.expectedViolations ?? "", point.coverage,
             "\(point.coverageDecimal)", "\(point.gap)",
           ] + point.sizes.map { "\($0)" }
         )
       }
     }
-    return rows.map { $0.map(CSVText.field).joined(separator: ",") + "\n" }.joined()
+    return rows
   }
 
   /// The table for a terminal: all points of a single frontier; of several, those with a name.
@@ -93,8 +86,6 @@ extension FrontierDocument {
       point.expectedViolationsDecimal.map(rounded) ?? "-", rounded(point.coverageDecimal),
     ]
   }
-
-  private func cell(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
 
   private static func rounded(_ value: Double) -> String {
     "\((value * 10_000).rounded() / 10_000)"

@@ -103,7 +103,7 @@ extension Frontier {
       return { sizes in least.map { sizes.reduce(0, +) >= $0 } ?? false }
     case .variance(let variance):
       let problem = try measures.variance.get()
-      let limit = (top: BigUInt(variance.numerator), bottom: BigUInt(variance.denominator))
+      let limit = BigFraction(variance)
       return { problem.value(of: $0, isAtMost: limit) }
     case .violations(let count):
       let prevalences = try measures.prevalences.get()

@@ -57,13 +57,11 @@ struct TuneCommand: ReportingCommand {
   var sizes: String?
 
   @Option(help: "text, csv or json.")
-  var format: Format = .text
+  var format: ResultFormat = .text
 
   @OptionGroup var page: PageOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var common: CommonOptions
-
-  enum Format: String, ExpressibleByArgument { case text, csv, json }
 
   private static let presets = RatioScheme.all.map(\.name).joined(separator: ", ")
 
@@ -89,7 +87,7 @@ struct TuneCommand: ReportingCommand {
     let spending = table.spending(try Text.ratio(budget, of: "--budget"))
     let start = try from.map { try Text.ratio($0, of: "--from") }
     let found = try Frontiers(
-      table.rows.map(\.stratum),
+      table.strata,
       traits: table.traits,
       rules: ruleSet,
       spending: spending,
@@ -114,13 +112,7 @@ struct TuneCommand: ReportingCommand {
       try file.commit()
     }
     try page.write(document, language: common.language)
-    let file = try output.open(isPrivate: true)
-    switch format {
-    case .text: try file.write(document.text(common.language))
-    case .csv: try file.write(document.csv)
-    case .json: try file.write(document.json())
-    }
-    try file.commit()
+    try document.write(format, to: output, language: common.language)
   }
 
   /// The goals that were named, nil where none was.
@@ -141,10 +133,9 @@ struct TuneCommand: ReportingCommand {
 
   /// The rules of the command line, of the table and of the preset.
   private func ruleSet(_ table: StrataTable, _ scheme: RatioScheme?) throws -> RuleSet {
-    var ruleSet = try rules.ruleSet()
+    var ruleSet = table.ruleSet(try rules.ruleSet())
+    guard let scheme else { return ruleSet }
     for row in table.rows {
-      for rule in row.rules { ruleSet.add(rule, in: row.stratum.name) }
-      guard let scheme else { continue }
       guard let rule = scheme.rule(of: row.stratum.name) else {
         let known = scheme.classes.compactMap(\.names.first).joined(separator: ", ")
         throw UsageError(
