@@ -1,5 +1,5 @@
 # Each target does its own set-up on a Debian machine that has a Swift 6.3 toolchain.
-.PHONY: help setup demo test test-arm fuzz lint format install
+.PHONY: help setup demo test test-long test-arm fuzz lint format install
 
 PACKAGES = libgsl-dev zlib1g-dev libzstd-dev pkg-config
 SWIFT_FILES = git ls-files -z '*.swift'
@@ -22,6 +22,10 @@ demo: setup ## Three tasks of a county's plan, from the ratio to what is publish
 test: setup lint ## Everything that must hold
 	swift build --build-tests
 	swift test --skip-build --disable-xctest --parallel
+
+test-long: setup ## The simulations with many replicates, optimised
+	SPOTCHECK_LONG=1 swift test -c release -Xswiftc -enable-testing --scratch-path .build-long \
+	  --disable-xctest --parallel --filter 'FalseAlarm|Power|Sampler'
 
 FUZZ_SECONDS ?= 600
 FUZZ_TARGETS = FuzzCSV FuzzRules FuzzReceipts FuzzPlan

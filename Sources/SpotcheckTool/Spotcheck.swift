@@ -18,7 +18,7 @@ struct Spotcheck: ParsableCommand {
     subcommands: [
       PlanCommand.self, SizeCommand.self, TuneCommand.self, CommitCommand.self, DrawCommand.self,
       VerifyCommand.self, IntervalCommand.self, DetectCommand.self, EstimateCommand.self,
-      CoverageCommand.self,
+      CoverageCommand.self, AuditCommand.self,
     ]
   )
 

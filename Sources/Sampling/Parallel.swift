@@ -2,11 +2,11 @@ import Dispatch
 internal import Synchronization
 
 /// The same work on several threads.
-enum Parallel {
+package enum Parallel {
   /// Runs `body` once for each worker at the same time and answers the results in their order.
   ///
   /// - Throws: the error of the first worker, by number, that failed, after all have ended.
-  static func map<Result: Sendable>(
+  package static func map<Result: Sendable>(
     _ workers: Int,
     _ body: @Sendable (Int) throws -> Result
   ) throws -> [Result] {
