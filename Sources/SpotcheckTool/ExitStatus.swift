@@ -22,7 +22,7 @@ enum ExitStatus: Int32 {
   /// Every error type that a command may throw stands here.
   init(of error: any Error) {
     switch error {
-    case is DataError, is StrataMismatch, is RecordError: self = .data
+    case is DataError, is StrataMismatch, is RecordError, is PosteriorError: self = .data
     case is InputError: self = .noInput
     case let error as OutputError:
       switch error {

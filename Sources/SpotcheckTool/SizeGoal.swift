@@ -134,6 +134,20 @@ struct SizeGoal: ParsableArguments {
     return demands.isEmpty || isPlain ? nil : demands
   }
 
+  /// The sizes for whatever goal was named.
+  func sizes(_ table: StrataTable, rules: RuleSet, method: AllocationMethod) throws -> Sizes {
+    let rules = try self.rules(rules, table: table)
+    guard let demands = try precisions(table, method: method) else {
+      return try allocation(table, rules: rules, method: method).sizes
+    }
+    return try PrecisionAllocation(
+      table.design,
+      rules: rules,
+      demands: demands,
+      spending: table.spending(Ratio(0))
+    ).sizes
+  }
+
   /// What must be precise.
   private func demands() throws -> [PrecisionDemand] {
     var demands = try variance.map { try demand($0, "--variance") { .variance($0) } }

@@ -123,6 +123,20 @@ public struct StrataTable: Sendable {
     return StudyDesign(strata, variables: all, domains: domains)
   }
 
+  /// The table with other traits of the variable without a name.
+  ///
+  /// - Parameter traits: the new traits, from a stratum's name and its old ones.
+  /// - Returns: the table.
+  func replacingTraits(
+    _ traits: (ProtocolText, StratumTraits) -> StratumTraits
+  ) -> StrataTable {
+    var result = self
+    for place in rows.indices {
+      result.rows[place].traits = traits(rows[place].stratum.name, rows[place].traits)
+    }
+    return result
+  }
+
   /// Rules with those of the table's own.
   ///
   /// - Parameter rules: the rules to begin with.
