@@ -125,4 +125,56 @@ import Testing
     )
     #expect(sized.status == 0)
   }
+
+  /// 200 objects, 10 officers by turns, without a frame.
+  @Test func inspectorsByTurns() throws {
+    let scratch = try Scratch()
+    let rows = (0..<200).map { "u\($0),officer \($0 % 10),\($0 % 2)" }
+    _ = try scratch.write(
+      "id,inspector,result\n" + rows.joined(separator: "\n") + "\n",
+      to: "v.csv"
+    )
+    let arguments = ["--assignments", "v.csv", "--replicates", "999"]
+    let run = try run(arguments, folder: scratch.folder)
+    #expect(run.status == 1)
+    #expect(run.output.contains("! turns") && run.output.contains("! succession"))
+    #expect(run.output.contains("loads from 20 to 20, 20 on average"))
+    let json = try self.run(
+      arguments + ["--finding", "result", "--format", "json"],
+      folder: scratch.folder
+    )
+    #expect(json.output.contains("\"kind\" : \"findings\""))
+    #expect(json.output.contains("\"frame\" : null"))
+  }
+
+  @Test func teamsAndAvoidances() throws {
+    let scratch = try Scratch()
+    _ = try scratch.write(
+      "id,inspector,day\nu1,王、李,1\nu2,张; 王,1\nu3,李,1\nu3,张,1\nu4,王、王,2\n",
+      to: "v.csv"
+    )
+    _ = try scratch.write("id,inspector\nu2,王\n", to: "avoid.csv")
+    let run = try run(
+      [
+        "--assignments", "v.csv", "--visit", "day", "--avoid", "avoid.csv", "--replicates", "199",
+      ],
+      folder: scratch.folder
+    )
+    #expect(run.status == 1)
+    #expect(run.output.contains("1 visits are by an inspector who must avoid the unit (\"u2\" …)"))
+    #expect(run.output.contains("1 teams have the same inspector twice (\"u4\" …)"))
+    _ = try scratch.write("inspector\n王\n李\n", to: "roster.csv")
+    let stranger = try self.run(
+      ["--assignments", "v.csv", "--roster", "roster.csv"],
+      folder: scratch.folder
+    )
+    #expect(stranger.status == 65)
+    #expect(stranger.standardError.contains("张"))
+    _ = try scratch.write("id,inspector\nu1,王\nu2, \n", to: "blank.csv")
+    let blank = try self.run(["--assignments", "blank.csv"], folder: scratch.folder)
+    #expect(blank.status == 65)
+    #expect(blank.standardError.contains("row 3"))
+    let alone = try self.run(["--within", "day"], folder: scratch.folder)
+    #expect(alone.status == 64)
+  }
 }

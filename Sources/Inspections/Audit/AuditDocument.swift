@@ -1,3 +1,4 @@
+internal import Inference
 public import Reports
 internal import Sampling
 
@@ -43,6 +44,8 @@ public struct AuditDocument: ResultDocument, Sendable {
   public var notes: [AuditNote]
   /// Each inspector's load; empty without assignments.
   public var inspectors: [AuditInspector]
+  /// How their loads differ; null without assignments.
+  public var load: Nullable<AuditLoad>
 
   /// Whether everything is as an honest lottery would have left it, as far as the tests can see.
   public var isClear: Bool { found == 0 && facts.isEmpty }
@@ -132,4 +135,29 @@ public struct AuditInspector: Encodable, Sendable {
   public var findings: Nullable<Int>
   /// Findings expected of them, given the classes of their units; null without findings.
   public var expectedFindings: Nullable<Double>
+}
+
+/// How loads differ.
+public struct AuditLoad: Encodable, Sendable {
+  /// Assignments of an inspector on average.
+  public var mean: Double
+  /// The least.
+  public var least: Int
+  /// The greatest.
+  public var greatest: Int
+  /// Standard deviation over mean.
+  public var variation: Double
+  /// The coefficient of Gini.
+  public var gini: Double
+  /// The greatest over the mean.
+  public var greatestOverMean: Double
+
+  init(_ summary: LoadSummary) {
+    mean = summary.mean
+    least = summary.least
+    greatest = summary.greatest
+    variation = summary.variation
+    gini = summary.gini
+    greatestOverMean = summary.mean > 0 ? Double(summary.greatest) / summary.mean : 0
+  }
 }

@@ -7,6 +7,8 @@ public import Sampling
 public struct AuditRequest: Sendable {
   /// The frame and the lists drawn from it; nil where inspectors alone are looked at.
   public var draws: (frame: AuditFrame, lists: [DrawList])?
+  /// Who was sent where; nil where no inspectors are looked at.
+  public var assignments: AssignmentList?
   /// How an honest lottery would have drawn.
   public var design = Design.srs
   /// Lists of units named before the draws were looked at.
@@ -54,9 +56,11 @@ public struct AuditRequest: Sendable {
       facts: [],
       limits: [],
       notes: [],
-      inspectors: []
+      inspectors: [],
+      load: Nullable(nil)
     )
     if let draws { tests += try audit(draws.frame, draws.lists, into: &document) }
+    if let assignments { tests += try audit(assignments, into: &document) }
     document.fill(tests, alpha: alpha, power: power, correction: correction)
     return document
   }
@@ -154,6 +158,41 @@ public struct AuditRequest: Sendable {
       draws: lists.count
     )
     return audit.tests + evenness
+  }
+
+  private func audit(
+    _ list: AssignmentList,
+    into document: inout AuditDocument
+  ) throws -> [DrawAudit.Test] {
+    let count =
+      replicates ?? max(document.replicates, AuditRequest.replicates(tests: 6, alpha: alpha))
+    let audit = try InspectorAudit(
+      list.assignments,
+      replicates: count,
+      seed: seed,
+      threads: threads
+    )
+    document.replicates = max(document.replicates, count)
+    document.smallestReplicatedP = 2 / Double(document.replicates + 1)
+    let loads = list.assignments.loads
+    document.load = Nullable(AuditLoad(LoadSummary(loads)))
+    document.inspectors = list.inspectors.indices.map { index in
+      AuditInspector(
+        inspector: list.inspectors[index],
+        load: loads[index],
+        findings: Nullable(audit.findings?[index]),
+        expectedFindings: Nullable(audit.expectedFindings?[index])
+      )
+    }
+    if !list.forbidden.isEmpty {
+      document.facts.append(AuditSentences.forbidden(list.forbidden, file: list.file))
+    }
+    if !list.doubled.isEmpty {
+      document.facts.append(AuditSentences.doubled(list.doubled, file: list.file))
+    }
+    if audit.tests.isEmpty { document.notes.append(AuditSentences.fewInspectors) }
+    if list.hasFindings { document.notes.append(AuditSentences.findingsAreNoProof) }
+    return audit.tests
   }
 
   private func nullDesign(_ frame: AuditFrame) -> NullDesign {

@@ -100,4 +100,30 @@ enum AuditSentences {
       + " names does: it shows over many draws, or by the commitments that were published before",
     "反复重抽或挑选种子的效果与暗中回避某些对象相同：只有多次抽取之后，或对照事先公布的承诺才能发现"
   )
+
+  static func forbidden(_ units: [String], file: String) -> AuditNote {
+    AuditNote(
+      "\(file): \(units.count) visits are by an inspector who must avoid the unit"
+        + " (\"\(units[0].excerpt)\" …)",
+      "\(file)：有 \(units.count) 次检查由应当回避的人员进行（如“\(units[0].excerpt)”）"
+    )
+  }
+
+  static func doubled(_ units: [String], file: String) -> AuditNote {
+    AuditNote(
+      "\(file): \(units.count) teams have the same inspector twice (\"\(units[0].excerpt)\" …)",
+      "\(file)：有 \(units.count) 个检查组同一人员重复出现（如“\(units[0].excerpt)”）"
+    )
+  }
+
+  static let fewInspectors = AuditNote(
+    "with one inspector, or one visit, there is nothing that chance could have decided",
+    "只有一名检查人员或一次检查，没有可由随机决定的内容"
+  )
+
+  static let findingsAreNoProof = AuditNote(
+    "rates of findings that differ say that inspectors or what they were sent to differ within the"
+      + " class, and not which of the two",
+    "问题发现率不同只说明人员或其检查对象在同类中存在差异，不能说明是哪一种"
+  )
 }

@@ -31,7 +31,9 @@ extension AuditDocument {
       parts.append(testTable(language))
       parts.append(summary(language))
     }
-    if !inspectors.isEmpty { parts.append(inspectorTable(language)) }
+    if let load = load.value {
+      parts.append(inspectorTable(language) + loadLine(load, language))
+    }
     if !limits.isEmpty { parts.append(AuditDocument.lines(limits.map(\.sentence), language)) }
     if !notes.isEmpty { parts.append(AuditDocument.lines(notes, language)) }
     return parts.joined(separator: "\n")
@@ -113,6 +115,17 @@ extension AuditDocument {
       ]
     }
     return TextTable(header: header, rows: lines, rightAligned: [1, 2, 3]).text
+  }
+
+  private func loadLine(_ load: AuditLoad, _ language: Language) -> String {
+    let mean = ResultText.number(load.mean)
+    let variation = ResultText.percent(load.variation)
+    let gini = ResultText.number((load.gini * 1000).rounded() / 1000)
+    return language(
+      "loads from \(load.least) to \(load.greatest), \(mean) on average, variation \(variation),"
+        + " Gini \(gini)\n",
+      "任务数 \(load.least) 至 \(load.greatest)，平均 \(mean)，变异系数 \(variation)，基尼系数 \(gini)\n"
+    )
   }
 
   private static func lines(_ notes: [AuditNote], _ language: Language) -> String {

@@ -20,13 +20,20 @@ struct AuditCommand: ReportingCommand {
       Example: spotcheck audit pool.csv --draws all.csv --by year --named friends=friends.csv
       Example: spotcheck audit pool.csv --draw a.csv --design pareto --measure turnover
 
+      Inspectors, by exchanging them under the constraints: turns, fixed teams and successions, \
+      repeated visits, loads, rates of findings given the class. ASSIGNMENTS.csv is in the order of \
+      the list.
+
+      Example: spotcheck audit --assignments visits.csv --inspector officer --within department \
+      --class class --finding result --event Fail
+
       Exit status 1: a test finds a deviation at --alpha, or a list holds units that are not in the \
       frame or stand twice. Status 0 is no proof that a draw was random.
       """
   )
 
-  @Argument(help: "The frame that was drawn from, CSV.")
-  var frame: String
+  @Argument(help: "The frame that was drawn from, CSV; not needed for inspectors alone.")
+  var frame: String?
 
   @OptionGroup var lists: DrawListOptions
 
@@ -53,6 +60,7 @@ struct AuditCommand: ReportingCommand {
   @Option(help: "How the lists should have been drawn: srs, pareto or sequential-poisson.")
   var design: SizingOptions.UnitDesign = .srs
 
+  @OptionGroup var inspectors: AssignmentOptions
   @OptionGroup var family: TestFamilyOptions
   @OptionGroup var pool: PoolOptions
 
@@ -63,10 +71,10 @@ struct AuditCommand: ReportingCommand {
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
-    guard !lists.isEmpty else {
+    guard frame == nil ? lists.isEmpty && !inspectors.isEmpty : !lists.isEmpty else {
       throw UsageError(
-        "give the lists that were drawn, with --draw or with --draws and --by",
-        "请用 --draw 或 --draws 与 --by 给出抽取名单"
+        "give a frame with the lists that were drawn (--draw, or --draws and --by), or --assignments",
+        "请给出对象库和抽取名单（--draw 或 --draws 与 --by），或用 --assignments 给出派员名单"
       )
     }
     guard (design == .srs) == (pool.measure == nil) else {
@@ -75,11 +83,19 @@ struct AuditCommand: ReportingCommand {
         "--measure 须与按规模抽取的 --design（pareto、sequential-poisson）同时使用"
       )
     }
+    var request = try family.request()
+    if let frame { try read(frame, into: &request) }
+    request.assignments = try inspectors.read(delimiter: output.delimiterByte)
+    let document = try request.document()
+    try document.write(format, to: output, language: common.language)
+    if !document.isClear { throw ExitCode(ExitStatus.no.rawValue) }
+  }
+
+  private func read(_ path: String, into request: inout AuditRequest) throws {
     let frame = try AuditFrame(
-      try Pool(self.frame, layout: try pool.layout(delimiter: output.delimiterByte)),
+      try Pool(path, layout: try pool.layout(delimiter: output.delimiterByte)),
       columns: columns?.split(separator: ",").map(String.init)
     )
-    var request = try family.request()
     request.draws = (frame, try lists.read(frame: frame.roster.pool))
     request.design = Design(rawValue: design.rawValue) ?? .srs
     request.numbers = numbers
@@ -88,9 +104,6 @@ struct AuditCommand: ReportingCommand {
         text.contains("=") ? try DrawListOptions.split(text, of: "--named") : (text, text)
       request.named += try DrawList.read(path, name: name, frame: frame.roster.pool)
     }
-    let document = try request.document()
-    try document.write(format, to: output, language: common.language)
-    if !document.isClear { throw ExitCode(ExitStatus.no.rawValue) }
   }
 }
 
