@@ -1,12 +1,13 @@
 # Each target does its own set-up on a Debian machine that has a Swift 6.3 toolchain.
-.PHONY: help setup demo test test-arm fuzz lint format install
+.PHONY: help setup demo notebooks notebooks-refresh test test-swift test-notebooks test-long \
+  test-arm fuzz lint format install
 
-PACKAGES = libgsl-dev zlib1g-dev libzstd-dev libsqlite3-dev pkg-config
+PACKAGES = libgsl-dev zlib1g-dev libzstd-dev libsqlite3-dev pkg-config python3-venv fonts-noto-cjk
 SWIFT_FILES = git ls-files -z '*.swift'
 PREFIX ?= /usr/local
 
 help: ## Say what there is
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-18s %s\n", $$1, $$2}' Makefile
 
 setup: ## Install the system packages that are missing
 	@missing=; for package in $(PACKAGES); do \
@@ -19,9 +20,37 @@ demo: setup ## Three tasks of a county's plan, from the ratio to what is publish
 	swift build --product spotcheck
 	SPOTCHECK="$$(swift build --show-bin-path)/spotcheck" Examples/jianan-2024/demo.sh demo-out
 
-test: setup lint ## Everything that must hold
+test: setup lint test-swift test-notebooks ## Everything that must hold
+
+test-swift: setup
 	swift build --build-tests
 	swift test --skip-build --disable-xctest --parallel
+
+test-long: setup ## The simulations with many replicates, optimised
+	SPOTCHECK_LONG=1 swift test -c release -Xswiftc -enable-testing --scratch-path .build-long \
+	  --disable-xctest --parallel --filter 'FalseAlarm|InspectorAudit|Sampler'
+
+# A Python of their own for the notebooks, made anew where the versions change.
+PYTHON = .build/notebooks/bin/python
+RUN_NOTEBOOKS = SPOTCHECK="$$(swift build --show-bin-path)/spotcheck" $(PYTHON)
+
+.build/notebooks/ready: Notebooks/requirements.txt | setup
+	rm -rf .build/notebooks
+	python3 -m venv .build/notebooks
+	$(PYTHON) -m pip install -q --disable-pip-version-check -r Notebooks/requirements.txt
+	touch $@
+
+notebooks: setup .build/notebooks/ready ## Open the notebooks in Jupyter, with everything set up
+	swift build --product spotcheck
+	$(RUN_NOTEBOOKS) -m jupyterlab Notebooks
+
+notebooks-refresh: setup .build/notebooks/ready ## Execute the notebooks in place, without volatile metadata
+	swift build --product spotcheck
+	$(RUN_NOTEBOOKS) Notebooks/run.py refresh
+
+test-notebooks: setup .build/notebooks/ready
+	swift build --product spotcheck
+	$(RUN_NOTEBOOKS) Notebooks/run.py check
 
 FUZZ_SECONDS ?= 600
 FUZZ_TARGETS = FuzzCSV FuzzRules FuzzReceipts FuzzPlan

@@ -1,9 +1,12 @@
 """Exact integer Neyman sizes by a threshold search in NumPy: the peer of Benchmarks/Allocation.
 
-Doubles decide everything here, ties included. Run: python3 Peers/allocation.py
+Doubles decide everything here, ties included. Run: python3 Peers/allocation.py [FOLDER]; the problems
+are written into the folder, for Peers/allocation.R.
 """
 
 import math
+import os
+import sys
 import time
 
 import numpy as np
@@ -49,6 +52,11 @@ def sizes(weights, least, most, total):
     return size
 
 
+def write(folder, name, root, least, most, total):
+    for part, values in ("root", root), ("least", least), ("most", most), ("total", [total]):
+        np.asarray(values, dtype=np.float64).tofile(os.path.join(folder, f"{name}-{part}"))
+
+
 def main():
     for strata in (1_000, 10_000, 100_000, 1_000_000):
         units, deviations = population(strata)
@@ -57,13 +65,15 @@ def main():
             legal = name == "B"
             least = np.maximum(2, (units + 9) // 10) if legal else np.full(strata, 2)
             total = int(units.sum()) // (5 if legal else 20)
+            if len(sys.argv) > 1:
+                write(sys.argv[1], f"{strata}-{name}", units * deviations, least, units, total)
             times = []
-            for _ in range(7):
+            for _ in range(51 if strata < 100_000 else 9):
                 start = time.perf_counter()
                 result = sizes(weights, least, units, total)
                 times.append(time.perf_counter() - start)
             assert int(result.sum()) == total
-            print(f"exact sizes {strata:.0e} {name}/numpy: {sorted(times)[3] * 1e3:.3f} ms")
+            print(f"exact sizes {strata:.0e} {name}/numpy: {sorted(times)[len(times) // 2] * 1e3:.3f} ms")
 
 
 if __name__ == "__main__":

@@ -35,10 +35,23 @@ enum GSL {
     return checked(gsl_cdf_beta_Q(x, a, b))
   }
 
+  /// P(X > x) for chi-square with the degrees of freedom, > 0.
+  static func chiSquareUpperTail(_ x: Double, degreesOfFreedom: Double) -> Double? {
+    guard isQuiet, x >= 0, degreesOfFreedom > 0 else { return nil }
+    return checked(gsl_cdf_chisq_Q(x, degreesOfFreedom))
+  }
+
+  /// P(Z > z) for a standard normal Z.
+  static func normalUpperTail(_ z: Double) -> Double? {
+    guard isQuiet else { return nil }
+    return checked(gsl_cdf_ugaussian_Q(z))
+  }
+
   /// The exponential; nil where it is out of range.
   static func exponential(_ x: Double) -> Double? {
     guard isQuiet else { return nil }
-    return checked(gsl_sf_exp(x))
+    // GSL calls an underflow an error; it is 0.
+    return x < -700 ? 0 : checked(gsl_sf_exp(x))
   }
 
   /// The natural logarithm, of x > 0.

@@ -1,4 +1,5 @@
 import Inference
+import Inspections
 import Reports
 import Sampling
 

@@ -22,7 +22,7 @@ enum ExitStatus: Int32 {
   /// Every error type that a command may throw stands here.
   init(of error: any Error) {
     switch error {
-    case is DataError, is StrataMismatch, is RecordError: self = .data
+    case is DataError, is StrataMismatch, is RecordError, is PosteriorError: self = .data
     case is InputError: self = .noInput
     case let error as OutputError:
       switch error {
@@ -41,14 +41,14 @@ enum ExitStatus: Int32 {
     case let error as AllocationError:
       switch error {
       case .rules, .budget, .unreachable: self = .no
-      case .detection, .noSum: self = .usage
+      case .detection, .noSum, .unknown: self = .usage
       case .missing, .tooManyDigits, .tooManyUnits: self = .data
       }
     case is Interruption: self = .interrupted
     case let error as PublicationRefused:
       if case .privateCell = error { self = .data } else { self = .usage }
     case is RuleSyntaxError, is ProtocolTextError, is UsageError: self = .usage
-    case is InferenceError, is DetectionError: self = .usage
+    case is InferenceError, is DetectionError, is EstimateError: self = .usage
     default: self = .internalError
     }
   }

@@ -1,5 +1,6 @@
 import Frames
 import Inference
+import Inspections
 import Reports
 import Sampling
 
@@ -92,9 +93,9 @@ struct IntervalDocument: ResultDocument {
   }
 }
 
-/// The coverage of the methods as JSON, `spotcheck.coverage/1`, as CSV and for people.
-struct CoverageDocument: ResultDocument {
-  var schema = "spotcheck.coverage/1"
+/// The coverage of the methods as JSON, `spotcheck.interval-coverage/1`, as CSV and for people.
+struct IntervalCoverageDocument: ResultDocument {
+  var schema = "spotcheck.interval-coverage/1"
   var population: Int
   var sample: Int
   var side: String
@@ -110,6 +111,8 @@ struct CoverageDocument: ResultDocument {
     var mean: Double
     var meanToTenPercent: Double
     var meanWidth: Double
+    /// The coverage if M units have the property, M = 0, 1 … N; not in the CSV.
+    var coverage: [Double]
   }
 
   init(
@@ -132,7 +135,8 @@ struct CoverageDocument: ResultDocument {
         minimumAt: coverage.worst,
         mean: coverage.mean,
         meanToTenPercent: coverage.mean(upTo: Ratio(1, 10)),
-        meanWidth: coverage.widths.reduce(0, +) / Double(coverage.widths.count)
+        meanWidth: coverage.widths.reduce(0, +) / Double(coverage.widths.count),
+        coverage: coverage.values
       )
     }
   }

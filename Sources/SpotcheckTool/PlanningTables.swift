@@ -1,5 +1,7 @@
 import ArgumentParser
 import Inference
+import Inspections
+import Reports
 import Sampling
 
 /// The planning tables that `detect` prints for the user's own population.

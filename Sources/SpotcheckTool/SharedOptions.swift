@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
 import Frames
+import Inspections
+import Reports
 import Sampling
 
 /// Where and how the data of a command is written.
@@ -36,6 +38,20 @@ struct OutputOptions: ParsableArguments {
     let file = try OutputFile(output, isPrivate: isPrivate)
     if bom { try file.write("\u{FEFF}") }
     return file
+  }
+}
+
+/// A page to look at, beside the data.
+struct PageOptions: ParsableArguments {
+  @Option(help: "Also write one self-contained HTML page with pictures here.")
+  var report: String?
+
+  /// Writes the page, if one was asked for; only its owner may read it.
+  func write(_ document: some PageDocument, language: Language) throws {
+    guard let report else { return }
+    let file = try OutputFile(report, isPrivate: true)
+    try file.write(document.page(language, tool: Spotcheck.name).html)
+    try file.commit()
   }
 }
 

@@ -1,7 +1,9 @@
 import ArgumentParser
+import Inference
+import Inspections
 import Sampling
 
-/// What the sizes must reach: a total, a budget or a precision, and what each class must prove.
+/// What the sizes must reach: a total, a budget or precisions, and what each class must prove.
 struct SizeGoal: ParsableArguments {
   @Option(help: "The sum of all sizes; the rest above the rules is given by the method.")
   var total: String?
@@ -11,11 +13,32 @@ struct SizeGoal: ParsableArguments {
   )
   var budget: String?
 
-  @Option(help: "The least sizes whose total has at most this variance (columns sd or prevalence).")
-  var variance: String?
+  @Option(
+    help: ArgumentHelp(
+      "The least cost at which the total has at most this variance (columns sd, variance or"
+        + " prevalence). May be repeated: \"income@region: 4000\".",
+      valueName: "[variable][@domain[=value]]: variance"
+    )
+  )
+  var variance: [String] = []
 
-  @Option(help: "The least sizes whose number of violations has at most this CV: 5%.")
-  var cv: String?
+  @Option(
+    help: ArgumentHelp(
+      "The least cost at which the total has at most this coefficient of variation: 5%. May be"
+        + " repeated.",
+      valueName: "[variable][@domain[=value]]: share"
+    )
+  )
+  var cv: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The least cost at which the mean, or the share of violators, is known to within this, at"
+        + " --confidence: 2%. May be repeated.",
+      valueName: "[variable][@domain[=value]]: width"
+    )
+  )
+  var margin: [String] = []
 
   @Option(
     help: "In each class, find a violator with this probability if its prevalence holds: 95%."
@@ -25,11 +48,11 @@ struct SizeGoal: ParsableArguments {
   @Option(help: "In each class, if nothing is found, prove at most this share of violators: 5%.")
   var boundIfClean: String?
 
-  @Option(help: "The confidence of --bound-if-clean.")
+  @Option(help: "The confidence of --bound-if-clean and of --margin.")
   var confidence = "95%"
 
   /// Whether the total is left to a budget or a precision.
-  var isInverse: Bool { budget != nil || variance != nil || cv != nil }
+  var isInverse: Bool { budget != nil || !(variance + cv + margin).isEmpty }
 
   /// The rules of the classes with what each must prove.
   func rules(_ rules: RuleSet, table: StrataTable) throws -> RuleSet {
@@ -44,28 +67,20 @@ struct SizeGoal: ParsableArguments {
         )
       )
     }
-    let strata = table.rows.map(\.stratum)
     for target in targets {
-      for (stratum, rule) in try target.rules(strata, traits: table.traits) {
+      for (stratum, rule) in try target.rules(table.strata, traits: table.traits) {
         result.add(rule, in: stratum)
       }
     }
     return result
   }
 
-  /// The sizes.
+  /// The sizes for a total, a budget or the precision of one total where all prices are alike.
   func allocation(
     _ table: StrataTable,
     rules: RuleSet,
     method: AllocationMethod
   ) throws -> Allocation {
-    let strata = table.rows.map(\.stratum)
-    guard [total, budget, variance, cv].compactMap(\.self).count <= 1 else {
-      throw UsageError(
-        "--total, --budget, --variance and --cv each set the total; keep one",
-        "--total、--budget、--variance、--cv 都会确定总数，请只保留一个"
-      )
-    }
     if let budget {
       guard rules.overall.isEmpty else {
         throw UsageError(
@@ -74,24 +89,23 @@ struct SizeGoal: ParsableArguments {
         )
       }
       return try Allocation(
-        strata,
+        table.strata,
         traits: table.traits,
         rules: rules,
         spending: table.spending(try Text.ratio(budget, of: "--budget")),
         method: method
       )
     }
-    if let target = try target() {
-      guard method == .variance || method == .proportional else {
-        throw UsageError(
-          "--variance and --cv go with --method variance; leave --method out",
-          "--variance、--cv 仅适用于 --method variance，请去掉 --method"
-        )
-      }
-      return try Allocation(strata, traits: table.traits, rules: rules, target: target)
+    if let demand = try demands().first {
+      return try Allocation(
+        table.strata,
+        traits: table.traits,
+        rules: rules,
+        target: demand.target
+      )
     }
     return try Allocation(
-      strata,
+      table.strata,
       traits: table.traits,
       rules: rules,
       total: try total.map { try Text.count($0, of: "--total") },
@@ -99,8 +113,68 @@ struct SizeGoal: ParsableArguments {
     )
   }
 
-  private func target() throws -> PrecisionTarget? {
-    if let variance { return .variance(try Text.ratio(variance, of: "--variance")) }
-    return try cv.map { .variation(try Text.ratio($0, of: "--cv")) }
+  /// The precisions, where they are several or prices differ: then the cheapest sizes are searched.
+  func precisions(_ table: StrataTable, method: AllocationMethod) throws -> [PrecisionDemand]? {
+    let demands = try demands()
+    guard [total, budget].compactMap(\.self).count + (demands.isEmpty ? 0 : 1) <= 1 else {
+      throw UsageError(
+        "--total, --budget and --variance, --cv, --margin each set the total; keep one",
+        "--total、--budget 与 --variance、--cv、--margin 都会确定总数，请只保留一种"
+      )
+    }
+    guard demands.isEmpty || method == .variance || method == .proportional else {
+      throw UsageError(
+        "--variance, --cv and --margin go with --method variance; leave --method out",
+        "--variance、--cv、--margin 仅适用于 --method variance，请去掉 --method"
+      )
+    }
+    let isPlain =
+      demands.count == 1 && demands[0].variable == nil && demands[0].domain == nil
+      && Set(table.rows.map(\.cost)).count == 1
+    return demands.isEmpty || isPlain ? nil : demands
+  }
+
+  /// The sizes for whatever goal was named.
+  func sizes(_ table: StrataTable, rules: RuleSet, method: AllocationMethod) throws -> Sizes {
+    let rules = try self.rules(rules, table: table)
+    guard let demands = try precisions(table, method: method) else {
+      return try allocation(table, rules: rules, method: method).sizes
+    }
+    return try PrecisionAllocation(
+      table.design,
+      rules: rules,
+      demands: demands,
+      spending: table.spending(Ratio(0))
+    ).sizes
+  }
+
+  /// What must be precise.
+  private func demands() throws -> [PrecisionDemand] {
+    var demands = try variance.map { try demand($0, "--variance") { .variance($0) } }
+    demands += try cv.map { try demand($0, "--cv") { .variation($0) } }
+    guard !margin.isEmpty else { return demands }
+    let quantile = try NormalQuantile.twoSided(try Text.ratio(confidence, of: "--confidence"))
+    demands += try margin.map { try demand($0, "--margin") { .margin($0, quantile: quantile) } }
+    return demands
+  }
+
+  /// Reads `income@region=north: 5%`.
+  private func demand(
+    _ text: String,
+    _ flag: String,
+    _ target: (Ratio) -> PrecisionTarget
+  ) throws -> PrecisionDemand {
+    let (name, value) = Text.split(text)
+    let number = try Text.ratio(value, of: flag)
+    guard let name else { return PrecisionDemand(target(number)) }
+    let parts = name.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
+    let place = parts.dropFirst().first?
+      .split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    return PrecisionDemand(
+      target(number),
+      of: parts[0].isEmpty ? nil : String(parts[0]),
+      by: place?.first.map(String.init),
+      in: place?.dropFirst().first.map(String.init)
+    )
   }
 }

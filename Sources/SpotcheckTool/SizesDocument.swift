@@ -1,5 +1,6 @@
 import Foundation
 import Frames
+import Inspections
 import Reports
 import Sampling
 
@@ -20,6 +21,8 @@ struct SizesDocument: Codable {
   var budgetStep: String?
   var nextStep: Double?
   var sensitivity: SensitivityDocument?
+  /// How precise the estimates are, where precisions were asked for.
+  var precision: PrecisionDocument?
 
   /// The best exchange of one unit, which proves that the sizes are optimal.
   struct Certificate: Codable {
@@ -70,6 +73,12 @@ struct SizesDocument: Codable {
     )
   }
 
+  init(_ allocation: PrecisionAllocation, language: Language) {
+    self.init(allocation.sizes, language: language)
+    spent = allocation.spent?.description
+    precision = PrecisionDocument(allocation)
+  }
+
   func json() throws -> String { try JSONText.encode(self) }
 }
 
@@ -110,7 +119,12 @@ enum SizesText {
   }
 
   static func table(_ allocation: Allocation, language: Language) -> String {
-    let sizes = allocation.sizes
+    let table = table(allocation.sizes, language: language)
+    return allocation.sizes.method == "floors"
+      ? table : table + "\n" + proof(allocation, language)
+  }
+
+  static func table(_ sizes: Sizes, language: Language) -> String {
     let header = [
       language("stratum", "分类"), language("population", "对象数"), language("size", "抽取数"),
       language("ratio", "比例"), language("why", "原因"),
@@ -120,8 +134,7 @@ enum SizesText {
     }
     let population = sizes.strata.reduce(0) { $0 + $1.bounds.stratum.population }
     rows.append([language("total", "合计"), "\(population)", "\(sizes.total)", "", ""])
-    let table = TextTable(header: header, rows: rows, rightAligned: [1, 2, 3]).text
-    return sizes.method == "floors" ? table : table + "\n" + proof(allocation, language)
+    return TextTable(header: header, rows: rows, rightAligned: [1, 2, 3]).text
   }
 
   /// The certificate in a sentence.

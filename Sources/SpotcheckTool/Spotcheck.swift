@@ -16,8 +16,10 @@ struct Spotcheck: ParsableCommand {
       """,
     version: Spotcheck.version,
     subcommands: [
-      PlanCommand.self, SizeCommand.self, TuneCommand.self, CommitCommand.self, DrawCommand.self,
+      PlanCommand.self, SizeCommand.self, LearnCommand.self, TuneCommand.self, CommitCommand.self,
+      DrawCommand.self,
       VerifyCommand.self, IntervalCommand.self, DetectCommand.self, EstimateCommand.self,
+      CoverageCommand.self, AuditCommand.self,
     ]
   )
 

@@ -31,6 +31,23 @@ import Testing
     #expect(range["lower"] as? Double == 18)
     let text = try ToolRun.run(["estimate", file])
     #expect(text.output.contains("stratum \"C\" drives the upper bound of 270 units"))
+    // sha256sum of the file.
+    #expect(
+      document["inputs"] as? [String: String] == [
+        "sample": "b1efc49c6802f4af1e76f9822bbca49816e5215daf8d6036a50c7fcb5a4784e7"
+      ]
+    )
+  }
+
+  /// A misspelled event is no event: the outcomes that there are stand in the notes.
+  @Test func aMisspelledEvent() throws {
+    let scratch = try Scratch()
+    let strata = try scratch.write("stratum,population\nA,10\n", to: "strata.csv")
+    let sample = try scratch.write("id,result\n1,Pass\n2,Fail\n", to: "sample.csv")
+    let run = try ToolRun.run([
+      "estimate", sample, "--strata", strata, "--outcome", "result", "--event", "fail",
+    ])
+    #expect(run.output.contains("no row has the event; the outcomes are \"Fail\", \"Pass\"\n"))
   }
 
   @Test func aLimitPrintsABracket() throws {

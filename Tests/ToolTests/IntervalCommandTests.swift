@@ -43,6 +43,8 @@ func json(_ run: ToolRun) throws -> [String: Any] {
     let exact = try #require(methods.first { $0["method"] as? String == "hypergeometric" })
     #expect(abs(try #require(exact["minimum"] as? Double) - 0.951_202_846_304_281_4) < 1e-12)
     #expect(exact["minimum_at"] as? Int == 8)
+    let curve = try #require(exact["coverage"] as? [Double])
+    #expect(curve.count == 51 && curve.min() == curve[8])
   }
 
   @Test(arguments: [

@@ -16,11 +16,12 @@ import Testing
     let scratch = try Scratch()
     let table = try scratch.write(strata, to: "strata.csv")
     let run = try ToolRun.run([
-      "tune", table, "--preset", "henan-2021", "--budget", "30", "--format", "csv",
+      "tune", table, "--preset", "henan-2021", "--budget", "30", "--format", "csv", "--method",
+      "variance",
     ])
     #expect(run.status == 0)
     let rows = run.output.split(separator: "\n")
-    #expect(rows[1].hasPrefix("1,20,17,"))
+    #expect(rows[1].hasPrefix("variance,1,20,20.0,17,"))
     #expect(rows[1].hasSuffix(",5,4,5,3"))
     #expect(rows.count > 15)
     let text = try ToolRun.run(["tune", table, "--preset", "henan-2021", "--budget", "30"])
@@ -56,11 +57,77 @@ import Testing
     }
     #expect(try status(["--budget", "x"]) == 64)
     #expect(try status(["--budget", "30", "--preset", "nowhere-1999"]) == 64)
-    #expect(try status(["--budget", "30", "--method", "worst-error"]) == 64)
+    #expect(try status(["--budget", "30", "--method", "proportional"]) == 64)
+    #expect(try status(["--budget", "30", "--choose", "1", "--at", "20", "--sizes", "x"]) == 64)
     #expect(try status(["--budget", "30", "--at", "20"]) == 64)
     #expect(try status(["--budget", "1", "--rule", "50%"]) == 1)
     let sizes = scratch.path("sizes.json")
     #expect(try status(["--budget", "30", "--choose", "999", "--sizes", sizes]) == 1)
     #expect(!FileManager.default.fileExists(atPath: sizes))
+  }
+
+  /// Every goal has its curve, each beginning with what the rules demand; a choice is from the first.
+  @Test func allGoalsInOneDocument() throws {
+    let scratch = try Scratch()
+    let table = try scratch.write(strata, to: "strata.csv")
+    let sizes = scratch.path("sizes.json")
+    let run = try ToolRun.run([
+      "tune", table, "--preset", "henan-2021", "--budget", "60", "--format", "json", "--choose",
+      "knee", "--sizes", sizes,
+    ])
+    #expect(run.status == 0, "\(run.standardError)")
+    let object = try JSONSerialization.jsonObject(with: run.standardOutput)
+    let json = try #require(object as? [String: Any])
+    #expect(json["schema"] as? String == "spotcheck.frontier/1")
+    let curves = try #require(json["frontiers"] as? [[String: Any]])
+    let goals = curves.compactMap { $0["goal"] as? String }
+    #expect(goals == ["variance", "detection", "violations", "coverage"])
+    let measures = curves.compactMap { $0["measure"] as? String }
+    #expect(measures == ["variance", "worst_detection", "expected_violations", "coverage"])
+    for curve in curves {
+      let points = try #require(curve["points"] as? [[String: Any]])
+      #expect(points.first?["sizes"] as? [Int] == [5, 4, 5, 3])
+    }
+    let chosen = try #require(json["chosen"] as? [String: Any])
+    #expect(chosen["goal"] as? String == "variance")
+    let landmarks = try #require(curves[0]["landmarks"] as? [String: Int])
+    #expect(chosen["number"] as? Int == landmarks["knee"])
+    #expect(FileManager.default.fileExists(atPath: sizes))
+  }
+
+  /// Without a prevalence three goals say why they have no curve; a range begins where it is told to.
+  @Test func whatIsNotKnownIsLeftOut() throws {
+    let scratch = try Scratch()
+    let table = try scratch.write("stratum,population\nA,30\nB,9\n", to: "strata.csv")
+    let run = try ToolRun.run([
+      "tune", table, "--budget", "20", "--from", "12", "--format", "csv",
+    ])
+    #expect(run.status == 0)
+    let rows = run.output.split(separator: "\n")
+    #expect(rows.count == 1 + 9)
+    #expect(rows[1].hasPrefix("coverage,1,12,12.0,12,"))
+    let text = try ToolRun.run(["tune", table, "--budget", "20"])
+    #expect(text.output.contains("without detection:"))
+    #expect(
+      try ToolRun.run(["tune", table, "--budget", "20", "--method", "detection"]).status == 65
+    )
+  }
+
+  /// 税总发〔2015〕104号: at least a fifth of the key firms, at most 3 % and 1 % of the others.
+  @Test func aPresetWithItsOwnClasses() throws {
+    let scratch = try Scratch()
+    let table = try scratch.write(
+      "stratum,population\n重点税源企业,101\nother,1000\nnon-enterprise,250\n",
+      to: "strata.csv"
+    )
+    let run = try ToolRun.run([
+      "tune", table, "--preset", "tax-2015", "--budget", "900", "--format", "csv",
+    ])
+    let rows = run.output.split(separator: "\n")
+    #expect(rows.first?.hasSuffix("size:non-enterprise,size:other,size:重点税源企业") == true)
+    #expect(rows[1].hasSuffix(",0,0,21"))
+    #expect(rows.last?.hasSuffix(",2,30,101") == true)
+    let other = try scratch.write("stratum,population\nA,5\n", to: "other.csv")
+    #expect(try ToolRun.run(["tune", other, "--preset", "tax-2015", "--budget", "9"]).status == 64)
   }
 }

@@ -6,6 +6,8 @@ public enum AllocationError: ExplainedError, Hashable {
   case budget(BudgetError)
   /// The caps of the rules keep the precision out of reach.
   case unreachable
+  /// A demand on a variable, a column of domains or a domain that the strata do not have.
+  case unknown(Part, String)
   /// A frontier of a method whose objective is no sum that a budget could be spread over.
   case noSum(AllocationMethod)
   /// A number that a detection can not be computed from.
@@ -32,6 +34,12 @@ public enum AllocationError: ExplainedError, Hashable {
         "not even all units that the rules allow reach the precision; raise a cap or the target",
         "即使抽取规则允许的全部对象也达不到精度要求，请放宽上限或目标"
       )
+    case .unknown(let part, let name):
+      language(
+        "a precision is asked for \(part.english) \"\(name)\", which the table does not have;"
+          + " add the column, or correct the name",
+        "精度要求所指的\(part.chinese)“\(name)”在表中不存在，请补充该列或更正名称"
+      )
     case .noSum(let method):
       language(
         "a frontier takes a method whose objective is a sum, not \(method); use variance,"
@@ -57,6 +65,34 @@ public enum AllocationError: ExplainedError, Hashable {
         "the populations add up to more than \(Int.max); check the column population",
         "对象总数超过 \(Int.max)，请检查 population 列"
       )
+    }
+  }
+}
+
+extension AllocationError {
+  /// What a demand on a precision names.
+  public enum Part: Hashable, Sendable {
+    /// A variable, of the columns `sd.NAME`, `variance.NAME`, `mean.NAME`, `prevalence.NAME`.
+    case variable
+    /// A column of domains, `domain.NAME`.
+    case domain
+    /// A domain in such a column.
+    case domainValue
+
+    fileprivate var english: String {
+      switch self {
+      case .variable: "of the variable"
+      case .domain: "by the domains"
+      case .domainValue: "in the domain"
+      }
+    }
+
+    fileprivate var chinese: String {
+      switch self {
+      case .variable: "变量"
+      case .domain: "分域列"
+      case .domainValue: "分域"
+      }
     }
   }
 }

@@ -83,17 +83,31 @@ public struct StratumTraits: Hashable, Sendable {
   public var prevalence: Ratio?
   /// r_h, how much the stratum counts; 1 where nothing is said.
   public var weight: Ratio
+  /// S_h², the variance of a unit, where it is known and S_h is no finite decimal.
+  public var variance: Ratio?
+  /// ȳ_h, the mean of a unit; the prevalence where a unit either violates or not.
+  public var mean: Ratio?
 
   /// Makes traits.
   ///
   /// - Parameters:
-  ///   - deviation: S_h, nil to take it from the prevalence.
+  ///   - deviation: S_h, nil to take it from the variance or the prevalence.
   ///   - prevalence: p_h.
   ///   - weight: r_h.
-  public init(deviation: Ratio? = nil, prevalence: Ratio? = nil, weight: Ratio = Ratio(1)) {
+  ///   - variance: S_h².
+  ///   - mean: ȳ_h.
+  public init(
+    deviation: Ratio? = nil,
+    prevalence: Ratio? = nil,
+    weight: Ratio = Ratio(1),
+    variance: Ratio? = nil,
+    mean: Ratio? = nil
+  ) {
     self.deviation = deviation
     self.prevalence = prevalence
     self.weight = weight
+    self.variance = variance
+    self.mean = mean
   }
 }
 
@@ -158,6 +172,12 @@ extension AllocationMethod {
     if let deviation = traits.deviation {
       let scaled = root.times(Weight.Fraction(deviation))
       return Weight(linear: try linear.value(), root: try scaled.value())
+    }
+    if let variance = traits.variance {
+      return Weight(
+        linear: try linear.times(Weight.Fraction(variance)).value(),
+        root: try root.value()
+      )
     }
     let stratum = linear.stratum
     guard let share = traits.prevalence else {

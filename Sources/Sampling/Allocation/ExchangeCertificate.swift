@@ -32,21 +32,22 @@ extension SeparableAllocation {
   /// - Complexity: O(H).
   public func certificate(_ sizes: [Int]) -> ExchangeCertificate {
     precondition(sizes.count == weights.count, "one size a stratum")
-    var gains: [UnitWorth] = []
-    var losses: [UnitWorth] = []
+    var gains = Leaders(problem: self, sign: 1)
+    var losses = Leaders(problem: self, sign: -1)
     for (stratum, size) in sizes.enumerated() {
       if size < maximums[stratum] {
-        let unit = UnitWorth(stratum: stratum, size: size, worth: worth(stratum, at: size))
-        insert(unit, into: &gains) { compare($0, $1, by: curve) > 0 }
+        gains.meet(UnitWorth(stratum: stratum, size: size, worth: worth(stratum, at: size)))
       }
       if size > minimums[stratum] {
-        let unit = UnitWorth(stratum: stratum, size: size - 1, worth: worth(stratum, at: size - 1))
-        insert(unit, into: &losses) { compare($0, $1, by: curve) < 0 }
+        let worth = worth(stratum, at: size - 1)
+        losses.meet(UnitWorth(stratum: stratum, size: size - 1, worth: worth))
       }
     }
     var best: (gain: UnitWorth, loss: UnitWorth)?
-    for gain in gains {
-      for loss in losses where gain.stratum != loss.stratum {
+    var order = -1
+    for gain in gains.units {
+      for loss in losses.units where gain.stratum != loss.stratum {
+        order = max(order, compare(gain, loss, by: curve))
         if let other = best, loss.worth - gain.worth >= other.loss.worth - other.gain.worth {
           continue
         }
@@ -56,7 +57,6 @@ extension SeparableAllocation {
     guard let best else {
       return ExchangeCertificate(gain: 0, loss: .infinity, isOptimal: true, isUnique: true)
     }
-    let order = compare(best.gain, best.loss, by: curve)
     return ExchangeCertificate(
       gainStratum: best.gain.stratum,
       lossStratum: best.loss.stratum,
@@ -67,16 +67,35 @@ extension SeparableAllocation {
     )
   }
 
-  /// Keeps the two best units: where the best unit to add and the best to take away lie in the same
-  /// stratum, the next best make the exchange.
-  private func insert(
-    _ unit: UnitWorth,
-    into units: inout [UnitWorth],
-    precedes: (UnitWorth, UnitWorth) -> Bool
-  ) {
-    let place = units.firstIndex { precedes(unit, $0) } ?? units.count
-    guard place < 2 else { return }
-    units.insert(unit, at: place)
-    if units.count > 2 { units.removeLast() }
+  /// The two best units met: where the best to add and the best to take away lie in the same stratum,
+  /// the next best make the exchange.
+  private struct Leaders {
+    var problem: SeparableAllocation
+    /// 1 where the greatest worth is best, −1 where the least is.
+    var sign: Double
+    var units: [UnitWorth] = []
+    /// The signed worth below which a unit is surely none of the best.
+    private var bar = -Double.infinity
+
+    init(problem: SeparableAllocation, sign: Double) {
+      self.problem = problem
+      self.sign = sign
+    }
+
+    @inline(__always)
+    mutating func meet(_ unit: UnitWorth) {
+      if sign * unit.worth >= bar { insert(unit) }
+    }
+
+    private mutating func insert(_ unit: UnitWorth) {
+      let place =
+        units.firstIndex { Double(problem.compare(unit, $0, by: problem.curve)) * sign > 0 }
+        ?? units.count
+      guard place < 2 else { return }
+      units.insert(unit, at: place)
+      if units.count > 2 { units.removeLast() }
+      guard units.count == 2, units[1].worth.isFinite else { return }
+      bar = sign * units[1].worth - units[1].worth * 2 * problem.margin
+    }
   }
 }

@@ -1,8 +1,14 @@
 /// What each budget buys: the best plans, from what the rules demand to a budget or to everything.
 ///
 /// The points are all the spendings at which the optimum improves, not a grid: between two of them
-/// no plan is better than the first.
-public struct Frontier: Hashable, Sendable {
+/// no plan is better than the first. What „better“ means is the ``goal``; whatever it is, each point
+/// shows what its plan is worth by every other measure.
+///
+/// One idea serves all goals: a chain of plans, each better than the one before and none in between.
+/// For a sum over the classes the chain is read off the table of the budget's dynamic programme
+/// (``BudgetAllocation``); for the worst class it is climbed from the floors, one unit at a time in
+/// the classes that are worst.
+public struct Frontier: Sendable {
   /// One spending and its best plan.
   public struct Point: Hashable, Sendable {
     /// What the plan costs; nil beyond 63 bits.
@@ -11,45 +17,59 @@ public struct Frontier: Hashable, Sendable {
     public var sizes: [Int]
     /// Σ n_h.
     public var total: Int
-    /// The objective, nil where it has no finite value.
+    /// The goal's objective with the risk weights, nil where it has no finite value or, for
+    /// ``FrontierGoal/detection``, none beside ``worstDetection``.
     public var value: ExactValue?
+    /// Neyman's variance of the total, without risk weights; nil where it has no finite value or the
+    /// spread of a class is not known.
+    public var variance: ExactValue?
     /// The least probability, over the classes with violators, to find one if the class has
     /// ⌈N_h p_h⌉; nil where a prevalence is missing or none is above 0.
     public var worstDetection: Double?
     /// Σ p_h n_h, nil where a prevalence is missing.
-    public var expectedViolations: Double?
-    /// Σ n_h / Σ N_h.
+    public var expectedViolations: ExactValue?
+    /// Σ n_h / Σ N_h: the probability that a unit taken at random is seen.
     public var coverage: Ratio
     /// As ``BudgetAllocation/gap``.
     public var gap: Double
   }
 
-  /// The points, by rising spending.
-  public var points: [Point]
-  /// The strata and their bounds, by name.
-  public var bounds: [StratumBounds]
   /// What the plans are best for.
-  public var method: AllocationMethod
+  public let goal: FrontierGoal
+  /// The points, by rising spending.
+  public let points: [Point]
+  /// The strata and their bounds, by name.
+  public let bounds: [StratumBounds]
+  /// What the classes are judged by.
+  let measures: PlanMeasures
 
   /// Finds all points.
+  ///
+  /// Edge cases: rules over all strata are not looked at, since the totals differ. Where nothing is
+  /// left to choose there is one point, what the rules demand.
   ///
   /// - Parameters:
   ///   - strata: the strata; names are unique.
   ///   - traits: what is known about each, by its name.
-  ///   - rules: the rules; those over all strata are not looked at.
+  ///   - rules: the rules.
   ///   - spending: the prices, and the budget at which the frontier ends.
-  ///   - method: what the plans are to be best for: one whose objective is a sum.
-  /// - Throws: ``AllocationError``; ``AllocationError/noSum(_:)`` for ``AllocationMethod/proportional``,
-  ///   ``AllocationMethod/worstError`` and ``AllocationMethod/equalPrecision``.
-  /// - Complexity: O(H B log B) for B units of budget, and O(H B) for each point at most.
+  ///   - start: where the frontier begins, nil where with what the rules demand: of the plans that
+  ///     cost no more, the best is the first point.
+  ///   - goal: what the plans are to be best for.
+  /// - Throws: ``AllocationError``; ``AllocationError/noSum(_:)`` for
+  ///   ``AllocationMethod/proportional``, by which no plan is better than another;
+  ///   ``AllocationError/missing(stratum:column:)`` where the goal needs what is not known.
+  /// - Complexity: for a sum O(H B log B) for B units of budget, and O(H B) for each point at most;
+  ///   for the worst class O(H) for each point.
   public init(
     _ strata: [Stratum],
     traits: [ProtocolText: StratumTraits],
     rules: RuleSet,
     spending: Spending,
-    method: AllocationMethod
+    from start: Ratio? = nil,
+    goal: FrontierGoal
   ) throws(AllocationError) {
-    guard method.curve == .reciprocal || method.curve == .flat else { throw .noSum(method) }
+    if goal == .method(.proportional) { throw .noSum(.proportional) }
     var rules = rules
     rules.overall = []
     let (problem, frame) = try Allocation.problem(
@@ -57,38 +77,51 @@ public struct Frontier: Hashable, Sendable {
       traits: traits,
       rules: rules,
       total: nil,
-      method: method
+      method: goal.method
     )
-    bounds = frame.bounds
-    self.method = method
-    guard let money = spending.inUnits(of: bounds.map(\.stratum.name)) else {
+    guard let money = spending.inUnits(of: frame.bounds.map(\.stratum.name)) else {
       throw .budget(.tooFine(cells: .max, limit: BudgetAllocation.cellLimit))
     }
     let price = SpendingPrice(prices: money.prices, setups: money.setups)
-    let floors = problem.floors
-    let floorPrice = price.sum(floors)
-    guard let least = floorPrice, least <= money.budget else {
-      let error = BudgetError.floorsCostMore(least: floorPrice)
+    let objective: SeparableAllocation? =
+      switch goal {
+      case .method: problem
+      case .coverage: problem.counted
+      case .detection: nil
+      }
+    let misses = goal == .detection ? try MissedViolators(frame.bounds, traits) : nil
+    let chain: [(sizes: [Int], gap: Double)]
+    do throws(BudgetError) {
+      if let misses {
+        chain = try problem.climb(misses, price: price, budget: money.budget)
+      } else if problem.curve == .residual {
+        chain = try problem.climb(ClassErrors(problem), price: price, budget: money.budget)
+      } else {
+        chain = try (objective ?? problem).chain(price: price, budget: money.budget)
+      }
+    } catch {
       throw .budget(error.inCurrency(of: money.unit, budget: spending.budget))
     }
-    let table: SpendingTable
-    do {
-      table = try SpendingTable(
-        problem,
-        floors: floors,
-        price: price,
-        budget: money.budget - least
-      )
-    } catch {
-      throw .budget(error)
+    let measures = PlanMeasures(frame.bounds, traits)
+    self.goal = goal
+    self.measures = measures
+    bounds = frame.bounds
+    let spent = chain.map { price.sum($0.sizes).flatMap { money.unit.multiplied(by: $0) } }
+    let skipped = start.map { start in
+      spent.lastIndex { $0.map { $0 <= start } ?? false } ?? 0
     }
-    points = []
-    for spending in table.rises {
-      let (sizes, gap) = table.best(within: spending)
-      if let last = points.last, !table.isBetter(sizes: sizes, than: last.sizes) { continue }
-      let spent = price.sum(sizes).flatMap { money.unit.multiplied(by: $0) }
-      points.append(
-        Point(sizes, spent: spent, gap: gap, value: problem.value(of: sizes), bounds, traits)
+    points = zip(chain, spent).dropFirst(skipped ?? 0).map { plan, spent in
+      let (sizes, gap) = plan
+      return Point(
+        spent: spent,
+        sizes: sizes,
+        total: sizes.reduce(0, +),
+        value: objective?.value(of: sizes),
+        variance: (try? measures.variance.get())?.value(of: sizes),
+        worstDetection: measures.worstDetection(of: sizes),
+        expectedViolations: (try? measures.violations.get())?.value(of: sizes),
+        coverage: measures.coverage(of: sizes),
+        gap: gap
       )
     }
   }
@@ -102,45 +135,7 @@ public struct Frontier: Hashable, Sendable {
       strata: zip(bounds, point.sizes).map {
         StratumSize(bounds: $0, size: $1, between: .objective)
       },
-      method: method.description
+      method: goal.description
     )
-  }
-}
-
-extension Frontier.Point {
-  /// A plan with what it shows about the classes.
-  fileprivate init(
-    _ sizes: [Int],
-    spent: Ratio?,
-    gap: Double,
-    value: ExactValue?,
-    _ bounds: [StratumBounds],
-    _ traits: [ProtocolText: StratumTraits]
-  ) {
-    self.sizes = sizes
-    self.spent = spent
-    self.gap = gap
-    self.value = value
-    total = sizes.reduce(0, +)
-    let population = bounds.reduce(0) { $0 + $1.stratum.population }
-    coverage = population == 0 ? Ratio(0) : Ratio(total, population)
-    var found = 0.0
-    var worst: Double?
-    for (bound, size) in zip(bounds, sizes) {
-      guard let prevalence = traits[bound.stratum.name]?.prevalence else { return }
-      found += prevalence.approximation * Double(size)
-      // A prevalence of a class is at most 1, as its traits say.
-      let detection = try? Detection(
-        population: bound.stratum.population,
-        prevalence: prevalence,
-        rounding: .up
-      )
-      guard let detection, detection.violators > 0,
-        let probability = try? detection.probability(sample: size)
-      else { continue }
-      worst = min(worst ?? 1, probability)
-    }
-    expectedViolations = found
-    worstDetection = worst
   }
 }

@@ -31,15 +31,131 @@ public enum GainCurve: Hashable, Sendable {
     }
   }
 
-  /// The real size at which `weight` times the curve is a threshold, to a relative error below
-  /// 2⁻⁴⁸ and an absolute error below 2⁻⁵⁰.
+  /// The curve at a size, to a relative error below 2⁻⁵⁰.
   @inline(__always)
-  func size(weight: Double, population: Double, threshold: Double) -> Double {
-    switch self {
-    case .reciprocal: (0.25 + weight / threshold).squareRoot() - 0.5
-    case .residual: population / (1 + threshold / weight * population)
-    case .quota: (weight / threshold - 1) / 2
-    case .flat: threshold <= weight ? .infinity : -1
+  func approximation(at size: Int, population: Int) -> Double {
+    let units = Double(size)
+    return switch self {
+    case .reciprocal: 1 / (units * (units + 1))
+    case .residual: Double(population - size) / (Double(population) * units)
+    case .quota: 1 / (2 * units + 1)
+    case .flat: 1
     }
   }
+}
+
+/// A curve turned round: the size at which the worth falls below a threshold, for four strata.
+///
+/// The threshold is a falling function of s, chosen so that sizes grow nearly as s does. Everything
+/// is computed from the scale to a few units in the last place.
+protocol GainShape {
+  /// Whether sizes depend on the population.
+  static var needsPopulation: Bool { get }
+  /// What s is multiplied by, from the weight; 0 for a weight of 0.
+  static func scale(_ weight: Double) -> Double
+  /// The s to start from, without bounds.
+  static func start(_ scales: Double, _ goal: Double) -> Double
+  /// The number of units whose worth reaches the threshold, before it is rounded down.
+  static func bound(
+    _ scale: SIMD4<Double>,
+    _ population: SIMD4<Double>,
+    _ s: Double
+  ) -> SIMD4<Double>
+  /// The same number, near to it and smooth.
+  static func real(
+    _ scale: SIMD4<Double>,
+    _ population: SIMD4<Double>,
+    _ s: Double
+  ) -> SIMD4<Double>
+  /// By how much a real size grows with the logarithm of s.
+  static func growth(_ real: SIMD4<Double>, _ population: SIMD4<Double>) -> SIMD4<Double>
+}
+
+/// w/(n(n+1)) ≥ 1/s² up to n = √(1/4 + w s²) − 1/2.
+enum ReciprocalShape: GainShape {
+  static let needsPopulation = false
+
+  @inline(__always)
+  static func scale(_ weight: Double) -> Double { weight.squareRoot() }
+
+  static func start(_ scales: Double, _ goal: Double) -> Double { goal / scales }
+
+  @inline(__always)
+  static func bound(
+    _ scale: SIMD4<Double>,
+    _ population: SIMD4<Double>,
+    _ s: Double
+  ) -> SIMD4<Double> {
+    let size = scale * s
+    return (size * size + 0.25).squareRoot() + 0.5
+  }
+
+  @inline(__always)
+  static func real(
+    _ scale: SIMD4<Double>,
+    _ population: SIMD4<Double>,
+    _ s: Double
+  ) -> SIMD4<Double> { scale * s }
+
+  @inline(__always)
+  static func growth(_ real: SIMD4<Double>, _ population: SIMD4<Double>) -> SIMD4<Double> { real }
+}
+
+/// w(N − n)/(N n) ≥ 1/s up to n = N w s/(N + w s).
+enum ResidualShape: GainShape {
+  static let needsPopulation = true
+
+  @inline(__always)
+  static func scale(_ weight: Double) -> Double { weight }
+
+  static func start(_ scales: Double, _ goal: Double) -> Double { goal / scales }
+
+  @inline(__always)
+  static func bound(
+    _ scale: SIMD4<Double>,
+    _ population: SIMD4<Double>,
+    _ s: Double
+  ) -> SIMD4<Double> { real(scale, population, s) + 1 }
+
+  @inline(__always)
+  static func real(
+    _ scale: SIMD4<Double>,
+    _ population: SIMD4<Double>,
+    _ s: Double
+  ) -> SIMD4<Double> {
+    let size = scale * s
+    return population * (size / (population + size))
+  }
+
+  @inline(__always)
+  static func growth(_ real: SIMD4<Double>, _ population: SIMD4<Double>) -> SIMD4<Double> {
+    real * (1 - real / population)
+  }
+}
+
+/// w/(2n+1) ≥ 1/(2 s) up to n = w s − 1/2.
+enum QuotaShape: GainShape {
+  static let needsPopulation = false
+
+  @inline(__always)
+  static func scale(_ weight: Double) -> Double { weight }
+
+  static func start(_ scales: Double, _ goal: Double) -> Double { goal / scales }
+
+  @inline(__always)
+  static func bound(
+    _ scale: SIMD4<Double>,
+    _ population: SIMD4<Double>,
+    _ s: Double
+  ) -> SIMD4<Double> { scale * s + 0.5 }
+
+  @inline(__always)
+  static func real(
+    _ scale: SIMD4<Double>,
+    _ population: SIMD4<Double>,
+    _ s: Double
+  ) -> SIMD4<Double> { scale * s }
+
+  @inline(__always)
+  static func growth(_ real: SIMD4<Double>, _ population: SIMD4<Double>) -> SIMD4<Double> { real }
 }

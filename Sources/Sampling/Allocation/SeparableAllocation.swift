@@ -1,5 +1,3 @@
-internal import BigInt
-
 /// The integer sizes that are best for a separable convex objective, between bounds and with a
 /// given sum.
 ///
@@ -21,6 +19,10 @@ public struct SeparableAllocation: Sendable {
   public let minimums: [Int]
   /// M_h.
   public let maximums: [Int]
+  /// w_h in double precision, 0 only where it is 0.
+  let approximations: [Double]
+  /// More than the relative error of each.
+  let relativeError = 0x1p-48
 
   /// States a problem.
   ///
@@ -48,6 +50,7 @@ public struct SeparableAllocation: Sendable {
     self.populations = populations
     self.minimums = minimums
     self.maximums = maximums
+    approximations = weights.map(\.approximation)
   }
 
   /// States a problem over strata whose bounds are known.
@@ -75,41 +78,94 @@ public struct SeparableAllocation: Sendable {
   /// - Precondition: Σ m_h ≤ total ≤ Σ M_h.
   /// - Parameter total: Σ n_h.
   /// - Returns: n_h.
-  /// - Complexity: O(H log n) for the search and O(H log H) for what it leaves open.
+  /// - Complexity: O(H), whatever the total; some ten passes in double precision, and exact integers
+  ///   for the few units that these leave open.
   public func sizes(total: Int) -> [Int] {
     var sizes = minimums
     var missing = total - sizes.reduce(0, +)
     precondition(missing >= 0, "the total is below the floors")
-    let weighted = weights.indices.filter { !weights[$0].isZero && minimums[$0] < maximums[$0] }
     if curve.needsFirstUnit {
-      let empty = weighted.filter { sizes[$0] == 0 }
-      let first = empty.count <= missing ? empty[...] : byWeight(empty).prefix(missing)
-      for stratum in first { sizes[stratum] = 1 }
-      missing -= first.count
+      let empty = sizes.indices.filter {
+        sizes[$0] == 0 && maximums[$0] > 0 && approximations[$0] > 0
+      }
+      let units = empty.map { UnitWorth(stratum: $0, size: 0, worth: approximations[$0]) }
+      give(&missing, to: units, by: .flat, &sizes) { _ in 1 }
     }
     guard missing > 0 else { return sizes }
-    let open = weighted.filter { sizes[$0] < maximums[$0] }
-    let room = open.reduce(0) { $0 + maximums[$1] - sizes[$1] }
+    var room = 0
+    for stratum in sizes.indices where approximations[stratum] > 0 {
+      room += maximums[stratum] - sizes[stratum]
+    }
     if room <= missing {
-      for stratum in open { sizes[stratum] = maximums[stratum] }
+      for stratum in sizes.indices where approximations[stratum] > 0 {
+        sizes[stratum] = maximums[stratum]
+      }
       return room == missing ? sizes : withoutWeight(sizes, total: total)
     }
-    if curve == .flat {
-      for stratum in byWeight(open) where missing > 0 {
-        let units = min(missing, maximums[stratum] - sizes[stratum])
-        sizes[stratum] += units
-        missing -= units
-      }
-      return sizes
+    switch curve {
+    case .reciprocal: settle(ReciprocalShape.self, &sizes, missing)
+    case .residual: settle(ResidualShape.self, &sizes, missing)
+    case .quota: settle(QuotaShape.self, &sizes, missing)
+    case .flat:
+      let units = sizes.indices.filter { sizes[$0] < maximums[$0] && approximations[$0] > 0 }
+        .map { UnitWorth(stratum: $0, size: sizes[$0], worth: approximations[$0]) }
+      give(&missing, to: units, by: .flat, &sizes) { maximums[$0.stratum] - $0.size }
     }
-    let search = ThresholdSearch(problem: self, strata: open, sizes: sizes)
-    let bracket = search.bracket(missing: missing)
-    for (stratum, range) in zip(open, bracket) {
-      missing -= range.lowerBound - sizes[stratum]
-      sizes[stratum] = range.lowerBound
-    }
-    for unit in sorted(zip(open, bracket)).prefix(missing) { sizes[unit.stratum] += 1 }
     return sizes
+  }
+
+  /// What doubles settle, and then the units that they leave open.
+  private func settle<Shape: GainShape>(
+    _ shape: Shape.Type,
+    _ sizes: inout [Int],
+    _ missing: Int
+  ) {
+    var missing = missing
+    var open = ThresholdSearch<Shape>(problem: self, sizes: sizes)
+      .settle(&sizes, missing: &missing)
+    narrow(&open, &sizes, &missing)
+    var units: [UnitWorth] = []
+    for entry in open {
+      for size in entry.from..<entry.through {
+        units.append(unit(entry.stratum, at: size))
+      }
+    }
+    give(&missing, to: units, by: curve, &sizes) { _ in 1 }
+  }
+
+  /// Halves wide ranges in exact integers until few units are left open: where sizes exceed what a
+  /// double tells apart, a range holds many.
+  private func narrow(_ open: inout [OpenSize], _ sizes: inout [Int], _ missing: inout Int) {
+    while missing > 0, open.reduce(0, { $0 + $1.units }) > 16 * open.count + 4096 {
+      guard let widest = open.max(by: { $0.units < $1.units }) else { return }
+      let pivot = unit(widest.stratum, at: widest.from + widest.units / 2)
+      // Worth falls strictly within a stratum, so that one unit of each at most equals the pivot.
+      let above = open.map { entry in
+        entry.from
+          + entry.count { compare(unit(entry.stratum, at: $0), pivot, by: curve) > 0 }
+      }
+      let unitsAbove = zip(open, above).reduce(0) { $0 + $1.1 - $1.0.from }
+      if unitsAbove >= missing {
+        for place in open.indices { open[place].through = above[place] }
+        continue
+      }
+      missing -= unitsAbove
+      for place in open.indices {
+        let stratum = open[place].stratum
+        sizes[stratum] += above[place] - open[place].from
+        open[place].from = above[place]
+        guard missing > 0, above[place] < open[place].through,
+          compare(unit(stratum, at: above[place]), pivot, by: curve) == 0
+        else { continue }
+        sizes[stratum] += 1
+        open[place].from += 1
+        missing -= 1
+      }
+    }
+  }
+
+  private func unit(_ stratum: Int, at size: Int) -> UnitWorth {
+    UnitWorth(stratum: stratum, size: size, worth: worth(stratum, at: size))
   }
 
   /// The rest over the strata whose weight is 0, in proportion to their populations.
@@ -123,38 +179,55 @@ public struct SeparableAllocation: Sendable {
     ).sizes(total: total)
   }
 
-  /// Strata by falling weight, equal ones as they stand.
-  private func byWeight(_ strata: [Int]) -> [Int] {
-    let units = strata.map { UnitWorth(stratum: $0, size: 0, worth: weights[$0].approximation) }
-    return units.sorted { left, right in
-      let order = compare(left, right, by: .flat)
-      return order == 0 ? left.stratum < right.stratum : order > 0
-    }.map(\.stratum)
-  }
-
-  /// The units that the search leaves open, the best first.
-  private func sorted(_ open: some Sequence<(Int, ClosedRange<Int>)>) -> [UnitWorth] {
-    var units: [UnitWorth] = []
-    for (stratum, range) in open {
-      for size in range.lowerBound..<range.upperBound {
-        units.append(UnitWorth(stratum: stratum, size: size, worth: worth(stratum, at: size)))
+  /// Gives what is missing to the units of greatest worth, those of equal worth in the order in
+  /// which they stand: each as many as it has room for.
+  private func give(
+    _ missing: inout Int,
+    to units: [UnitWorth],
+    by curve: GainCurve,
+    _ sizes: inout [Int],
+    room: (UnitWorth) -> Int
+  ) {
+    var units = units
+    var place = 1
+    while missing > 0, !units.isEmpty {
+      // Selection and not a sort: where a million units are worth the same, one pass tells. Any pivot
+      // leads to the same sizes; one that jumps about is never the worst of a list in order.
+      place = (place &* 0x9E37_79B9) & 0x7FFF_FFFF
+      let pivot = units[place % units.count]
+      var above: [UnitWorth] = []
+      var equal: [UnitWorth] = []
+      var below: [UnitWorth] = []
+      for unit in units {
+        switch compare(unit, pivot, by: curve) {
+        case 1: above.append(unit)
+        case 0: equal.append(unit)
+        default: below.append(unit)
+        }
       }
+      // All of Int is enough for the rooms of some strata, as it is for their populations.
+      let roomAbove = above.reduce(0) { $0 + room($1) }
+      if roomAbove > missing {
+        units = above
+        continue
+      }
+      for unit in above + equal where missing > 0 {
+        let added = min(room(unit), missing)
+        sizes[unit.stratum] += added
+        missing -= added
+      }
+      units = below
     }
-    units.sort { left, right in
-      let order = compare(left, right, by: curve)
-      return order == 0
-        ? (left.stratum, left.size) < (right.stratum, right.size) : order > 0
-    }
-    return units
   }
 
-  /// What the unit that follows a size is worth, to a relative error below 2⁻⁴⁷; infinite for a
-  /// first unit that is worth more than any number.
+  /// What the unit that follows a size is worth, to twice the relative error of the weights; infinite
+  /// for a first unit that is worth more than any number.
+  @inline(__always)
   func worth(_ stratum: Int, at size: Int) -> Double {
-    guard !weights[stratum].isZero else { return 0 }
+    let weight = approximations[stratum]
+    guard weight > 0 else { return 0 }
     if size == 0, curve.needsFirstUnit { return .infinity }
-    return weights[stratum].approximation
-      * curve.value(at: size, population: populations[stratum]).approximation
+    return weight * curve.approximation(at: size, population: populations[stratum])
   }
 
   /// The unit that follows a size in a stratum.
@@ -163,36 +236,5 @@ public struct SeparableAllocation: Sendable {
     var size: Int
     /// Its worth in double precision.
     var worth: Double
-  }
-
-  /// Compares the worth of two units.
-  ///
-  /// In double precision where that is beyond doubt, else in integers. Two units of infinite worth
-  /// compare by weight.
-  ///
-  /// - Returns: 1, 0 or −1.
-  func compare(_ left: UnitWorth, _ right: UnitWorth, by curve: GainCurve) -> Int {
-    let margin = max(left.worth, right.worth) * 0x1p-46
-    if abs(left.worth - right.worth) > margin { return left.worth > right.worth ? 1 : -1 }
-    let isFirst = left.worth == .infinity && right.worth == .infinity
-    if left.worth == right.worth, left.worth == 0 { return 0 }
-    if left.worth.isInfinite != right.worth.isInfinite { return left.worth.isInfinite ? 1 : -1 }
-    let curve = isFirst ? .flat : curve
-    let leftCurve = curve.value(at: left.size, population: populations[left.stratum])
-    let rightCurve = curve.value(at: right.size, population: populations[right.stratum])
-    let leftWeight = weights[left.stratum]
-    let rightWeight = weights[right.stratum]
-    if leftWeight == rightWeight {
-      let first = leftCurve.numerator.multipliedFullWidth(by: rightCurve.denominator)
-      let second = rightCurve.numerator.multipliedFullWidth(by: leftCurve.denominator)
-      return first == second ? 0 : first > second ? 1 : -1
-    }
-    let (leftTop, leftBottom) = leftWeight.exact
-    let (rightTop, rightBottom) = rightWeight.exact
-    let first =
-      leftTop * BigUInt(leftCurve.numerator) * rightBottom * BigUInt(rightCurve.denominator)
-    let second =
-      rightTop * BigUInt(rightCurve.numerator) * leftBottom * BigUInt(leftCurve.denominator)
-    return first == second ? 0 : first > second ? 1 : -1
   }
 }

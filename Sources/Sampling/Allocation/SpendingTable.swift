@@ -1,10 +1,12 @@
 internal import BigInt
 
-/// What the first classes gain with each spending: the table of the dynamic programme.
+/// What the last classes gain with each spending: the table of the dynamic programme.
 ///
 /// Gains are whole multiples of a scale near 2⁻¹¹⁰ of the greatest; every step of a class's gain is
 /// rounded down, so that a plan of k inspections above the floors is at most k too low, and steps
-/// still never rise.
+/// still never rise. Where the objective is flat and its weights have a common denominator of that
+/// length, gains are multiples of it and nothing is rounded: equally good plans, of which there may
+/// be more than can be listed, need no comparison then.
 struct SpendingTable {
   private let problem: SeparableAllocation
   private let floors: [Int]
@@ -12,8 +14,10 @@ struct SpendingTable {
   private let budget: Int
   /// For each class the gain of 0, 1, … inspections above its floor, as many as the budget pays.
   private var gains: [[Int128]] = []
-  /// For 0, 1, … classes the best gain within each spending.
+  /// For the last 0, 1, … classes the best gain within each spending.
   private var layers: [[Int128]] = []
+  /// Whether no gain is rounded.
+  private var isExact = false
   /// The plans that may be compared before the gap is stated instead.
   private static let planLimit = 4096
 
@@ -43,9 +47,11 @@ struct SpendingTable {
     guard !overflow, cells <= BudgetAllocation.cellLimit else {
       throw .tooFine(cells: overflow ? .max : cells, limit: BudgetAllocation.cellLimit)
     }
-    gains = scaledGains()
+    (gains, isExact) = scaledGains()
     layers = [Array(repeating: 0, count: self.budget + 1)]
-    for stratum in floors.indices { layers.append(layer(after: layers[stratum], stratum)) }
+    for stratum in floors.indices.reversed() {
+      layers.append(layer(after: layers[layers.count - 1], stratum))
+    }
   }
 
   /// What opening a class costs beyond its prices: nothing where its floor has opened it.
@@ -56,7 +62,7 @@ struct SpendingTable {
     units == 0 ? 0 : units * price.prices[stratum] + opening(stratum)
   }
 
-  private func scaledGains() -> [[Int128]] {
+  private func scaledGains() -> (gains: [[Int128]], isExact: Bool) {
     let counts = floors.indices.map { stratum in
       let room = max(budget - opening(stratum), 0) / price.prices[stratum]
       return problem.weights[stratum].isZero
@@ -66,8 +72,12 @@ struct SpendingTable {
     for (stratum, count) in counts.enumerated() where count > 0 {
       sum += problem.worth(stratum, at: floors[stratum]) * Double(count)
     }
+    if problem.curve == .flat, let units = flatGains(counts) {
+      let gains = zip(units, counts).map { unit, count in (0...count).map { unit * Int128($0) } }
+      return (gains, true)
+    }
     let shift = sum > 0 ? 110 - Int(sum.exponent) : 0
-    return floors.indices.map { stratum in
+    let gains = floors.indices.map { stratum in
       let (top, bottom) = problem.weights[stratum].exact
       let numerator = shift >= 0 ? top << shift : top
       let denominator = shift >= 0 ? bottom : bottom << -shift
@@ -84,6 +94,26 @@ struct SpendingTable {
       }
       return result
     }
+    return (gains, false)
+  }
+
+  /// The gain of one inspection of each class in units of the weights' common denominator; nil where
+  /// the gain of all would not fit.
+  private func flatGains(_ counts: [Int]) -> [Int128]? {
+    var denominator = BigUInt(1)
+    for (stratum, count) in counts.enumerated() where count > 0 {
+      let (top, bottom) = problem.weights[stratum].exact
+      let own = bottom / top.greatestCommonDivisor(with: bottom)
+      denominator *= own / denominator.greatestCommonDivisor(with: own)
+    }
+    var sum = BigUInt(0)
+    let units = counts.enumerated().map { stratum, count in
+      let (top, bottom) = problem.weights[stratum].exact
+      let unit = count == 0 ? 0 : top * denominator / bottom
+      sum += unit * BigUInt(count)
+      return unit
+    }
+    return sum.bitWidth < 126 ? units.map { Int128($0) } : nil
   }
 
   /// The best gains with one more class: within each residue of its price the best number of its
@@ -129,8 +159,19 @@ struct SpendingTable {
   /// The best plan within a spending above the floors, all that there is where none is named, and
   /// the gap that is left open.
   func best(within spending: Int? = nil) -> (sizes: [Int], gap: Double) {
-    let budget = spending ?? budget
+    var budget = spending ?? budget
     let top = layers[floors.count][budget]
+    if isExact {
+      // The cheapest of the best, and the first of these: it gives most to the classes that stand first.
+      while budget > 0, layers[floors.count][budget - 1] == top { budget -= 1 }
+      var sizes = floors
+      var plan = floors.map { _ in 0 }
+      collect(floors.count, budget, 0, top, &plan) { found in
+        sizes = zip(floors, found).map { $0 + $1 }
+        return false
+      }
+      return (sizes, 0)
+    }
     let units = gains.reduce(0) { $0 + $1.count - 1 }
     // A plan of true gain as great as the best shows at most its rounding below it.
     let least = top - Int128(units)
@@ -159,13 +200,12 @@ struct SpendingTable {
     _ found: ([Int]) -> Bool
   ) -> Bool {
     guard classes > 0 else { return found(plan) }
-    let stratum = classes - 1
-    for (units, gain) in gains[stratum].enumerated() {
+    let stratum = floors.count - classes
+    for (units, gain) in gains[stratum].enumerated().reversed() {
       let rest = budget - cost(stratum, units)
-      guard rest >= 0 else { break }
-      guard layers[stratum][rest] + gain + gained >= least else { continue }
+      guard rest >= 0, layers[classes - 1][rest] + gain + gained >= least else { continue }
       plan[stratum] = units
-      if !collect(stratum, rest, gained + gain, least, &plan, found) { return false }
+      if !collect(classes - 1, rest, gained + gain, least, &plan, found) { return false }
     }
     return true
   }

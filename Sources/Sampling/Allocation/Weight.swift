@@ -38,8 +38,16 @@ public struct Weight: Hashable, Sendable {
       self.init(UInt128(ratio.numerator) * UInt128(factor), UInt128(ratio.denominator))
     }
 
-    /// The nearest double, within three roundings.
-    var approximation: Double { Double(numerator) / Double(denominator) }
+    /// The fraction in double precision, within five roundings.
+    @inline(__always)
+    var approximation: Double { Fraction.double(numerator) / Fraction.double(denominator) }
+
+    @inline(__always)
+    private static func double(_ value: UInt128) -> Double {
+      let high = UInt64(truncatingIfNeeded: value >> 64)
+      let low = UInt64(truncatingIfNeeded: value)
+      return high == 0 ? Double(low) : Double(high) * 0x1p64 + Double(low)
+    }
   }
 
   /// The factor that is taken as it is.
@@ -60,7 +68,7 @@ public struct Weight: Hashable, Sendable {
   /// Whether the weight is 0.
   public var isZero: Bool { linear.numerator == 0 || root.numerator == 0 }
 
-  /// The weight in double precision, to a relative error below 2⁻⁴⁹.
+  /// The weight in double precision, to a relative error below 2⁻⁴⁸.
   var approximation: Double {
     let root = root.approximation
     return linear.approximation * root * root

@@ -1,44 +1,101 @@
-/// A published scheme of ratios for four risk classes, with its source.
+/// A published scheme of ratios by class, with its source and date.
 public struct RatioScheme: Hashable, Sendable {
   /// The name, as `--preset` takes it.
   public let name: String
-  /// The rules of the classes A, B, C, D, from the lowest risk to the highest.
-  public let rules: [Rule]
+  /// The classes and their rules, as they were published.
+  public let classes: [Class]
   /// Where it was published, and when.
   public let source: String
+
+  /// One class of a scheme.
+  public struct Class: Hashable, Sendable {
+    /// The names that a table may call it by, the shortest first.
+    public let names: [String]
+    /// Its rule.
+    public let rule: Rule
+  }
 
   /// The schemes that are known.
   public static let all: [RatioScheme] = [
     RatioScheme(
       name: "henan-2021",
-      rules: [1, 2, 10, 30].map { .atLeast(share($0)) },
+      classes: grades([1, 2, 10, 30].map(least)),
       source: "Henan provincial draw, frame of 2021-08-25; dzb.zzrbnews.com/news/12860.html"
     ),
     RatioScheme(
       name: "bayannur-2022",
-      rules: [2, 5, 100, 100].map { .atLeast(share($0)) },
+      classes: grades([2, 5, 100, 100].map(least)),
       source: "Bayannur, 2022; takinupcharters.com/article-38252-227542.html"
     ),
     // Published as „at most 5 %, 5-20 %, 21-60 %, 61-100 %“: 20 to 21 and 60 to 61 are gaps.
     RatioScheme(
       name: "lindian-2024",
-      rules: [.atMost(share(5))]
-        + [(5, 20), (21, 60), (61, 100)].map { .range(share($0.0), share($0.1)) },
+      classes: grades(
+        [.atMost(share(5))]
+          + [(5, 20), (21, 60), (61, 100)].map { .range(share($0.0), share($0.1)) }
+      ),
       source: "Lindian county, Daqing, 2024-11-06;"
         + " credit.daqing.gov.cn/wcm/content/detail/20241106134223_100034.html"
     ),
+    // „About 20 % a year, so that each comes up once in five years“ is read as at least 20 %.
+    RatioScheme(
+      name: "tax-2015",
+      classes: [
+        Class(names: ["key", "重点税源企业", "重点企业"], rule: least(20)),
+        Class(names: ["other", "非重点税源企业", "一般企业"], rule: .atMost(share(3))),
+        Class(names: ["non-enterprise", "非企业纳税人"], rule: .atMost(share(1))),
+      ],
+      source: "State Administration of Taxation, 税总发〔2015〕104号, 2015;"
+        + " glkjsbm.com/sw/shuwjc/1509/68952.html"
+    ),
+    // Published for the year's total; that it holds in each class implies it.
+    RatioScheme(
+      name: "tobacco-retail",
+      classes: [
+        Class(names: [], rule: .range(share(10), share(30)))
+      ],
+      source: "tobacco retail, at least 10 % and at most 30 % a year without complaints, undated;"
+        + " tk.swop.cn/question.php?id=5851100"
+    ),
+    RatioScheme(
+      name: "jiangxi-environment-city",
+      classes: [
+        Class(names: ["a", "A"], rule: least(5)), Class(names: ["b", "B"], rule: least(1)),
+        // Class c is the counties' alone.
+        Class(names: ["c", "C"], rule: least(0)),
+      ],
+      source: jiangxi
+    ),
+    // 25 % a quarter are 100 % a year; class c also by staff, 1 officer to 5 units.
+    RatioScheme(
+      name: "jiangxi-environment-county",
+      classes: [
+        Class(names: ["a", "A"], rule: least(100)), Class(names: ["b", "B"], rule: least(50)),
+        Class(names: ["c", "C"], rule: least(20)),
+      ],
+      source: jiangxi
+    ),
   ]
 
-  /// The names of the classes that a scheme has rules for.
-  public static let classes = ["A", "B", "C", "D"]
+  private static let jiangxi =
+    "Jiangxi, 江西省生态环境保护分类监管办法（试行）, a year's ratios, class a the key polluters, retold"
+    + " 2021-03-09; hz56.cc/p/5775.html"
 
   /// The rule of a class.
   ///
   /// - Parameter stratum: its name.
-  /// - Returns: the rule, nil where the name is not one of ``classes``.
+  /// - Returns: the rule; nil where the scheme has no such class. A scheme of one class without a name
+  ///   has its rule for all.
   public func rule(of stratum: ProtocolText) -> Rule? {
-    RatioScheme.classes.firstIndex(of: stratum.text).map { rules[$0] }
+    classes.first { $0.names.isEmpty || $0.names.contains(stratum.text) }?.rule
   }
+
+  /// The classes A, B, C, D, from the lowest risk to the highest.
+  private static func grades(_ rules: [Rule]) -> [Class] {
+    zip(["A", "B", "C", "D"], rules).map { Class(names: [$0], rule: $1) }
+  }
+
+  private static func least(_ percent: Int) -> Rule { .atLeast(share(percent)) }
 
   private static func share(_ percent: Int) -> Rule.Quantity { .ratio(Ratio(percent, 100)) }
 }

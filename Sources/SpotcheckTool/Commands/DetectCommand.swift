@@ -1,6 +1,7 @@
 import ArgumentParser
 import Frames
 import Inference
+import Inspections
 import Sampling
 
 /// `spotcheck detect`: what a sample can find.

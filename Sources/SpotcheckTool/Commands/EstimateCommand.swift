@@ -1,10 +1,10 @@
 public import ArgumentParser
-import Frames
 public import Inference
+public import Inspections
 import Sampling
 
 extension DesignEffect: ExpressibleByArgument {}
-extension EstimateReport.Interval: ExpressibleByArgument {}
+extension EstimateRequest.Interval: ExpressibleByArgument {}
 
 /// `spotcheck estimate`: what a stratified sample says of the frame.
 struct EstimateCommand: ReportingCommand {
@@ -25,6 +25,8 @@ struct EstimateCommand: ReportingCommand {
 
       --disposition names a column with inspected, out of scope, closed, unreachable or for cause. \
       Shares have exact bounds; where the search for them meets --limit they are a proven bracket.
+
+      Example: spotcheck estimate counts.csv --report result.html --language zh
       """
   )
 
@@ -71,7 +73,7 @@ struct EstimateCommand: ReportingCommand {
   var side: Side = .two
 
   @Option(help: "Bounds of shares: exact, or t (Student's, poor near 0 and 1).")
-  var interval: EstimateReport.Interval = .exact
+  var interval: EstimateRequest.Interval = .exact
 
   @Option(help: "The design effect against sampling without (wor) or with replacement (wr).")
   var designEffect: DesignEffect?
@@ -88,6 +90,7 @@ struct EstimateCommand: ReportingCommand {
   @Option(help: "text, csv or json.")
   var format: ResultFormat = .text
 
+  @OptionGroup var page: PageOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var common: CommonOptions
 
@@ -96,35 +99,30 @@ struct EstimateCommand: ReportingCommand {
     guard count > 0 else {
       throw UsageError("--limit is at least 1", "--limit 至少为 1")
     }
-    var report = EstimateReport(
-      confidence: try Text.ratio(confidence, of: "--confidence"),
-      side: side,
-      interval: interval,
-      isFinite: finite,
-      designEffect: designEffect,
-      limit: count,
-      language: common.language
-    )
-    let document = try strata.map { try fromRows(&report, strata: $0) } ?? fromCounts(&report)
+    var request = EstimateRequest(sample: sample, rows: try rows())
+    request.delimiter = try output.delimiterByte
+    request.confidence = try Text.ratio(confidence, of: "--confidence")
+    request.side = side
+    request.interval = interval
+    request.isFinite = finite
+    request.designEffect = designEffect
+    request.limit = count
+    let document = try request.document(in: common.language)
+    try page.write(document, language: common.language)
     try document.write(format, to: output, language: common.language)
   }
 
-  private func fromCounts(_ report: inout EstimateReport) throws -> EstimateDocument {
-    guard outcome == nil, stratum == nil else {
-      throw UsageError(
-        "--strata is missing: the file with the population of each stratum",
-        "缺少 --strata，即各分类对象总数的文件"
-      )
+  /// The files and columns, nil for a file with a row a stratum.
+  private func rows() throws -> EstimateRequest.Rows? {
+    guard let strata else {
+      guard outcome == nil, stratum == nil else {
+        throw UsageError(
+          "--strata is missing: the file with the population of each stratum",
+          "缺少 --strata，即各分类对象总数的文件"
+        )
+      }
+      return nil
     }
-    var table = try ResultTable(path: sample, delimiter: output.delimiterByte)
-    if table.table.index(of: "mean") != nil { return try report.document(table.summaries()) }
-    return try report.document(table.counts())
-  }
-
-  private func fromRows(
-    _ report: inout EstimateReport,
-    strata path: String
-  ) throws -> EstimateDocument {
     guard let outcome else {
       throw UsageError("--outcome is missing: the column with the results", "缺少 --outcome，即结果所在的列")
     }
@@ -134,50 +132,15 @@ struct EstimateCommand: ReportingCommand {
         "--post-stratum 和 --post-strata 必须同时给出"
       )
     }
-    let delimiter = try output.delimiterByte
-    var frame = try ResultTable(path: path, delimiter: delimiter)
-    let (strata, excluded) = try frame.frame()
-    guard stratum != nil || strata.count == 1 else {
-      throw UsageError(
-        "--stratum is missing: the column with the stratum of each unit",
-        "缺少 --stratum，即对象所属分类的列"
-      )
-    }
-    let input = try EstimateInput(
-      path: sample,
-      delimiter: delimiter,
-      strata: strata,
-      columns: .init(
-        stratum: stratum,
-        outcome: outcome,
-        events: event,
-        id: id,
-        weight: weight,
-        disposition: disposition,
-        ratio: ratio,
-        domain: domain,
-        postStratum: postStratum
-      )
-    )
-    if input.isEvent, !input.known.contains(where: { $0.value == 1 }) {
-      let seen = input.outcomes.sorted().prefix(8).map { "\"\($0.excerpt)\"" }
-        .joined(separator: ", ")
-      say(
-        "no row has the event; the outcomes are \(seen)",
-        "没有任何一行出现该结果，现有结果为：\(seen)"
-      )
-    }
-    var groups: [Stratum]?
-    if let postStrata {
-      var table = try ResultTable(path: postStrata, delimiter: delimiter)
-      groups = try table.frame().strata
-    }
-    return try report.document(
-      input,
-      excluded: excluded,
-      postStrata: groups,
-      hasRatio: ratio != nil,
-      hasDomain: domain != nil
-    )
+    var columns = EstimateRequest.Columns(outcome: outcome)
+    columns.stratum = stratum
+    columns.events = event
+    columns.id = id
+    columns.weight = weight
+    columns.disposition = disposition
+    columns.ratio = ratio
+    columns.domain = domain
+    columns.postStratum = postStratum
+    return EstimateRequest.Rows(strata: strata, columns: columns, postStrata: postStrata)
   }
 }

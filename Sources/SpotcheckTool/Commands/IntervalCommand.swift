@@ -109,7 +109,7 @@ struct IntervalCommand: ReportingCommand {
         side: side
       )
     }
-    let document = CoverageDocument(
+    let document = IntervalCoverageDocument(
       coverages,
       population: population,
       sample: sample,

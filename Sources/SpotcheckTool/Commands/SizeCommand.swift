@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Frames
+import Inspections
 import Sampling
 
 /// `spotcheck size`: how many units to select in each stratum.
@@ -10,8 +11,10 @@ struct SizeCommand: ReportingCommand {
     abstract: "Compute how many units to select in each stratum.",
     discussion: """
       STRATA.csv has the columns stratum and population, and may have rule, sd (standard deviation \
-      of a unit), prevalence (share of units in violation, 0 to 1), weight (risk weight), cost \
-      (of one inspection) and setup (of the first one of a class).
+      of a unit) or variance, prevalence (share of units in violation, 0 to 1), mean, weight (risk \
+      weight), cost (of one inspection) and setup (of the first one of a class). Further variables \
+      have columns sd.NAME or variance.NAME, mean.NAME or prevalence.NAME; domain.NAME says to \
+      which domain of a division a stratum belongs.
 
       Methods: proportional; variance (Neyman, in whole units), worst-error, equal-precision, \
       violations, power:0, power:1/2, power:1 (Bankier), compromise:I (Kish). Each is exact, and \
@@ -21,6 +24,7 @@ struct SizeCommand: ReportingCommand {
       Example: spotcheck size strata.csv --rule 10% --total 120 --method variance
       Example: spotcheck size strata.csv --rule 10% --budget 37.5 --method variance
       Example: spotcheck size strata.csv --rule 10% --detect 95% --cv 10%
+      Example: spotcheck size strata.csv --cv 5% --cv "income: 4%" --cv "income@region: 10%"
       """
   )
 
@@ -47,10 +51,7 @@ struct SizeCommand: ReportingCommand {
 
   func execute() throws {
     let table = try StrataTable(path: strata, delimiter: output.delimiterByte)
-    var ruleSet = try rules.ruleSet()
-    for row in table.rows {
-      for rule in row.rules { ruleSet.add(rule, in: row.stratum.name) }
-    }
+    var ruleSet = table.ruleSet(try rules.ruleSet())
     guard let method = AllocationMethod(method) else {
       throw UsageError(
         "--method \"\(method.excerpt)\" is none; write proportional, variance, worst-error,"
@@ -60,14 +61,17 @@ struct SizeCommand: ReportingCommand {
       )
     }
     ruleSet = try goal.rules(ruleSet, table: table)
+    if let demands = try goal.precisions(table, method: method) {
+      return try write(precise(table, ruleSet, demands))
+    }
     let allocation = try goal.allocation(table, rules: ruleSet, method: method)
     var document = SizesDocument(allocation, language: common.language)
     if sensitivity {
       guard !goal.isInverse, format != .csv else {
         throw UsageError(
           "--sensitivity goes with a total and with text or json; leave out --budget, --variance,"
-            + " --cv and csv",
-          "--sensitivity 仅适用于 --total 和 text、json 格式，请去掉 --budget、--variance、--cv 或 csv"
+            + " --cv, --margin and csv",
+          "--sensitivity 仅适用于 --total 和 text、json 格式，请去掉 --budget、--variance、--cv、--margin 或 csv"
         )
       }
       document.sensitivity = SensitivityDocument(
@@ -87,6 +91,40 @@ struct SizeCommand: ReportingCommand {
       if let sensitivity = document.sensitivity {
         try file.write("\n" + sensitivity.text(common.language))
       }
+    case .csv: try file.write(SizesText.csv(allocation.sizes, language: common.language))
+    case .json: try file.write(document.json())
+    }
+    try file.commit()
+  }
+
+  /// The cheapest sizes for several precisions.
+  private func precise(
+    _ table: StrataTable,
+    _ rules: RuleSet,
+    _ demands: [PrecisionDemand]
+  ) throws -> PrecisionAllocation {
+    guard rules.overall.isEmpty, !sensitivity else {
+      throw UsageError(
+        "several precisions, or prices, set the total and have their own sensitivity; leave out"
+          + " --overall and --sensitivity",
+        "多项精度要求或不同单价会自行确定总数并给出敏感度，请去掉 --overall 和 --sensitivity"
+      )
+    }
+    return try PrecisionAllocation(
+      table.design,
+      rules: rules,
+      demands: demands,
+      spending: table.spending(Ratio(0))
+    )
+  }
+
+  private func write(_ allocation: PrecisionAllocation) throws {
+    let document = SizesDocument(allocation, language: common.language)
+    let file = try output.open(isPrivate: true)
+    switch format {
+    case .text:
+      try file.write(SizesText.table(allocation.sizes, language: common.language))
+      try file.write("\n" + (document.precision?.text(common.language) ?? ""))
     case .csv: try file.write(SizesText.csv(allocation.sizes, language: common.language))
     case .json: try file.write(document.json())
     }

@@ -1,3 +1,4 @@
+import Sampling
 import Testing
 
 @testable import Frames
@@ -7,9 +8,17 @@ import Testing
 
   @Test(arguments: [1, 2, 4]) func resultsAreTakenInOrder(threads: Int) throws {
     var taken: [Int] = []
-    try Parallel.ordered(1000, threads: threads) { $0 * 2 } take: { taken.append($0) }
+    try Parallel.ordered(1000, threads: threads) {
+      $0 * 2
+    } take: {
+      taken.append($0)
+    }
     #expect(taken == (0..<1000).map { $0 * 2 })
-    try Parallel.ordered(0, threads: threads) { $0 } take: { _ in Issue.record("nothing to take") }
+    try Parallel.ordered(0, threads: threads) {
+      $0
+    } take: { _ in
+      Issue.record("nothing to take")
+    }
   }
 
   /// The first failure in order ends the work; nothing behind it is taken.
@@ -25,7 +34,9 @@ import Testing
     }
     #expect(taken == Array(0..<100))
     #expect(throws: Failure(number: 3)) {
-      try Parallel.ordered(1000, threads: threads) { $0 } take: { number in
+      try Parallel.ordered(1000, threads: threads) {
+        $0
+      } take: { number in
         if number == 3 { throw Failure(number: number) }
       }
     }

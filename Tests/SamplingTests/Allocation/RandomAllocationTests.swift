@@ -136,4 +136,100 @@ import Testing
       #expect(allocation.certificate(sizes).isOptimal)
     }
   }
+
+  /// Hundreds of strata over 20 decades, with ties and zeros, against a loop that gives one unit at a
+  /// time and compares in integers.
+  @Test(arguments: [GainCurve.reciprocal, .residual, .quota])
+  func wideRangesEqualTheGreedyLoop(curve: GainCurve) {
+    var generator = SeededGenerator(seed: 11)
+    for problem in 0..<60 {
+      let count = Int.random(in: 1...300, using: &generator)
+      let spread = Int.random(in: 0...30, using: &generator)
+      let roots = (0..<count).map { _ in
+        Bool.random(using: &generator)
+          ? Int.random(in: 0...3, using: &generator)
+          : Int.random(in: 0...(1 << spread), using: &generator)
+      }
+      let populations = (0..<count).map { _ in Int.random(in: 0...40, using: &generator) }
+      let minimums = populations.map { Int.random(in: 0...min($0, 4), using: &generator) }
+      let maximums = zip(minimums, populations).map {
+        Bool.random(using: &generator) ? $1 : Int.random(in: $0...$1, using: &generator)
+      }
+      let total = Int.random(
+        in: minimums.reduce(0, +)...maximums.reduce(0, +),
+        using: &generator
+      )
+      let allocation = SeparableAllocation(
+        curve,
+        weights: roots.map { Weight(root: Weight.Fraction(UInt128($0))) },
+        populations: populations,
+        minimums: minimums,
+        maximums: maximums
+      )
+      let sizes = allocation.sizes(total: total)
+      let note: Comment = "problem \(problem), seed 11"
+      #expect(sizes.reduce(0, +) == total, note)
+      #expect(sizes.indices.allSatisfy { (minimums[$0]...maximums[$0]).contains(sizes[$0]) }, note)
+      #expect(allocation.certificate(sizes).isOptimal, note)
+      let greedy = Self.greedy(curve, roots, populations, minimums, maximums, total)
+      for stratum in sizes.indices where roots[stratum] > 0 {
+        #expect(sizes[stratum] == greedy[stratum], note)
+      }
+    }
+  }
+
+  /// One unit at a time to the greatest worth, the first stratum among equals.
+  private static func greedy(
+    _ curve: GainCurve,
+    _ roots: [Int],
+    _ populations: [Int],
+    _ minimums: [Int],
+    _ maximums: [Int],
+    _ total: Int
+  ) -> [Int] {
+    // Worth as a fraction; a first unit that is worth more than any number has no denominator.
+    func worth(_ stratum: Int, _ size: Int) -> (top: UInt128, bottom: UInt128) {
+      let weight = UInt128(roots[stratum]) * UInt128(roots[stratum])
+      let units = UInt128(size)
+      let population = UInt128(populations[stratum])
+      return switch curve {
+      case .residual: (size == 0 ? weight : weight * (population - units), population * units)
+      case .quota: (weight, 2 * units + 1)
+      default: (weight, units * (units + 1))
+      }
+    }
+    var sizes = minimums
+    for _ in 0..<(total - minimums.reduce(0, +)) {
+      var best: (stratum: Int, top: UInt128, bottom: UInt128)?
+      for stratum in sizes.indices where sizes[stratum] < maximums[stratum] && roots[stratum] > 0 {
+        let (top, bottom) = worth(stratum, sizes[stratum])
+        if let other = best {
+          let isBetter =
+            bottom == 0 && other.bottom == 0
+            ? top > other.top : top * other.bottom > other.top * bottom
+          guard isBetter else { continue }
+        }
+        best = (stratum, top, bottom)
+      }
+      guard let best else { break }
+      sizes[best.stratum] += 1
+    }
+    return sizes
+  }
+
+  /// A hundred thousand strata that are all alike: the first get what cannot be shared.
+  @Test func ties() {
+    let count = 100_000
+    let same = SeparableAllocation(
+      .reciprocal,
+      weights: Array(repeating: Weight(root: Weight.Fraction(7, 3)), count: count),
+      populations: Array(repeating: 10, count: count),
+      minimums: Array(repeating: 1, count: count),
+      maximums: Array(repeating: 10, count: count)
+    )
+    let sizes = same.sizes(total: 3 * count + 17)
+    #expect(sizes == (0..<count).map { $0 < 17 ? 4 : 3 })
+    #expect(same.certificate(sizes).isOptimal)
+    #expect(!same.certificate(sizes).isUnique)
+  }
 }

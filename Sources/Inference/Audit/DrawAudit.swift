@@ -1,0 +1,261 @@
+internal import Sampling
+
+/// Whether lists look as an honest lottery would have drawn them.
+///
+/// A family of tests, each aimed at one way of cheating or erring, under one hypothesis: in every
+/// draw and stratum as many units as were drawn, each as likely as any other (or, for a draw by
+/// size, order sampling with the given sizes), all draws independent. P-values are exact where the
+/// distribution is known (runs, overlaps, units never drawn, named lists: sums of hypergeometric
+/// counts and chains of them), otherwise by drawing the lists again and again under the hypothesis,
+/// (1 + replicates at least as extreme)/(1 + replicates), which holds the level at any number of
+/// replicates. A large p-value says that these tests saw nothing, and never that a draw was random:
+/// see ``SmallestBias`` for what they could have seen.
+public struct DrawAudit: Sendable {
+  /// One test.
+  public struct Test: Sendable {
+    /// What it looks at.
+    public var kind: AuditTestKind
+    /// In which order, column or named list; empty for the list itself and for all units.
+    public var subject: String
+    /// The value of its statistic.
+    public var value: Double
+    /// What an honest lottery has on average.
+    public var expected: Double
+    /// Its standard deviation there.
+    public var deviation: Double
+    /// The p-value.
+    public var pValue: Double
+    /// Whether the p-value follows from the distribution itself and not from replicates.
+    public var isExact: Bool
+
+    /// Makes a test.
+    ///
+    /// - Parameters:
+    ///   - kind: what it looks at.
+    ///   - subject: in which order, column or named list.
+    ///   - value: the value of its statistic.
+    ///   - expected: what an honest lottery has on average.
+    ///   - deviation: its standard deviation there.
+    ///   - pValue: the p-value.
+    ///   - isExact: whether it follows from the distribution itself.
+    public init(
+      kind: AuditTestKind,
+      subject: String,
+      value: Double,
+      expected: Double,
+      deviation: Double,
+      pValue: Double,
+      isExact: Bool
+    ) {
+      self.kind = kind
+      self.subject = subject
+      self.value = value
+      self.expected = expected
+      self.deviation = deviation
+      self.pValue = pValue
+      self.isExact = isExact
+    }
+  }
+
+  /// The tests, in a fixed order.
+  public let tests: [Test]
+  /// How often lists were drawn again.
+  public let replicates: Int
+
+  /// What the distributions leave out weighs less than this, so that no p-value is given as less.
+  public static let smallestExactP = 1e-30
+
+  /// Draws above which pairs of draws are not all compared.
+  public static let greatestPairs = 300
+
+  /// Audits draws.
+  ///
+  /// - Parameters:
+  ///   - frame: the units that were drawn from.
+  ///   - draws: the units of each draw, in the order of time, each once.
+  ///   - design: how an honest lottery would have drawn.
+  ///   - orders: the orders in which somebody might have picked; constant ones are left out, and
+  ///     those that are the same as one before.
+  ///   - named: lists of units that were named before the draws were looked at, with their names.
+  ///   - replicates: how often to draw again.
+  ///   - seed: the seed of the replicates, which a report must print.
+  ///   - threads: how many threads work; the result does not depend on it.
+  /// - Throws: `SelectionError` where more units were drawn than have a size above 0.
+  /// - Complexity: O(replicates · orders · (n + N/64)) for n selected of N units.
+  public init(
+    frame: AuditedFrame,
+    draws: [[Int]],
+    design: NullDesign = .simple,
+    orders: [AuditedOrder],
+    named: [(name: String, units: [Int])] = [],
+    replicates: Int,
+    seed: String,
+    threads: Int = 1
+  ) throws {
+    let null = try NullDraws(frame: frame, draws: draws, design: design)
+    let orders = orders.indices.filter { index in
+      !orders[index].isConstant && !orders[..<index].contains { $0.agrees(with: orders[index]) }
+    }.map { orders[$0] }
+    let all = DrawAudit.family(orders: orders, named: named.count, draws: draws.count)
+    let exact = DrawAudit.exactDistributions(all, null, named: named.map(\.units), design)
+    let measured = all.indices.filter { exact[$0] == nil }
+    let observedMeasure = AuditMeasure(
+      frame: frame,
+      orders: orders,
+      named: named.map(\.units),
+      draws: null,
+      statistics: all
+    )
+    let measure = AuditMeasure(
+      frame: frame,
+      orders: orders,
+      named: named.map(\.units),
+      draws: null,
+      statistics: measured.map { all[$0] }
+    )
+    var workspace = observedMeasure.workspace
+    let observed = observedMeasure.values(of: draws, &workspace)
+    let replication = try Replication(
+      observed: measured.map { observed[$0] },
+      replicates: measured.isEmpty ? 0 : replicates,
+      threads: threads
+    ) { numbers, add in
+      var workspace = measure.workspace
+      var marks = [Bool](repeating: false, count: frame.count)
+      for number in numbers {
+        var generator = ReplicateGenerator(purpose: "audit", seed: seed, number: number)
+        let lists = draws.indices.map { null.units(of: $0, using: &generator, marks: &marks) }
+        add(measure.values(of: lists, &workspace))
+      }
+    }
+    self.replicates = replicates
+    tests = all.indices.map { index in
+      let statistic = all[index]
+      let subject =
+        statistic.order.map { orders[$0].name } ?? statistic.list.map { named[$0].name } ?? ""
+      let isUpper = statistic.sides == .upper
+      guard let distribution = exact[index] else {
+        let place = measured.firstIndex(of: index) ?? 0
+        return Test(
+          kind: statistic.kind,
+          subject: subject,
+          value: observed[index],
+          expected: replication.mean(place),
+          deviation: replication.deviation(place),
+          pValue: isUpper ? replication.upper(place) : replication.twoSided(place),
+          isExact: false
+        )
+      }
+      let count = Int(observed[index])
+      return Test(
+        kind: statistic.kind,
+        subject: subject,
+        value: observed[index],
+        expected: distribution.mean,
+        deviation: max(distribution.variance, 0).squareRoot(),
+        pValue: max(
+          isUpper ? distribution.upperTail(count) : distribution.twoSided(count),
+          DrawAudit.smallestExactP
+        ),
+        isExact: true
+      )
+    }
+  }
+
+  /// The tests that can be made of so many draws.
+  static func family(orders: [AuditedOrder], named: Int, draws: Int) -> [AuditStatistic] {
+    var family: [AuditStatistic] = []
+    for (index, order) in orders.enumerated() {
+      if order.levels == nil {
+        family.append(AuditStatistic(kind: .position, order: index, sides: .both))
+      } else {
+        family.append(AuditStatistic(kind: .composition, order: index, sides: .upper))
+      }
+      family.append(AuditStatistic(kind: .spacing, order: index, sides: .both))
+      family.append(AuditStatistic(kind: .runs, order: index, sides: .both))
+      family.append(AuditStatistic(kind: .stretch, order: index, sides: .upper))
+    }
+    for list in 0..<named { family.append(AuditStatistic(kind: .named, list: list, sides: .both)) }
+    guard draws > 1 else { return family }
+    family.append(AuditStatistic(kind: .inclusion, sides: .both))
+    family.append(AuditStatistic(kind: .overlap, sides: .both))
+    family.append(AuditStatistic(kind: .neverDrawn, sides: .both))
+    if draws <= greatestPairs { family.append(AuditStatistic(kind: .pairs, sides: .both)) }
+    return family
+  }
+
+  /// The distributions that are known, one for each statistic; nil for the others.
+  private static func exactDistributions(
+    _ family: [AuditStatistic],
+    _ null: NullDraws,
+    named: [[Int]],
+    _ design: NullDesign
+  ) -> [CountDistribution?] {
+    guard case .simple = design else { return family.map { _ in nil } }
+    let members = null.frame.members
+    var runs: CountDistribution?
+    return family.map { statistic in
+      switch statistic.kind {
+      case .runs:
+        // The same in every order.
+        runs =
+          runs
+          ?? sum(null) { draw, stratum in
+            let (population, size) = (members[stratum].count, null.counts[draw][stratum])
+            guard size > 0 else { return CountDistribution(constant: 0) }
+            return CountDistribution(
+              Hypergeometric(population: population, marked: population - size + 1, draws: size)
+            )
+          }
+        return runs
+      case .overlap:
+        return sum(null) { draw, stratum in
+          guard draw + 1 < null.counts.count else { return CountDistribution(constant: 0) }
+          return CountDistribution(
+            Hypergeometric(
+              population: members[stratum].count,
+              marked: null.counts[draw][stratum],
+              draws: null.counts[draw + 1][stratum]
+            )
+          )
+        }
+      case .named:
+        let units = named[statistic.list ?? 0]
+        return sum(null) { draw, stratum in
+          CountDistribution(
+            Hypergeometric(
+              population: members[stratum].count,
+              marked: units.count { null.frame.strata[$0] == stratum },
+              draws: null.counts[draw][stratum]
+            )
+          )
+        }
+      case .neverDrawn:
+        var total: CountDistribution? = CountDistribution(constant: 0)
+        for (stratum, units) in members.enumerated() {
+          let draws = try? RepeatedDraws(
+            population: units.count,
+            sizes: null.counts.map { $0[stratum] }
+          )
+          total = draws?.neverSeen.flatMap { total?.convolved(with: $0) }
+        }
+        return total
+      default: return nil
+      }
+    }
+  }
+
+  /// The distribution of a sum of independent counts over draws and strata.
+  private static func sum(
+    _ null: NullDraws,
+    _ count: (_ draw: Int, _ stratum: Int) -> CountDistribution
+  ) -> CountDistribution {
+    var total = CountDistribution(constant: 0)
+    for draw in null.counts.indices {
+      for stratum in null.frame.members.indices {
+        total = total.convolved(with: count(draw, stratum))
+      }
+    }
+    return total
+  }
+}

@@ -1,0 +1,159 @@
+internal import Sampling
+
+/// What some years of independent draws from one stratum, which stays as it is, have seen.
+///
+/// ```
+/// P(a unit is seen at least once) = 1 − Π_t (1 − n_t/N)
+/// E[never seen] = N Π q_t,  q_t = 1 − n_t/N
+/// E[U (U − 1)] = N (N − 1) Π r_t,  r_t = (N − n_t)(N − n_t − 1) / (N (N − 1))
+/// ```
+///
+/// In a rotation without repeats Σ n_t units are seen, until all are.
+public struct RepeatedDraws: Hashable, Sendable {
+  /// N.
+  public let population: Int
+  /// n_t, a size for each year.
+  public let sizes: [Int]
+
+  /// Populations up to which ``distinct`` is computed; the moments are exact for all.
+  public static let exactLimit = 200_000
+
+  /// Takes the sizes of some years.
+  ///
+  /// - Parameters:
+  ///   - population: N ≥ 0.
+  ///   - sizes: n_t of each year, 0 to N.
+  /// - Throws: ``InferenceError/sample(_:population:stratum:)`` for a size outside 0…N.
+  public init(population: Int, sizes: [Int]) throws(InferenceError) {
+    for size in sizes where size < 0 || size > population {
+      throw .sample(size, population: population, stratum: nil)
+    }
+    self.population = population
+    self.sizes = sizes
+  }
+
+  /// P(a unit is seen at least once), 0 in an empty stratum.
+  public var seen: Double { population == 0 ? 0 : 1 - unseen }
+
+  /// The same in a rotation without repeats: min(1, Σ n_t / N).
+  public var seenInRotation: Double {
+    population == 0 ? 0 : Double(distinctInRotation) / Double(population)
+  }
+
+  /// The units that a rotation has seen: min(N, Σ n_t).
+  public var distinctInRotation: Int {
+    sizes.reduce(0) { min($0.addingReportingOverflow($1).partialValue, population) }
+  }
+
+  /// E[distinct units seen].
+  public var mean: Double { Double(population) * seen }
+
+  /// Var[distinct units seen].
+  public var variance: Double {
+    guard population > 1 else { return 0 }
+    let units = Double(population)
+    let never = units * unseen
+    let pairs = sizes.reduce(units * (units - 1)) { product, size in
+      let left = Double(population - size)
+      return product * (left / units) * ((left - 1) / (units - 1))
+    }
+    return max(pairs + never - never * never, 0)
+  }
+
+  /// The distribution of the number of distinct units seen; nil above ``exactLimit`` units.
+  ///
+  /// A chain over the years: what is new in a year is hypergeometric given what was seen before.
+  ///
+  /// - Complexity: O(years · N) at most, for each year the product of two standard deviations.
+  public var distinct: CountDistribution? {
+    guard population <= RepeatedDraws.exactLimit else { return nil }
+    var seen = CountDistribution(constant: 0)
+    for size in sizes where size > 0 {
+      var next = [Double](repeating: 0, count: min(seen.last + size, population) + 1)
+      for (index, weight) in seen.values.enumerated() where weight > 0 {
+        let before = seen.first + index
+        let new = Hypergeometric(
+          population: population,
+          marked: population - before,
+          draws: size
+        ).probabilities
+        for (offset, value) in new.values.enumerated() {
+          next[before + new.first + offset] += weight * value
+        }
+      }
+      seen = CountDistribution(first: 0, values: next).trimmed
+    }
+    return seen
+  }
+
+  /// The distribution of the number of units never seen; nil above ``exactLimit`` units.
+  public var neverSeen: CountDistribution? {
+    distinct.map {
+      CountDistribution(first: population - $0.last, values: $0.values.reversed())
+    }
+  }
+
+  /// The number of units that are expected to be passed over some years in succession, at some time
+  /// within the years.
+  ///
+  /// - Parameter length: how many years in succession.
+  /// - Returns: N P(a run of as many years without a visit).
+  /// - Complexity: O(years · length).
+  public func expectedUnits(unseenFor length: Int) -> Double {
+    guard length > 0 else { return Double(population) }
+    guard population > 0, length <= sizes.count else { return 0 }
+    // By the length of the run that just lasts; the last place keeps those that were passed over.
+    var runs = [Double](repeating: 0, count: length + 1)
+    runs[0] = 1
+    for size in sizes {
+      let hit = Double(size) / Double(population)
+      var next = [Double](repeating: 0, count: length + 1)
+      next[length] = runs[length]
+      for run in 0..<length {
+        next[0] += runs[run] * hit
+        next[run + 1] += runs[run] * (1 - hit)
+      }
+      runs = next
+    }
+    return Double(population) * runs[length]
+  }
+
+  /// The longest run of years without a visit that at least one unit is expected to have, in some
+  /// strata together.
+  ///
+  /// All years where units are expected never to be seen.
+  ///
+  /// - Parameter strata: the draws of each stratum, of the same years.
+  /// - Returns: the length of the run; 0 without a stratum.
+  /// - Complexity: O(strata · years² log years).
+  public static func longestGap(of strata: [RepeatedDraws]) -> Int {
+    var low = 0
+    var high = strata.map(\.sizes.count).max() ?? 0
+    while low < high {
+      let middle = (low + high + 1) / 2
+      let units = strata.reduce(0) { $0 + $1.expectedUnits(unseenFor: middle) }
+      // A whole unit may be missed by a rounding error.
+      if units >= 1 - 1e-9 { low = middle } else { high = middle - 1 }
+    }
+    return low
+  }
+
+  /// The longest run of years without a visit that a unit has in a rotation, within these years.
+  ///
+  /// The unit drawn last in a year waits longest of that year's: until the turn has come round to it.
+  public var longestGapInRotation: Int {
+    guard population > 0 else { return 0 }
+    var reached: [Int] = []
+    for size in sizes { reached.append((reached.last ?? 0) + size) }
+    let visit = { (place: Int) in reached.firstIndex { $0 > place } ?? reached.count }
+    var longest = visit(population - 1)
+    for year in sizes.indices where sizes[year] > 0 {
+      longest = max(longest, visit(reached[year] - 1 + population) - year - 1)
+    }
+    return longest
+  }
+
+  private var unseen: Double {
+    sizes.reduce(1) { $0 * (Double(population - $1) / Double(population)) }
+  }
+}

@@ -1,0 +1,163 @@
+internal import Inference
+public import Reports
+internal import Sampling
+
+/// What an audit of draws found: JSON `spotcheck.audit/1`, CSV and text.
+///
+/// P-values, how many tests there were and the smallest bias that they could have found. Never a
+/// verdict: what no test finds is not thereby random.
+public struct AuditDocument: ResultDocument, Sendable {
+  /// `spotcheck.audit/1`.
+  public var schema = "spotcheck.audit/1"
+  /// The file of the frame; null where inspectors alone were looked at.
+  public var frame: Nullable<String>
+  /// The strata of the frame, by the bytes of their names.
+  public var strata: [AuditStratum]
+  /// The draws, in their order.
+  public var draws: [AuditDraw]
+  /// The hypothesis: `srs`, `pareto` or `sequential-poisson`; null where inspectors alone were
+  /// looked at.
+  public var design: Nullable<String>
+  /// The level of the whole family of tests, in lowest terms.
+  public var alpha: String
+  /// The level of the whole family of tests.
+  public var alphaDecimal: Double
+  /// The power that the smallest bias is meant at.
+  public var powerDecimal: Double
+  /// `holm` or `benjamini-hochberg`.
+  public var correction: String
+  /// The seed of the replicates.
+  public var seed: String
+  /// How often the draws were drawn again.
+  public var replicates: Int
+  /// The smallest p-value that replicates can give a test that looks at both sides.
+  public var smallestReplicatedP: Double
+  /// The tests.
+  public var tests: [AuditLine]
+  /// Tests whose adjusted p-value is at most the level.
+  public var found: Int
+  /// What is certain and needs no test: units that are not in the frame, repeated ones.
+  public var facts: [AuditNote]
+  /// The smallest bias that could have been found.
+  public var limits: [AuditLimit]
+  /// What these lists can not show.
+  public var notes: [AuditNote]
+  /// Each inspector's load; empty without assignments.
+  public var inspectors: [AuditInspector]
+  /// How their loads differ; null without assignments.
+  public var load: Nullable<AuditLoad>
+
+  /// Whether everything is as an honest lottery would have left it, as far as the tests can see.
+  public var isClear: Bool { found == 0 && facts.isEmpty }
+}
+
+/// One stratum of the frame.
+public struct AuditStratum: Encodable, Sendable {
+  /// Its name.
+  public var stratum: String
+  /// N_h.
+  public var population: Int
+  /// n_h of each draw.
+  public var sizes: [Int]
+}
+
+/// One draw.
+public struct AuditDraw: Encodable, Sendable {
+  /// Its name.
+  public var name: String
+  /// The file of its list.
+  public var file: String
+  /// Distinct units of the list.
+  public var listed: Int
+  /// Those that are in the frame, of which the tests speak.
+  public var inFrame: Int
+  /// Rows that name a unit again.
+  public var repeated: Int
+}
+
+/// One test.
+public struct AuditLine: Encodable, Sendable {
+  /// What it looks at, as `AuditTestKind` names it.
+  public var kind: String
+  /// In which order, column or named list; empty for the list itself and for all units.
+  public var subject: String
+  /// The value of its statistic.
+  public var value: Double
+  /// What an honest lottery has on average.
+  public var expected: Double
+  /// Its standard deviation there.
+  public var deviation: Double
+  /// The p-value.
+  public var pValue: Double
+  /// The p-value adjusted for the number of tests.
+  public var adjustedP: Double
+  /// `exact` or `replicates`.
+  public var method: String
+  /// How far from its expectation the statistic would have to lie on average to be found; null where
+  /// its spread is none.
+  public var smallestEffect: Nullable<Double>
+  /// Whether the adjusted p-value is at most the level.
+  public var isFound: Bool
+  /// What the test looks for, in a phrase.
+  public var looksFor: AuditNote
+}
+
+/// A sentence in both languages.
+public struct AuditNote: Encodable, Sendable, Hashable {
+  /// In English.
+  public var english: String
+  /// In Chinese.
+  public var chinese: String
+
+  init(_ english: String, _ chinese: String) {
+    self.english = english
+    self.chinese = chinese
+  }
+}
+
+/// A bias that could have been found, or not.
+public struct AuditLimit: Encodable, Sendable {
+  /// `spared-by-name`, `spared-unnamed`, `draws-for-20-unnamed`.
+  public var bias: String
+  /// How many units, or how many draws; null where no number is found.
+  public var number: Nullable<Int>
+  /// The sentence.
+  public var sentence: AuditNote
+}
+
+/// One inspector's part.
+public struct AuditInspector: Encodable, Sendable {
+  /// The identifier.
+  public var inspector: String
+  /// Assignments.
+  public var load: Int
+  /// Those with a finding; null without findings.
+  public var findings: Nullable<Int>
+  /// Findings expected of them, given the classes of their units; null without findings.
+  public var expectedFindings: Nullable<Double>
+}
+
+/// How loads differ.
+public struct AuditLoad: Encodable, Sendable {
+  /// Assignments of an inspector on average.
+  public var mean: Double
+  /// The least.
+  public var least: Int
+  /// The greatest.
+  public var greatest: Int
+  /// Standard deviation over mean.
+  public var variation: Double
+  /// The coefficient of Gini.
+  public var gini: Double
+  /// The greatest over the mean.
+  public var greatestOverMean: Double
+
+  init(_ summary: LoadSummary) {
+    mean = summary.mean
+    least = summary.least
+    greatest = summary.greatest
+    variation = summary.variation
+    gini = summary.gini
+    greatestOverMean = summary.mean > 0 ? Double(summary.greatest) / summary.mean : 0
+  }
+}

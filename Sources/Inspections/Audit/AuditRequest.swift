@@ -1,0 +1,329 @@
+internal import Frames
+public import Inference
+internal import Reports
+public import Sampling
+
+/// What is to be audited, and how.
+public struct AuditRequest: Sendable {
+  /// The frame and the lists drawn from it; nil where inspectors alone are looked at.
+  public var draws: (frame: AuditFrame, lists: [DrawList])?
+  /// Who was sent where; nil where no inspectors are looked at.
+  public var assignments: AssignmentList?
+  /// How an honest lottery would have drawn.
+  public var design = Design.srs
+  /// Lists of units named before the draws were looked at.
+  public var named: [DrawList] = []
+  /// The column of published random numbers, in the frame or in the lists.
+  public var numbers: String?
+  /// The level of the whole family, in (0, 1).
+  public var alpha = Ratio(1, 100)
+  /// The power that the smallest bias is meant at, in (0, 1).
+  public var power = Ratio(9, 10)
+  /// How the p-values are adjusted.
+  public var correction = Multiplicity.holm
+  /// How often to draw again; nil for as often as the number of tests and the level need.
+  public var replicates: Int?
+  /// The seed of the replicates.
+  public var seed = "1"
+  /// Threads that work; the result does not depend on it.
+  public var threads = Pool.usualThreads
+
+  /// An empty request.
+  public init() {}
+
+  /// Audits.
+  ///
+  /// - Returns: the answer.
+  /// - Throws: `DataError` for lists without a unit of the frame and for numbers that are none;
+  ///   `SelectionError` where more units were drawn than have a size above 0.
+  /// - Complexity: as `DrawAudit`.
+  public func document() throws -> AuditDocument {
+    var tests: [DrawAudit.Test] = []
+    var document = AuditDocument(
+      frame: Nullable(draws?.frame.roster.pool.file),
+      strata: [],
+      draws: [],
+      design: Nullable(draws == nil ? nil : design.rawValue),
+      alpha: alpha.description,
+      alphaDecimal: alpha.approximation,
+      powerDecimal: power.approximation,
+      correction: correction.rawValue,
+      seed: seed,
+      replicates: 0,
+      smallestReplicatedP: 1,
+      tests: [],
+      found: 0,
+      facts: [],
+      limits: [],
+      notes: [],
+      inspectors: [],
+      load: Nullable(nil)
+    )
+    if let draws { tests += try audit(draws.frame, draws.lists, into: &document) }
+    if let assignments { tests += try audit(assignments, into: &document) }
+    document.fill(tests, alpha: alpha, power: power, correction: correction)
+    return document
+  }
+
+  private func audit(
+    _ frame: AuditFrame,
+    _ lists: [DrawList],
+    into document: inout AuditDocument
+  ) throws -> [DrawAudit.Test] {
+    let file = frame.roster.pool.file
+    var drawn: [[Int]] = []
+    for list in lists {
+      let places = list.ids.map { frame.place(of: $0) }
+      let unknown = zip(list.ids, places).filter { $0.1 == nil }.map(\.0)
+      guard unknown.count < list.ids.count else {
+        throw AuditRequest.problem(
+          list.file,
+          "no unit of draw \"\(list.name.excerpt)\" is in the frame \(file), so nothing can be said of"
+            + " it; name the frame that was drawn from, or the column of identifiers with --id",
+          "抽取“\(list.name.excerpt)”的对象都不在对象库 \(file) 中，无法审计；请指定当时的对象库，"
+            + "或用 --id 指定标识列"
+        )
+      }
+      if !unknown.isEmpty {
+        document.facts.append(AuditSentences.unknown(list, unknown, frame: file))
+      }
+      if !list.repeated.isEmpty { document.facts.append(AuditSentences.repeated(list)) }
+      drawn.append(places.compactMap { $0 })
+      document.draws.append(
+        AuditDraw(
+          name: list.name,
+          file: list.file,
+          listed: list.ids.count,
+          inFrame: list.ids.count - unknown.count,
+          repeated: list.repeated.count
+        )
+      )
+    }
+    let sizes = drawn.map { draw in
+      var sizes = [Int](repeating: 0, count: frame.roster.strata.count)
+      for unit in draw { sizes[frame.units.strata[unit]] += 1 }
+      return sizes
+    }
+    document.strata = frame.roster.strata.enumerated().map { index, stratum in
+      AuditStratum(
+        stratum: stratum.name.text,
+        population: stratum.population,
+        sizes: sizes.map { $0[index] }
+      )
+    }
+    if sizes.allSatisfy({ $0 == frame.roster.strata.map(\.population) }) {
+      document.notes.append(AuditSentences.everything)
+      return []
+    }
+    document.notes.append(lists.count == 1 ? AuditSentences.oneDraw : AuditSentences.sameFrame)
+    if lists.count > 1 { document.notes.append(AuditSentences.redraws) }
+    if lists.count > DrawAudit.greatestPairs {
+      document.notes.append(AuditSentences.tooManyDraws)
+    }
+    let named = try self.named.map { list in
+      let units = list.ids.compactMap { frame.place(of: $0) }
+      guard units.count == list.ids.count else {
+        throw AuditRequest.problem(
+          list.file,
+          "\(list.ids.count - units.count) of the named units are not in the frame \(file); a list"
+            + " that is tested must be of units that could be drawn",
+          "指定名单中有 \(list.ids.count - units.count) 个对象不在对象库 \(file) 中，只能检验可能被抽中的对象"
+        )
+      }
+      return (name: list.name, units: units)
+    }
+    let evenness = try numbers.map { try evennessTests($0, frame, lists, drawn) } ?? []
+    let family = 4 * frame.orders.count + named.count + (lists.count > 1 ? 4 : 0) + evenness.count
+    let count = replicates ?? AuditRequest.replicates(tests: family, alpha: alpha)
+    let audit = try DrawAudit(
+      frame: frame.units,
+      draws: drawn,
+      design: nullDesign(frame),
+      orders: frame.orders,
+      named: named,
+      replicates: count,
+      seed: seed,
+      threads: threads
+    )
+    document.replicates = count
+    document.smallestReplicatedP = 2 / Double(count + 1)
+    document.limits = limits(
+      SmallestBias(
+        populations: frame.roster.strata.map(\.population),
+        sizes: sizes,
+        alpha: alpha.approximation,
+        tests: audit.tests.count + evenness.count,
+        power: power.approximation
+      ),
+      draws: lists.count
+    )
+    return audit.tests + evenness
+  }
+
+  private func audit(
+    _ list: AssignmentList,
+    into document: inout AuditDocument
+  ) throws -> [DrawAudit.Test] {
+    let count =
+      replicates ?? max(document.replicates, AuditRequest.replicates(tests: 6, alpha: alpha))
+    let audit = try InspectorAudit(
+      list.assignments,
+      replicates: count,
+      seed: seed,
+      threads: threads
+    )
+    document.replicates = max(document.replicates, count)
+    document.smallestReplicatedP = 2 / Double(document.replicates + 1)
+    let loads = list.assignments.loads
+    document.load = Nullable(AuditLoad(LoadSummary(loads)))
+    document.inspectors = list.inspectors.indices.map { index in
+      AuditInspector(
+        inspector: list.inspectors[index],
+        load: loads[index],
+        findings: Nullable(audit.findings?[index]),
+        expectedFindings: Nullable(audit.expectedFindings?[index])
+      )
+    }
+    if !list.forbidden.isEmpty {
+      document.facts.append(AuditSentences.forbidden(list.forbidden, file: list.file))
+    }
+    if !list.doubled.isEmpty {
+      document.facts.append(AuditSentences.doubled(list.doubled, file: list.file))
+    }
+    if audit.tests.isEmpty { document.notes.append(AuditSentences.fewInspectors) }
+    if list.hasFindings { document.notes.append(AuditSentences.findingsAreNoProof) }
+    return audit.tests
+  }
+
+  private func nullDesign(_ frame: AuditFrame) -> NullDesign {
+    switch design.sizeMethod {
+    case .some(let method): .sized(method, sizes: frame.measures)
+    case nil: .simple
+    }
+  }
+
+  /// So many replicates that a test alone can fall below the level, four times over.
+  static func replicates(tests: Int, alpha: Ratio) -> Int {
+    let needed = 8 * Double(max(tests, 1)) / alpha.approximation
+    return max(1, Int((needed / 10_000).rounded(.up))) * 10_000 - 1
+  }
+
+  /// Published numbers of the whole frame, or of the selected units below the largest of theirs.
+  private func evennessTests(
+    _ column: String,
+    _ frame: AuditFrame,
+    _ lists: [DrawList],
+    _ drawn: [[Int]]
+  ) throws -> [DrawAudit.Test] {
+    var values: [Double] = []
+    if let cells = frame.cells(of: column) {
+      values = try cells.map {
+        try AuditRequest.number($0, column: column, file: frame.roster.pool.file)
+      }
+    } else {
+      for list in lists {
+        let index = try list.table.requiredIndex(of: column)
+        let cells = Dictionary(
+          list.table.rows.map { ($0.number, $0.cells[index]) },
+          uniquingKeysWith: { first, _ in first }
+        )
+        var byStratum = [[Double]](repeating: [], count: frame.roster.strata.count)
+        for (id, row) in zip(list.ids, list.rows) {
+          guard let place = frame.place(of: id) else { continue }
+          let value = try AuditRequest.number(cells[row] ?? "", column: column, file: list.file)
+          byStratum[frame.units.strata[place]].append(value)
+        }
+        // Given the greatest of the n smallest numbers, the others are spread evenly below it.
+        for numbers in byStratum where numbers.count > 1 {
+          let sorted = numbers.sorted()
+          guard let greatest = sorted.last, greatest > 0 else { continue }
+          values += sorted.dropLast().map { $0 / greatest }
+        }
+      }
+    }
+    guard !values.isEmpty else { return [] }
+    let uniformity = Uniformity(values)
+    let count = Double(values.count)
+    return [
+      DrawAudit.Test(
+        kind: .evenness,
+        subject: column,
+        value: uniformity.distance,
+        // The mean and the deviation of √n D in the limit: √(π/2) ln 2 and √(π²/12 − mean²).
+        expected: 0.8687311606 / count.squareRoot(),
+        deviation: 0.2603328732 / count.squareRoot(),
+        pValue: uniformity.distanceProbability,
+        isExact: true
+      ),
+      DrawAudit.Test(
+        kind: .evennessOfEnds,
+        subject: column,
+        value: uniformity.squareDistance,
+        // Anderson and Darling 1954: mean 1, variance 2 (π² − 9)/3.
+        expected: 1,
+        deviation: 0.7614,
+        pValue: uniformity.squareDistanceProbability,
+        isExact: true
+      ),
+    ]
+  }
+
+  /// A ticket of 64 hexadecimal digits, or a decimal number from 0 to 1.
+  private static func number(_ cell: String, column: String, file: String) throws -> Double {
+    if let digest = Digest(hex: cell) { return ProportionalToSize.uniform(digest) }
+    if let value = Ratio(decimal: cell), value <= Ratio(1) { return value.approximation }
+    // More digits than a ratio holds.
+    let isDecimal = cell.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2E }
+    if isDecimal, let value = Double(cell), (0...1).contains(value) { return value }
+    throw DataError(
+      .init(
+        file: file,
+        column: column,
+        value: cell,
+        reason: .notNumber(
+          expected: "a random number: 64 hexadecimal digits, or a decimal from 0 to 1",
+          expectedChinese: "随机数：64 位十六进制数字或 0 到 1 之间的小数"
+        )
+      )
+    )
+  }
+
+  private static func problem(_ file: String, _ english: String, _ chinese: String) -> DataError {
+    DataError(.init(file: file, reason: .other(english: english, chinese: chinese)))
+  }
+}
+
+extension AuditDocument {
+  /// Adjusts the p-values of all tests together.
+  mutating func fill(
+    _ tests: [DrawAudit.Test],
+    alpha: Ratio,
+    power: Ratio,
+    correction: Multiplicity
+  ) {
+    let adjusted = correction.adjusted(tests.map(\.pValue))
+    let effect = SmallestBias(
+      populations: [],
+      sizes: [],
+      alpha: alpha.approximation,
+      tests: tests.count,
+      power: power.approximation
+    ).standardizedEffect
+    self.tests = zip(tests, adjusted).map { test, adjusted in
+      AuditLine(
+        kind: test.kind.rawValue,
+        subject: test.subject,
+        value: test.value,
+        expected: test.expected,
+        deviation: test.deviation,
+        pValue: test.pValue,
+        adjustedP: adjusted,
+        method: test.isExact ? "exact" : "replicates",
+        smallestEffect: Nullable(test.deviation > 0 ? effect * test.deviation : nil),
+        isFound: adjusted <= alpha.approximation,
+        looksFor: test.kind.looksFor
+      )
+    }
+    found = self.tests.count { $0.isFound }
+  }
+}

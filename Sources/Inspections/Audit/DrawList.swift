@@ -1,0 +1,102 @@
+public import Frames
+internal import Sampling
+
+/// A list of selected units as somebody published it.
+///
+/// CSV with a column of identifiers and, where `spotcheck draw` wrote it, a column `draw_role`, of
+/// which the rows `selected` count. Nothing else is supposed of it: neither seed nor receipt.
+public struct DrawList: Sendable {
+  /// The name of the draw.
+  public var name: String
+  /// The file.
+  public var file: String
+  /// The identifiers, as a draw of the frame takes them, in the order of the list; each once.
+  public var ids: [String] = []
+  /// The row of each.
+  public var rows: [Int] = []
+  /// Identifiers that stand in a second row of the list.
+  public var repeated: [String] = []
+  /// The list with all its columns.
+  public var table: Table
+
+  /// Reads lists.
+  ///
+  /// - Parameters:
+  ///   - path: the file, `-` for standard input.
+  ///   - name: the name of the draw; nil to take the file's.
+  ///   - column: the column whose cells tell draws in one file apart; nil for one draw.
+  ///   - frame: the pool that was drawn from, whose column of identifiers is looked for first.
+  /// - Returns: the draws, in the order of their names' bytes where a column tells them apart.
+  /// - Throws: `InputError`; `DataError` for a list without a unit or without identifiers, and for
+  ///   identifiers that no draw accepts.
+  public static func read(
+    _ path: String,
+    name: String? = nil,
+    by column: String? = nil,
+    frame: Pool
+  ) throws -> [DrawList] {
+    let table = try Table(
+      bytes: try InputFile.bytes(of: path),
+      file: path,
+      delimiter: frame.delimiter
+    )
+    let ids = try idColumn(of: table, frame: frame)
+    let role = table.index(of: "draw_role")
+    let by = try column.map { name throws(DataError) in try table.requiredIndex(of: name) }
+    var lists: [String: DrawList] = [:]
+    var seen: [String: Set<String>] = [:]
+    var errors = DataError()
+    for row in table.rows {
+      if let role, row.cells[role] != "selected" { continue }
+      let draw = by.map { row.cells[$0] } ?? name ?? path
+      do throws(ProtocolTextError) {
+        let id = try frame.identifier(row.cells[ids])
+        let empty = DrawList(name: draw, file: path, table: table)
+        if seen[draw, default: []].insert(id).inserted {
+          lists[draw, default: empty].ids.append(id)
+          lists[draw, default: empty].rows.append(row.number)
+        } else {
+          lists[draw, default: empty].repeated.append(id)
+        }
+      } catch {
+        errors.add(
+          .init(
+            file: path,
+            row: row.number,
+            column: table.header[ids],
+            value: row.cells[ids],
+            reason: .text(error)
+          )
+        )
+      }
+    }
+    try errors.throwIfAny()
+    guard !lists.isEmpty else {
+      throw DataError(
+        .init(
+          file: path,
+          reason: .other(
+            english:
+              "lists no selected unit, and of an empty list nothing can be said; leave it out",
+            chinese: "没有任何被抽中的对象，空名单无法说明任何问题，请去掉该文件"
+          )
+        )
+      )
+    }
+    return lists.values.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  }
+
+  /// The frame's own column of identifiers, one that is usual, or the only one.
+  private static func idColumn(of table: Table, frame: Pool) throws(DataError) -> Int {
+    for name in frame.idColumns {
+      if let index = table.index(of: name) { return index }
+    }
+    for name in UsualColumns.id {
+      if let index = table.header.firstIndex(where: { $0.lowercased() == name }) { return index }
+    }
+    guard table.header.count == 1 else {
+      throw DataError(.init(file: table.file, row: 1, reason: .noUsualID(header: table.header)))
+    }
+    return 0
+  }
+}

@@ -1,0 +1,197 @@
+internal import Frames
+public import Inference
+internal import Reports
+public import Sampling
+
+/// What a plan covers over the years, from its rules alone.
+public struct CoverageForecast: Sendable {
+  /// The classes of the first year, by the bytes of their names.
+  public var strata: [Stratum]
+  /// How the sizes of every year are decided.
+  public var sizing: Sizing
+  /// How many years.
+  public var years: Int
+  /// What happens to the units between two years; empty where the frame stays as it is.
+  public var moves: [CoverageProjection.Move]
+  /// The file of the strata, for messages.
+  public var file: String
+
+  /// Takes a plan.
+  ///
+  /// - Parameters:
+  ///   - strata: the classes of the first year; they are sorted by name, and `moves` must follow
+  ///     that order.
+  ///   - sizing: how the sizes of every year are decided; sizes of a table are held while there are
+  ///     so many units.
+  ///   - years: how many years, at least 1.
+  ///   - moves: what happens between two years.
+  ///   - file: the file of the strata, for messages.
+  public init(
+    strata: [Stratum],
+    sizing: Sizing,
+    years: Int,
+    moves: [CoverageProjection.Move] = [],
+    file: String
+  ) {
+    self.strata = strata.sorted { $0.name < $1.name }
+    self.sizing = sizing
+    self.years = max(years, 1)
+    self.moves = moves
+    self.file = file
+  }
+
+  /// Follows the years.
+  ///
+  /// - Returns: the answer.
+  /// - Throws: ``StrataMismatch``; `RuleCollision` where the rules of a year can not hold together;
+  ///   ``StratumOverdrawn``.
+  /// - Complexity: as `CoverageProjection` and `RepeatedDraws`.
+  public func document() throws -> CoverageDocument {
+    let projections = try CoverageProjection.Design.allCases.map { design in
+      try CoverageProjection(
+        populations: strata.map(\.population),
+        moves: moves,
+        years: years,
+        design: design,
+        sizes: sizes
+      )
+    }
+    let classes = try strata.indices.map { index in
+      try coverageClass(index, independent: projections[0], rotation: projections[1])
+    }
+    return CoverageDocument(
+      basis: "rules",
+      years: years,
+      hasTurnover: !moves.isEmpty,
+      strata: classes,
+      total: try total(independent: projections[0], rotation: projections[1]),
+      draws: [],
+      notes: []
+    )
+  }
+
+  /// The sizes of a year.
+  private func sizes(_ populations: [Int]) throws -> [Int] {
+    let now = zip(strata, populations).map { Stratum(name: $0.name, population: $1) }
+    switch sizing {
+    case .rules:
+      return try sizing.plans(for: now, reserves: RuleSet(), starts: .none, file: file)
+        .map(\.count.size)
+    case .sizes(let given):
+      if now == strata { try given.checkNames(now, file: file) }
+      return now.map { min(given.sizes[$0.name]?.size ?? 0, $0.population) }
+    }
+  }
+
+  private func coverageClass(
+    _ index: Int,
+    independent: CoverageProjection,
+    rotation: CoverageProjection
+  ) throws -> CoverageClass {
+    let sizes = independent.years.map { $0.sizes[index] }
+    let outlooks = try outlooks(
+      [index],
+      seen: [independent, rotation].map { $0.years.map { $0.seen[index] } },
+      frameSeen: [independent, rotation].map { $0.years.map { $0.frameSeen[index] } },
+      neverSeen: [independent, rotation].map { projection in
+        let last = projection.years[years - 1]
+        return Double(last.populations[index]) * (1 - (last.frameSeen[index] ?? 1))
+      },
+      projection: independent
+    )
+    return CoverageClass(
+      stratum: strata[index].name.text,
+      population: strata[index].population,
+      sizes: sizes,
+      populations: independent.years.map { $0.populations[index] },
+      independent: outlooks.independent,
+      rotation: outlooks.rotation,
+      observed: Nullable(nil)
+    )
+  }
+
+  private func total(
+    independent: CoverageProjection,
+    rotation: CoverageProjection
+  ) throws -> CoverageClass {
+    let all = strata.reduce(0) { $0 + $1.population }
+    let outlooks = try outlooks(
+      Array(strata.indices),
+      seen: [independent, rotation].map { $0.years.map(\.seenInAll) },
+      frameSeen: [independent, rotation].map { $0.years.map(\.frameSeenInAll) },
+      neverSeen: [independent, rotation].map { $0.years[years - 1].neverSeen },
+      projection: independent
+    )
+    return CoverageClass(
+      stratum: "*",
+      population: all,
+      sizes: independent.years.map { $0.sizes.reduce(0, +) },
+      populations: independent.years.map { $0.populations.reduce(0, +) },
+      independent: outlooks.independent,
+      rotation: outlooks.rotation,
+      observed: Nullable(nil)
+    )
+  }
+
+  /// What some classes together can expect under both designs.
+  private func outlooks(
+    _ places: [Int],
+    seen: [[Double?]],
+    frameSeen: [[Double?]],
+    neverSeen: [Double],
+    projection: CoverageProjection
+  ) throws -> (independent: CoverageOutlook, rotation: CoverageOutlook) {
+    var outlooks = (0...1).map { design in
+      CoverageOutlook(
+        seenByYear: seen[design].map { Nullable($0) },
+        frameSeenByYear: frameSeen[design].map { Nullable($0) },
+        distinct: Nullable(nil),
+        neverSeen: neverSeen[design],
+        longestGap: Nullable(nil),
+        yearsTo: CoverageDocument.shares.map { share in
+          // A sum of halves and tenths may miss the share by a rounding error.
+          let year = seen[design].firstIndex { ($0 ?? 0) >= share.approximation * (1 - 1e-12) }
+          return YearsTo(share, year.map { $0 + 1 })
+        }
+      )
+    }
+    guard moves.isEmpty else { return (outlooks[0], outlooks[1]) }
+    let draws = try places.map { place in
+      try RepeatedDraws(
+        population: strata[place].population,
+        sizes: projection.years.map { $0.sizes[place] }
+      )
+    }
+    let yearly = try YearlyDraws(
+      draws.map { YearlyDraws.Stratum(population: $0.population, size: $0.sizes[0]) }
+    )
+    outlooks[0].fill(draws)
+    outlooks[1].distinct = Nullable(
+      DistinctSummary(constant: draws.reduce(0) { $0 + $1.distinctInRotation })
+    )
+    outlooks[1].longestGap = Nullable(draws.map(\.longestGapInRotation).max() ?? 0)
+    outlooks[0].yearsTo = CoverageDocument.shares.map { YearsTo($0, yearly.years(toSee: $0)) }
+    outlooks[1].yearsTo = CoverageDocument.shares.map {
+      YearsTo($0, yearly.rotationYears(toSee: $0))
+    }
+    return (outlooks[0], outlooks[1])
+  }
+}
+
+extension CoverageOutlook {
+  /// Fills in what is known of independent draws from strata that stay as they are.
+  mutating func fill(_ draws: [RepeatedDraws]) {
+    var distribution: CountDistribution? = CountDistribution(constant: 0)
+    for draw in draws {
+      distribution = draw.distinct.flatMap { distribution?.convolved(with: $0) }
+    }
+    distinct = Nullable(
+      DistinctSummary(
+        mean: draws.reduce(0) { $0 + $1.mean },
+        variance: draws.reduce(0) { $0 + $1.variance },
+        distribution: distribution
+      )
+    )
+    longestGap = Nullable(RepeatedDraws.longestGap(of: draws))
+  }
+}

@@ -1,0 +1,291 @@
+public import Reports
+public import Sampling
+
+extension CoverageDocument: PageDocument {
+  /// The page for those who decide: who will have been seen by when, and what a rotation changes.
+  ///
+  /// - Parameters:
+  ///   - language: the language of everything on it.
+  ///   - tool: the name and version of the program.
+  /// - Returns: the page.
+  public func page(_ language: Language, tool: String) -> Page {
+    var sections = [
+      Page.Section(
+        language("Seen at least once, year by year", "逐年至少检查一次的比例"),
+        figures: [yearFigure(language)],
+        notes: notes.map { PageText.sentence(language($0.english, $0.chinese), language) }
+      )
+    ]
+    if (strata + [total]).contains(where: { $0.independent.distinct.value != nil }) {
+      sections.append(
+        .init(
+          language("How many different units", "实际覆盖的对象数"),
+          figures: [distinctFigure(language)]
+        )
+      )
+    }
+    return Page(
+      language: PageText.tag(language),
+      title: language("What is seen over the years", "多年覆盖情况"),
+      lead: basis == "draws"
+        ? language(
+          "\(years) draws from a frame of \(total.population) units, and what was to be expected.",
+          "对象库共 \(total.population) 个对象，已抽取 \(years) 次，与理论预期比较。"
+        )
+        : language(
+          "\(total.population) units in \(strata.count) classes over \(years) years.",
+          "\(strata.count) 个分类，共 \(total.population) 个对象，展望 \(years) 年。"
+        ),
+      notice: PageText.isInternal(language),
+      facts: facts(language),
+      sections: sections,
+      method: method(language, tool: tool)
+    )
+  }
+
+  private func facts(_ language: Language) -> [Page.Fact] {
+    let share = { (value: Double?) in value.map { ResultText.percent($0) } ?? "–" }
+    var facts = [
+      Page.Fact(
+        language("Independent draws", "各年独立抽取"),
+        share(total.independent.seenByYear.last?.value),
+        language("seen at least once in \(years) years", "\(years) 年内至少检查一次")
+      ),
+      Page.Fact(
+        language("A rotation", "轮换抽取"),
+        share(total.rotation.seenByYear.last?.value),
+        language("seen at least once in \(years) years", "\(years) 年内至少检查一次")
+      ),
+    ]
+    if let seen = total.observed.value {
+      facts.append(
+        Page.Fact(
+          language("Really seen", "实际已检查"),
+          "\(seen.distinct)",
+          language("\(seen.neverSeen) units in no list", "\(seen.neverSeen) 个对象从未被抽中")
+        )
+      )
+    }
+    if let wait = total.independent.yearsTo.first(where: { $0.share == "19/20" }) {
+      let rotation = total.rotation.yearsTo.first { $0.share == "19/20" }?.years.value
+      let none = language("not reached", "无法达到")
+      facts.append(
+        Page.Fact(
+          language("Years until 95% are seen", "覆盖 95% 所需年数"),
+          wait.years.value.map(String.init) ?? none,
+          language(
+            "in a rotation: \(rotation.map(String.init) ?? none)",
+            "轮换抽取：\(rotation.map(String.init) ?? none)"
+          )
+        )
+      )
+    }
+    return facts
+  }
+
+  /// The classes and, last, all of them together.
+  private func parts(_ language: Language) -> [(name: String, part: CoverageClass, isTotal: Bool)] {
+    strata.map { ($0.stratum, $0, false) } + [(language("all", "合计"), total, true)]
+  }
+
+  private func yearFigure(_ language: Language) -> Figure {
+    let parts = parts(language)
+    let designs: [(String, String, (CoverageClass) -> CoverageOutlook)] = [
+      ("independent", language("independent draws", "各年独立抽取"), { $0.independent }),
+      ("rotation", language("a rotation", "轮换抽取"), { $0.rotation }),
+    ]
+    let plots = designs.map { key, name, outlook in
+      Plot(
+        language("Seen at least once: \(name)", "至少检查一次：\(name)"),
+        description: language(
+          "A line for each of \(strata.count) classes and all together over \(years) years.",
+          "\(strata.count) 个分类及合计在 \(years) 年内的变化。"
+        ),
+        x: Axis(language("year", "年度"), including: [0]),
+        y: Axis(name, format: .percent, including: [0, 1]),
+        marks: parts.enumerated().flatMap { place, entry in
+          CoverageDocument.marks(
+            outlook(entry.part).seenByYear.map(\.value),
+            entry.isTotal ? .reference : Series(place),
+            data: ["stratum": entry.part.stratum, "design": key]
+          )
+        }
+      )
+    }
+    let names = [
+      language("class", "分类"), language("units", "对象数"),
+      language("independent, year \(years)", "独立，第 \(years) 年"),
+      language("rotation, year \(years)", "轮换，第 \(years) 年"),
+      language("never seen (independent)", "从未检查（独立）"),
+      language("years to 95%", "覆盖 95% 年数"),
+    ]
+    let rows = parts.map { entry in
+      let share = { (value: Double?) in value.map { ResultText.percent($0) } ?? "–" }
+      let wait = { (outlook: CoverageOutlook) in
+        outlook.yearsTo.first { $0.share == "19/20" }?.years.value.map(String.init) ?? "–"
+      }
+      return [
+        entry.name, "\(entry.part.population)",
+        share(entry.part.independent.seenByYear.last?.value),
+        share(entry.part.rotation.seenByYear.last?.value),
+        ResultText.number(entry.part.independent.neverSeen),
+        wait(entry.part.independent) + " / " + wait(entry.part.rotation),
+      ]
+    }
+    return Figure(
+      language("The chance of a unit to have been seen.", "对象至少被检查一次的概率。"),
+      caption: language(
+        "First: a draw of its own each year; second: one draw that goes on where it stopped."
+          + " N = \(total.population); computed from the sizes, not simulated.",
+        "前图：各年独立抽取；后图：轮换抽取，每年从上次停止处继续。N = \(total.population)，由抽取数直接计算，非模拟。"
+      ),
+      plots: plots,
+      legend: parts.enumerated().map { ($1.isTotal ? .reference : Series($0), $1.name) },
+      table: TextTable(header: names, rows: rows, rightAligned: Set(1...5))
+    )
+  }
+
+  /// A line from nothing in year 0, with a point each year where there are few.
+  private static func marks(
+    _ shares: [Double?],
+    _ series: Series,
+    data: [String: String]
+  ) -> [Mark] {
+    let known = shares.enumerated().compactMap { year, share in
+      share.map { (x: Double(year + 1), y: $0) }
+    }
+    guard !known.isEmpty else { return [] }
+    var numbers = data
+    numbers["year"] = known.map { "\(Int($0.x))" }.joined(separator: " ")
+    numbers["seen"] = known.map { "\($0.y)" }.joined(separator: " ")
+    var marks = [Mark(.line([(x: 0, y: 0)] + known), series, data: numbers)]
+    if known.count <= 12, series != .reference {
+      marks += known.map { Mark(.point(x: $0.x, y: $0.y), series, hint: ResultText.percent($0.y)) }
+    }
+    return marks
+  }
+
+  private func distinctFigure(_ language: Language) -> Figure {
+    let parts = parts(language).filter { $0.part.population > 0 }
+    var marks: [Mark] = []
+    for (row, entry) in parts.enumerated() {
+      let all = Double(entry.part.population)
+      guard let distinct = entry.part.independent.distinct.value else { continue }
+      let place = Double(row)
+      marks.append(
+        Mark(.interval(from: Double(distinct.q05) / all, to: Double(distinct.q95) / all, y: place))
+      )
+      marks.append(
+        Mark(
+          .point(x: distinct.mean / all, y: place),
+          data: [
+            "stratum": entry.part.stratum, "population": "\(entry.part.population)",
+            "mean": "\(distinct.mean)", "q05": "\(distinct.q05)", "q95": "\(distinct.q95)",
+          ]
+        )
+      )
+      if let rotation = entry.part.rotation.distinct.value {
+        marks.append(
+          Mark(
+            .point(x: rotation.mean / all, y: place, isHollow: true),
+            Series(1),
+            data: ["stratum": entry.part.stratum, "rotation": "\(rotation.mean)"]
+          )
+        )
+      }
+      if let seen = entry.part.observed.value {
+        marks.append(
+          Mark(
+            .point(x: Double(seen.distinct) / all, y: place),
+            Series(2),
+            data: ["stratum": entry.part.stratum, "observed": "\(seen.distinct)"]
+          )
+        )
+      }
+    }
+    var legend = [
+      (Series(0), language("independent draws, 90% of all cases", "独立抽取，90% 区间")),
+      (Series(1), language("rotation", "轮换抽取")),
+    ]
+    if basis == "draws" { legend.append((Series(2), language("really seen", "实际已检查"))) }
+    let count = { (value: Double?) in value.map { ResultText.number($0) } ?? "–" }
+    return Figure(
+      language("Different units seen in \(years) years.", "\(years) 年内检查过的不同对象。"),
+      caption: language(
+        "Share of the class; line: from the 5% to the 95% quantile of independent draws.",
+        "占该分类的比例；线为独立抽取的 5% 至 95% 分位数。"
+      ),
+      plots: [
+        Plot(
+          language("Different units seen in \(years) years", "\(years) 年内检查过的不同对象"),
+          description: language("A row for each class.", "每个分类一行。"),
+          x: Axis(
+            language("share of the class", "占该分类的比例"),
+            format: .percent,
+            including: [0]
+          ),
+          y: Axis(
+            rows: parts.map {
+              Axis.Row(
+                $0.name,
+                remark: ResultText.percent(
+                  ($0.part.independent.distinct.value?.mean ?? 0) / Double($0.part.population)
+                ),
+                isTotal: $0.isTotal
+              )
+            }
+          ),
+          marks: marks
+        )
+      ],
+      legend: legend,
+      table: TextTable(
+        header: [
+          language("class", "分类"), language("units", "对象数"), language("expected", "预期"),
+          language("90% of all cases", "90% 区间"), language("rotation", "轮换"),
+          language("really seen", "实际"),
+        ],
+        rows: parts.map { entry in
+          let distinct = entry.part.independent.distinct.value
+          return [
+            entry.name, "\(entry.part.population)", count(distinct?.mean),
+            distinct.map { "\($0.q05)–\($0.q95)" } ?? "–",
+            count(entry.part.rotation.distinct.value?.mean),
+            entry.part.observed.value.map { "\($0.distinct)" } ?? "–",
+          ]
+        },
+        rightAligned: Set(1...5)
+      )
+    )
+  }
+
+  private func method(_ language: Language, tool: String) -> MethodCard {
+    MethodCard(
+      language("Method", "方法说明"),
+      [
+        .init(
+          language("Formulas", "公式"),
+          formulas: [
+            language("independent: ", "独立：") + "P = 1 − Π_t (1 − n_t / N_t)",
+            language("rotation: ", "轮换：") + "P = min(1, Σ_t n_t / N_t)",
+          ]
+        ),
+        .init(
+          language("Assumptions", "前提"),
+          [
+            language(
+              "Every draw is a simple random sample of its class.",
+              "每次抽取均为分类内简单随机抽样。"
+            ),
+            hasTurnover
+              ? language(
+                "Units come, go and change their class as the table of moves says.",
+                "对象的新增、注销和类别变动按变动表计算。"
+              )
+              : language("No unit comes, goes or changes its class.", "对象不增减、不变更类别。"),
+          ]
+        ),
+      ] + PageText.provenance(schema: schema, tool: tool, inputs: inputs, language)
+    )
+  }
+}

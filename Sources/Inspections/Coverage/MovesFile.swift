@@ -1,0 +1,89 @@
+internal import Frames
+public import Inference
+public import Sampling
+
+/// A table of what happens to the units of each class from one year to the next.
+///
+/// Columns `from`, `to` and `yearly`: the share of the units of `from` that become `to`; with an
+/// empty `to` the share that leaves the frame; with an empty `from` the number of new units.
+public enum MovesFile {
+  /// Reads a table.
+  ///
+  /// - Parameters:
+  ///   - path: the file, `-` for standard input.
+  ///   - delimiter: the byte between fields.
+  ///   - strata: the names of the classes.
+  /// - Returns: the moves; classes are places in `strata`.
+  /// - Throws: `InputError`; `DataError` for a class that is none, a share above 1, shares of one
+  ///   class that sum to more than 1, a number that is none.
+  public static func read(
+    _ path: String,
+    delimiter: UInt8,
+    strata: [ProtocolText]
+  ) throws -> [CoverageProjection.Move] {
+    let table = try Table(bytes: try InputFile.bytes(of: path), file: path, delimiter: delimiter)
+    let columns = (
+      from: try table.requiredIndex(of: "from"), to: try table.requiredIndex(of: "to"),
+      yearly: try table.requiredIndex(of: "yearly")
+    )
+    var errors = DataError()
+    var moves: [CoverageProjection.Move] = []
+    var leaving = [Double](repeating: 0, count: strata.count)
+    for row in table.rows {
+      func fail(_ column: Int, _ english: String, _ chinese: String) {
+        errors.add(
+          .init(
+            file: path,
+            row: row.number,
+            column: table.header[column],
+            value: row.cells[column],
+            reason: .other(english: english, chinese: chinese)
+          )
+        )
+      }
+      func place(_ column: Int) -> Int? {
+        guard !row.cells[column].isEmpty else { return nil }
+        if let place = strata.firstIndex(where: { $0.text == row.cells[column] }) { return place }
+        fail(
+          column,
+          "is no class of the strata; correct the name",
+          "不是已有的分类，请更正名称"
+        )
+        return nil
+      }
+      let isNew = row.cells[columns.from].isEmpty
+      let (from, to) = (place(columns.from), place(columns.to))
+      if isNew, row.cells[columns.to].isEmpty {
+        fail(
+          columns.to,
+          "is empty and so is from; name the class that units leave or enter",
+          "与 from 同时为空，请填写迁出或迁入的分类"
+        )
+      }
+      guard let yearly = Ratio(decimal: row.cells[columns.yearly]),
+        isNew || yearly <= Ratio(1)
+      else {
+        fail(
+          columns.yearly,
+          isNew ? "is no number of new units" : "is no share from 0 to 1, such as 0.05",
+          isNew ? "不是新增对象数" : "不是 0 到 1 之间的比例（例如 0.05）"
+        )
+        continue
+      }
+      if let from {
+        leaving[from] += yearly.approximation
+        if leaving[from] > 1 + 1e-12 {
+          fail(
+            columns.yearly,
+            "makes more than all units of \"\(strata[from].text.excerpt)\" leave in a year;"
+              + " lower a share",
+            "使“\(strata[from].text.excerpt)”一年内迁出超过全部对象，请降低比例"
+          )
+        }
+      }
+      moves.append(CoverageProjection.Move(from: from, to: to, yearly: yearly.approximation))
+    }
+    try errors.throwIfAny()
+    return moves
+  }
+}

@@ -1,0 +1,126 @@
+internal import Inference
+internal import Reports
+internal import Sampling
+
+/// Exact bounds.
+extension Estimation {
+  /// The bounds asked for, in units.
+  struct Bounds {
+    var lower: StratifiedBound?
+    var upper: StratifiedBound?
+  }
+
+  func bounds(_ strata: [InspectedStratum]) throws -> Bounds {
+    guard request.interval == .exact else { return Bounds() }
+    let risk = try request.side.risk(request.confidence)
+    let each = Ratio(risk.denominator - risk.numerator, risk.denominator)
+    let inspected = strata.filter { $0.sample > 0 }
+    func bound(_ side: Side) throws -> StratifiedBound {
+      try StratifiedBound(side, strata: inspected, confidence: each, limit: request.limit)
+    }
+    return Bounds(
+      lower: request.side.hasLower ? try bound(.lower) : nil,
+      upper: request.side.hasUpper ? try bound(.upper) : nil
+    )
+  }
+
+  func total(_ estimate: Estimate, _ bounds: Bounds) -> EstimateLine {
+    EstimateLine(
+      quantity: "total",
+      estimate: estimate,
+      lower: bounds.lower.map { Double($0.count) },
+      upper: bounds.upper.map { Double($0.count) },
+      method: "exact"
+    )
+  }
+
+  func share(_ estimate: Estimate, _ bounds: Bounds) -> EstimateLine {
+    let all = Double(max(estimate.population, 1))
+    return EstimateLine(
+      quantity: "proportion",
+      estimate: estimate,
+      lower: bounds.lower.map { Double($0.count) / all },
+      upper: bounds.upper.map { Double($0.count) / all },
+      method: "exact"
+    )
+  }
+
+  /// The share and the total of one stratum.
+  func lines(
+    _ mean: Estimate,
+    _ total: Estimate,
+    _ stratum: InspectedStratum
+  ) throws -> [String: EstimateLine] {
+    let interval = try ProportionInterval(
+      found: stratum.found,
+      sample: stratum.sample,
+      population: stratum.population,
+      confidence: request.confidence,
+      side: request.side
+    )
+    return [
+      "proportion": EstimateLine(
+        quantity: "proportion",
+        estimate: mean,
+        lower: interval.lower,
+        upper: interval.upper,
+        method: "exact"
+      ),
+      "total": EstimateLine(
+        quantity: "total",
+        estimate: total,
+        lower: interval.lowerCount.map { Double($0) },
+        upper: interval.upperCount.map { Double($0) },
+        method: "exact"
+      ),
+    ]
+  }
+
+  mutating func describe(_ bounds: Bounds) throws -> EstimateDocument.Bound {
+    for bound in [bounds.lower, bounds.upper].compactMap(\.self) where !bound.isExact {
+      let range = "\(bound.bracket.lowerBound)…\(bound.bracket.upperBound)"
+      notes.append(
+        language(
+          "the exact \(bound.side.rawValue) bound lies in \(range); \(bound.count) is safe to quote;"
+            + " raise --limit to narrow it",
+          "精确\(bound.side == .upper ? "上限" : "下限")在 \(range) 之间，可引用 \(bound.count)，提高 --limit 可缩小范围"
+        )
+      )
+    }
+    let next = try bounds.upper.flatMap { try $0.nextInspection(limit: min(request.limit, 20_000)) }
+    if let upper = bounds.upper, let driver = upper.driver {
+      notes.append(
+        language(
+          "stratum \"\(driver.name)\" drives the upper bound of \(upper.count) units",
+          "上限 \(upper.count) 个主要由分类“\(driver.name)”决定"
+        )
+      )
+    }
+    if let next {
+      notes.append(
+        language(
+          "the next best inspection is in stratum \"\(next.stratum.name)\":"
+            + " a clean one makes the bound \(next.count)",
+          "下一个检查最好放在分类“\(next.stratum.name)”，若未发现问题，上限变为 \(next.count)"
+        )
+      )
+    }
+    let split = bounds.upper.map { bound in
+      Dictionary(
+        uniqueKeysWithValues: zip(bound.strata.map(\.name.text), bound.split)
+      )
+    }
+    func ends(_ bound: StratifiedBound?) -> Nullable<[Int]> {
+      Nullable(bound.map { [$0.bracket.lowerBound, $0.bracket.upperBound] })
+    }
+    return EstimateDocument.Bound(
+      exact: bounds.lower?.isExact ?? true && bounds.upper?.isExact ?? true,
+      lower: ends(bounds.lower),
+      upper: ends(bounds.upper),
+      split: Nullable(split),
+      driver: Nullable(bounds.upper?.driver?.name.text),
+      nextStratum: Nullable(next?.stratum.name.text),
+      nextUpper: Nullable(next?.count)
+    )
+  }
+}

@@ -1,0 +1,42 @@
+public import Sampling
+
+/// Why rows can not be estimated as they were asked to be (exit status 64).
+public enum EstimateError: ExplainedError, Hashable {
+  /// Several strata, and no column that says which unit is in which.
+  case noStratumColumn
+  /// A design effect of a design that it is not defined for.
+  case designEffect
+  /// A unit of a group whose total is not known.
+  case unknownGroup(String, row: Int)
+  /// A group with units and none in the sample.
+  case emptyGroup
+
+  /// The sentence for a person.
+  ///
+  /// - Parameter language: the language to say it in.
+  /// - Returns: one line.
+  public func explanation(in language: Language) -> String {
+    switch self {
+    case .noStratumColumn:
+      language(
+        "--stratum is missing: the column with the stratum of each unit",
+        "缺少 --stratum，即对象所属分类的列"
+      )
+    case .designEffect:
+      language(
+        "--design-effect is for simple random samples without units out of scope",
+        "--design-effect 只适用于没有范围外对象的简单随机抽样"
+      )
+    case .unknownGroup(let group, let row):
+      language(
+        "row \(row): \"\(group)\" is no group of --post-strata; add it there",
+        "第 \(row) 行：“\(group)”不在 --post-strata 文件中，请补充"
+      )
+    case .emptyGroup:
+      language(
+        "a group of --post-strata has units and none in the sample; join it with another",
+        "--post-strata 中有的组没有样本，请与其他组合并"
+      )
+    }
+  }
+}

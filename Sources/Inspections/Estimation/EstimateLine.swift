@@ -1,0 +1,77 @@
+public import Inference
+internal import Reports
+
+/// One estimate as a document shows it.
+public struct EstimateLine: Encodable, Sendable {
+  /// `proportion`, `mean`, `total` or `ratio`.
+  public var quantity: String
+  /// The estimate with its standard error.
+  public var estimate: Estimate
+  /// The lower bound, nil where there is none.
+  public var lower: Double?
+  /// The upper bound, nil where there is none.
+  public var upper: Double?
+  /// How the bounds were computed: `exact`, `t`, or nil where there are none.
+  public var method: String?
+
+  private enum Field: Encodable {
+    case count(Int)
+    case number(Double?)
+    case text(String?)
+
+    func encode(to encoder: any Encoder) throws {
+      switch self {
+      case .count(let value): try value.encode(to: encoder)
+      case .number(let value): try Nullable(value).encode(to: encoder)
+      case .text(let value): try Nullable(value).encode(to: encoder)
+      }
+    }
+  }
+
+  /// Encodes a dictionary, whose names stay as they are: n is the sample and N the population.
+  ///
+  /// - Parameter encoder: the encoder.
+  /// - Throws: what the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    let fields: [String: Field] = [
+      "estimate": .number(estimate.value),
+      "standard_error": .number(estimate.standardError),
+      "lower": .number(lower),
+      "upper": .number(upper),
+      "method": .text(method),
+      "n": .count(estimate.sample),
+      "N": .count(estimate.population),
+      "degrees_of_freedom": .count(estimate.degreesOfFreedom),
+      "satterthwaite": .number(estimate.satterthwaite),
+    ]
+    var container = encoder.singleValueContainer()
+    try container.encode(fields)
+  }
+
+  /// The cells of a row of CSV.
+  func cells(_ kind: String, _ name: String) -> [String] {
+    [
+      kind, name, quantity, "\(estimate.value)", ResultText.cell(estimate.standardError),
+      ResultText.cell(lower), ResultText.cell(upper), ResultText.cell(method),
+      "\(estimate.sample)", "\(estimate.population)",
+    ]
+  }
+
+  static let columns = [
+    "kind", "name", "quantity", "estimate", "standard_error", "lower", "upper", "method", "n", "N",
+  ]
+
+  /// The cells of a row for people: estimate, standard error, lower, upper.
+  var texts: [String] {
+    func text(_ value: Double?, _ rounding: ResultText.Rounding) -> String {
+      value.map {
+        quantity == "proportion"
+          ? ResultText.percent($0, rounding) : ResultText.number($0, rounding)
+      } ?? "-"
+    }
+    return [
+      text(estimate.value, .nearest), text(estimate.standardError, .up), text(lower, .down),
+      text(upper, .up),
+    ]
+  }
+}

@@ -1,0 +1,208 @@
+internal import Foundation
+internal import Frames
+public import Inference
+internal import Sampling
+
+/// A table of strata or of inspected units, read cell by cell with every problem collected.
+public struct ResultTable: Sendable {
+  let table: Table
+  /// The SHA-256 of the file's bytes.
+  let digest: Digest
+  private(set) var errors = DataError()
+
+  /// Reads a file.
+  ///
+  /// - Parameters:
+  ///   - path: the file, `-` for standard input.
+  ///   - delimiter: the byte between fields.
+  /// - Throws: `InputError`, or `DataError` for what is no table or has no row.
+  public init(path: String, delimiter: UInt8) throws {
+    let bytes = try InputFile.bytes(of: path)
+    digest = SHA256.digest(of: bytes)
+    table = try Table(bytes: bytes, file: path, delimiter: delimiter)
+    guard !table.rows.isEmpty else { throw DataError(.init(file: path, reason: .noRows)) }
+  }
+
+  /// A cell as the name of a stratum.
+  mutating func name(_ row: Table.Row, _ column: Int) -> ProtocolText? {
+    do {
+      return try ProtocolText(row.cells[column])
+    } catch {
+      fail(row, column, .text(error))
+      return nil
+    }
+  }
+
+  /// A cell as a whole number.
+  mutating func whole(_ row: Table.Row, _ column: Int) -> Int? {
+    if let value = Ratio(decimal: row.cells[column]), value.denominator == 1 {
+      return value.numerator
+    }
+    fail(row, column, .notInteger(limit: .max))
+    return nil
+  }
+
+  /// A cell as a decimal number ≥ 0, read exactly.
+  mutating func ratio(_ row: Table.Row, _ column: Int) -> Ratio? {
+    if let value = Ratio(decimal: row.cells[column]) { return value }
+    fail(row, column, .notNumber(expected: "a decimal number", expectedChinese: "小数"))
+    return nil
+  }
+
+  /// A cell as a measured value: a decimal number with or without a sign, not NaN or infinite.
+  mutating func value(_ row: Table.Row, _ column: Int) -> Double? {
+    let text = row.cells[column]
+    let digits = text.utf8.first == 0x2D ? text.dropFirst() : text[...]
+    let isDecimal =
+      digits.utf8.contains { (0x30...0x39).contains($0) }
+      && digits.utf8.allSatisfy { (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }
+    if isDecimal, let value = Double(text), value.isFinite { return value }
+    fail(row, column, .notNumber(expected: "a number", expectedChinese: "数字"))
+    return nil
+  }
+
+  /// Notes a problem of a cell.
+  mutating func fail(_ row: Table.Row, _ column: Int, _ reason: DataProblem) {
+    errors.add(
+      .init(
+        file: table.file,
+        row: row.number,
+        column: table.header[column],
+        value: row.cells[column],
+        reason: reason
+      )
+    )
+  }
+
+  /// Notes a cell that contradicts another.
+  mutating func contradict(_ row: Table.Row, _ column: Int, _ english: String, _ chinese: String) {
+    fail(row, column, .other(english: english, chinese: chinese))
+  }
+
+  /// The strata of a file, each row made into something; a stratum stands in one row.
+  private mutating func strata<Row>(
+    _ make: (inout ResultTable, Table.Row, ProtocolText) -> Row?
+  ) throws -> [Row] {
+    let column = try table.requiredIndex(of: "stratum")
+    var seen: [ProtocolText: Int] = [:]
+    var result: [Row] = []
+    for row in table.rows {
+      guard let name = name(row, column) else { continue }
+      if let other = seen.updateValue(row.number, forKey: name) {
+        fail(row, column, .duplicate(otherRow: other))
+      }
+      if let value = make(&self, row, name) { result.append(value) }
+    }
+    try errors.throwIfAny()
+    return result
+  }
+
+  /// Columns `stratum`, `population` and perhaps `excluded`: what was not in the draw is no part of
+  /// the population that the sample speaks of.
+  mutating func frame() throws -> (strata: [Stratum], excluded: Int) {
+    let population = try table.requiredIndex(of: "population")
+    let excluded = table.index(of: "excluded")
+    var left = 0
+    let result = try strata { table, row, name -> Stratum? in
+      guard let all = table.whole(row, population) else { return nil }
+      guard let column = excluded else { return Stratum(name: name, population: all) }
+      guard let out = table.whole(row, column) else { return nil }
+      if out > all {
+        table.contradict(
+          row,
+          column,
+          "is more than the population of \(all)",
+          "超过对象总数 \(all)"
+        )
+      }
+      left += out
+      return Stratum(name: name, population: max(all - out, 0))
+    }
+    return (result, left)
+  }
+
+  /// Columns `stratum`, `population`, `sample` and perhaps `risk`.
+  ///
+  /// - Returns: the strata, in the order of the file.
+  /// - Throws: `DataError` with every bad cell.
+  public mutating func riskStrata() throws -> [RiskDesign.Stratum] {
+    let population = try table.requiredIndex(of: "population")
+    let sample = try table.requiredIndex(of: "sample")
+    let risk = table.index(of: "risk")
+    return try strata { table, row, name in
+      guard let all = table.whole(row, population),
+        let size = table.sample(row, sample, of: all),
+        let relative = risk.map({ table.ratio(row, $0) }) ?? Ratio(1)
+      else { return nil }
+      if let risk, relative.numerator == 0 {
+        table.contradict(row, risk, "is not above 0", "必须大于 0")
+      }
+      return RiskDesign.Stratum(
+        name: name,
+        population: all,
+        sample: size,
+        relativeRisk: relative
+      )
+    }
+  }
+
+  /// Columns `stratum`, `population`, `sample` and `found`.
+  mutating func counts() throws -> [InspectedStratum] {
+    let population = try table.requiredIndex(of: "population")
+    let sample = try table.requiredIndex(of: "sample")
+    let found = try table.requiredIndex(of: "found")
+    return try strata { table, row, name in
+      guard let all = table.whole(row, population),
+        let size = table.sample(row, sample, of: all),
+        let count = table.whole(row, found)
+      else { return nil }
+      if count > size {
+        table.contradict(
+          row,
+          found,
+          "is more than the \(size) inspected; correct one of them",
+          "超过检查数 \(size)，请更正"
+        )
+      }
+      return try? InspectedStratum(name: name, population: all, sample: size, found: count)
+    }
+  }
+
+  /// Columns `stratum`, `population`, `sample`, `mean` and `sd`.
+  mutating func summaries() throws -> [StratumSummary] {
+    let population = try table.requiredIndex(of: "population")
+    let sample = try table.requiredIndex(of: "sample")
+    let mean = try table.requiredIndex(of: "mean")
+    let deviation = try table.requiredIndex(of: "sd")
+    return try strata { table, row, name in
+      guard let all = table.whole(row, population),
+        let size = table.sample(row, sample, of: all),
+        let value = table.value(row, mean),
+        let spread = table.value(row, deviation)
+      else { return nil }
+      if spread < 0 { table.contradict(row, deviation, "is below 0", "小于 0") }
+      return try? StratumSummary(
+        name: name,
+        population: all,
+        sample: size,
+        mean: value,
+        variance: spread * spread
+      )
+    }
+  }
+
+  /// A sample of at most N units.
+  private mutating func sample(_ row: Table.Row, _ column: Int, of population: Int) -> Int? {
+    guard let size = whole(row, column) else { return nil }
+    if size > population {
+      contradict(
+        row,
+        column,
+        "is more than the population of \(population); correct one of them",
+        "超过对象总数 \(population)，请更正"
+      )
+      return nil
+    }
+    return size
+  }
+}

@@ -1,0 +1,225 @@
+internal import Reports
+internal import Sampling
+
+/// The pictures of a frontier.
+extension FrontierDocument {
+  /// A panel for each measure, with the curves of all goals in each.
+  func measureFigure(_ plan: ShownPlan?, _ language: Language) -> Figure {
+    var measures: [Measure] = []
+    for curve in frontiers where !measures.contains(curve.measure) {
+      measures.append(curve.measure)
+    }
+    let title = language("What plans achieve, by what they cost.", "各方案的效果与花费。")
+    let caption = language(
+      "Each line holds the best plans for one goal; each panel shows one measure of them,"
+        + " budgets up to \(budget). Ring: the plan above. Source: the table named below.",
+      "每条线为一个目标下的最优方案，每幅小图为一个指标，预算上限 \(budget)。圆环为上述方案。来源：下列输入表。"
+    )
+    let plots = measures.map { measure in
+      Plot(
+        FrontierWords.measure(measure, language),
+        description: language(
+          "Step lines of \(FrontierWords.measure(measure, .english)) over cost, one for each goal.",
+          "各目标下“\(FrontierWords.measure(measure, .chinese))”随花费变化的阶梯线。"
+        ),
+        x: Axis(language("cost", "花费")),
+        y: Axis(
+          FrontierWords.measure(measure, language),
+          scale(of: measure),
+          format: measure == .worstDetection || measure == .coverage ? .percent : .number,
+          including: measure == .variance || measure == .objective ? [] : [0]
+        ),
+        marks: marks(measure, plan)
+      )
+    }
+    let chosen = planRows.firstIndex {
+      plan?.curve.goal == $0.curve.goal && plan?.number == $0.number
+    }
+    return Figure(
+      title,
+      caption: caption,
+      plots: plots,
+      legend: frontiers.enumerated().map {
+        (Series($0), FrontierWords.goal($1.goal, language))
+      },
+      table: planTable(language),
+      chosenRow: chosen
+    )
+  }
+
+  /// A variance that falls over more than a decade is read on a logarithmic axis.
+  private func scale(of measure: Measure) -> Scale.Kind {
+    guard measure == .variance || measure == .objective else { return .linear }
+    let values = frontiers.flatMap(\.points).compactMap { $0.value(of: measure) }
+    guard let low = values.min(), let high = values.max(), low > 0 else { return .linear }
+    return high / low > 10 ? .logarithmic : .linear
+  }
+
+  /// The curves of all goals by one measure, the goal's own last and so on top.
+  private func marks(_ measure: Measure, _ plan: ShownPlan?) -> [Mark] {
+    let curves = frontiers.enumerated().sorted { left, right in
+      (left.element.measure == measure ? 1 : 0) < (right.element.measure == measure ? 1 : 0)
+    }
+    var marks: [Mark] = []
+    for (number, curve) in curves {
+      for run in FrontierDocument.runs(curve, measure) {
+        marks.append(
+          Mark(
+            .step(run.map { (x: $0.spent, y: $0.value) }),
+            Series(number),
+            data: [
+              "goal": curve.goal, "measure": measure.rawValue,
+              "spent": FrontierDocument.list(run.map(\.spent)),
+              "value": FrontierDocument.list(run.map(\.value)),
+            ]
+          )
+        )
+      }
+    }
+    if let plan, let spent = plan.point.spentDecimal, let value = plan.point.value(of: measure) {
+      marks.append(
+        Mark(
+          .point(x: spent, y: value, isHollow: true),
+          Series(frontiers.firstIndex { $0.goal == plan.curve.goal } ?? 0),
+          data: [
+            "goal": plan.curve.goal, "measure": measure.rawValue, "number": "\(plan.number)",
+            "spent": "\(spent)", "value": "\(value)",
+          ],
+          hint: "\(plan.number)"
+        )
+      )
+    }
+    return marks
+  }
+
+  /// The stretches of a curve on which a measure has values.
+  private static func runs(
+    _ curve: Curve,
+    _ measure: Measure
+  ) -> [[(spent: Double, value: Double)]] {
+    var runs: [[(spent: Double, value: Double)]] = []
+    var isOpen = false
+    for point in curve.points {
+      guard let spent = point.spentDecimal, let value = point.value(of: measure) else {
+        isOpen = false
+        continue
+      }
+      if !isOpen { runs.append([]) }
+      isOpen = true
+      runs[runs.count - 1].append((spent, value))
+    }
+    return runs
+  }
+
+  private static func list(_ values: [some CustomStringConvertible]) -> String {
+    values.map(\.description).joined(separator: " ")
+  }
+
+  /// The ratio of each class along the curve of the plan.
+  func sizesFigure(_ plan: ShownPlan, _ language: Language) -> Figure {
+    let goal = FrontierWords.goal(plan.curve.goal, language)
+    let title = language("The ratio of each class, by what the plan costs.", "各分类抽查比例随花费的变化。")
+    let points = plan.curve.points.filter { $0.spentDecimal != nil }
+    var marks: [Mark] = []
+    for (place, group) in classes.enumerated() where group.population > 0 {
+      let ratio = { (point: Point) in Double(point.sizes[place]) / Double(group.population) }
+      marks.append(
+        Mark(
+          .step(points.compactMap { point in point.spentDecimal.map { ($0, ratio(point)) } }),
+          Series(place),
+          data: [
+            "stratum": group.stratum, "population": "\(group.population)",
+            "spent": FrontierDocument.list(points.compactMap(\.spentDecimal)),
+            "sizes": FrontierDocument.list(points.map { $0.sizes[place] }),
+          ]
+        )
+      )
+    }
+    if let spent = plan.point.spentDecimal {
+      marks.append(Mark(.vertical(x: spent), .reference, data: ["spent": "\(spent)"]))
+    }
+    let rows = planRows.map { row in
+      [FrontierWords.goal(row.curve.goal, language), row.name(language)]
+        + zip(classes, row.point.sizes).map { group, size in
+          let share = Double(size) / Double(max(group.population, 1))
+          return "\(size) (\(ResultText.number((share * 1000).rounded() / 10))%)"
+        }
+    }
+    return Figure(
+      title,
+      caption: language(
+        "Best plans for \(goal), each at the cost where it becomes the best; the dotted line is the"
+          + " plan above. Source: the table named below.",
+        "目标为“\(goal)”的最优方案；虚线为上述方案。来源：下列输入表。"
+      ),
+      plots: [
+        Plot(
+          title,
+          description: language(
+            "One step line for each of \(classes.count) classes.",
+            "\(classes.count) 个分类各一条阶梯线。"
+          ),
+          x: Axis(language("cost", "花费")),
+          y: Axis(language("share inspected", "抽查比例"), format: .percent, including: [0]),
+          marks: marks
+        )
+      ],
+      legend: classes.enumerated().map { (Series($0), $1.stratum) },
+      table: TextTable(
+        header: [language("best for", "目标"), language("plan", "方案")] + classes.map(\.stratum),
+        rows: rows,
+        rightAligned: Set(2..<(2 + classes.count))
+      ),
+      chosenRow: planRows.firstIndex {
+        plan.curve.goal == $0.curve.goal && plan.number == $0.number
+      }
+    )
+  }
+
+  /// A plan that stands in the tables: it has a name, or was chosen.
+  private struct PlanRow {
+    var curve: Curve
+    var number: Int
+    var names: [String]
+
+    var point: Point { curve.points[number - 1] }
+
+    func name(_ language: Language) -> String {
+      ([("\(number)")] + names.map { FrontierWords.landmark($0, language) })
+        .joined(separator: " ")
+    }
+  }
+
+  private var planRows: [PlanRow] {
+    frontiers.flatMap { curve in
+      var numbers = Set(curve.landmarks.values)
+      if let chosen, chosen.goal == curve.goal { numbers.insert(chosen.number) }
+      return numbers.sorted().map { number in
+        let names = curve.landmarks.filter { $0.value == number }.keys.sorted()
+        return PlanRow(curve: curve, number: number, names: names)
+      }
+    }
+  }
+
+  private func planTable(_ language: Language) -> TextTable {
+    let share = { (value: Double?) in value.map { ResultText.percent($0, .down) } ?? "–" }
+    let number = { (value: Double?) in value.map { ResultText.number($0) } ?? "–" }
+    return TextTable(
+      header: [
+        language("best for", "目标"), language("plan", "方案"), language("cost", "花费"),
+        language("units", "抽查数"), language("variance", "方差"),
+        language("worst detection", "最差发现概率"), language("violations", "预期发现"),
+        language("coverage", "覆盖率"),
+      ],
+      rows: planRows.map { row in
+        [
+          FrontierWords.goal(row.curve.goal, language), row.name(language),
+          number(row.point.spentDecimal), "\(row.point.total)", number(row.point.varianceDecimal),
+          share(row.point.worstDetection), number(row.point.expectedViolationsDecimal),
+          share(row.point.coverageDecimal),
+        ]
+      },
+      rightAligned: Set(2...7)
+    )
+  }
+}

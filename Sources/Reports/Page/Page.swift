@@ -1,0 +1,147 @@
+/// A page of its own: HTML with its style and pictures inside, which needs no network.
+///
+/// The page knows no domain: every word on it is given by whoever makes it, so it is in one
+/// language throughout. The same content makes the same bytes; there is no time and no path in it.
+public struct Page: Sendable {
+  /// The language tag, `en` or `zh-Hans`.
+  public var language: String
+  /// The heading.
+  public var title: String
+  /// One sentence below it: what this is about.
+  public var lead: String
+  /// A warning that stands before everything, as that the page is for inside.
+  public var notice: String?
+  /// The figures that decide, at most about four.
+  public var facts: [Fact]
+  /// What follows, in order.
+  public var sections: [Section]
+  /// How it was computed.
+  public var method: MethodCard
+
+  /// One number that matters, with its name.
+  public struct Fact: Sendable {
+    /// What it is.
+    public var name: String
+    /// The number, as people read it.
+    public var value: String
+    /// What belongs to it: an interval, a count.
+    public var remark: String
+
+    /// Makes a fact.
+    ///
+    /// - Parameters:
+    ///   - name: what it is.
+    ///   - value: the number.
+    ///   - remark: what belongs to it, empty for nothing.
+    public init(_ name: String, _ value: String, _ remark: String = "") {
+      self.name = name
+      self.value = value
+      self.remark = remark
+    }
+  }
+
+  /// A heading with figures, sentences and a table.
+  public struct Section: Sendable {
+    /// The heading.
+    public var title: String
+    /// The pictures.
+    public var figures: [Figure]
+    /// Sentences in a list.
+    public var notes: [String]
+
+    /// Makes a section.
+    ///
+    /// - Parameters:
+    ///   - title: the heading.
+    ///   - figures: the pictures with their tables.
+    ///   - notes: sentences below.
+    public init(_ title: String, figures: [Figure] = [], notes: [String] = []) {
+      self.title = title
+      self.figures = figures
+      self.notes = notes
+    }
+
+    func markup(_ number: Int) -> Markup {
+      let list = notes.map { Markup.element("li", [:], [Markup($0)]) }
+      return .element(
+        "section",
+        [:],
+        [.element("h2", [:], [Markup(title)])]
+          + figures.enumerated().map { $1.markup(id: "f\(number)-\($0 + 1)") }
+          + (list.isEmpty ? [] : [.element("ul", [:], list)])
+      )
+    }
+  }
+
+  /// Makes a page.
+  ///
+  /// - Parameters:
+  ///   - language: the language tag, `en` or `zh-Hans`.
+  ///   - title: the heading.
+  ///   - lead: what this is about.
+  ///   - notice: a warning, nil for none.
+  ///   - facts: the figures that decide.
+  ///   - sections: what follows.
+  ///   - method: how it was computed.
+  public init(
+    language: String,
+    title: String,
+    lead: String,
+    notice: String? = nil,
+    facts: [Fact] = [],
+    sections: [Section],
+    method: MethodCard
+  ) {
+    self.language = language
+    self.title = title
+    self.lead = lead
+    self.notice = notice
+    self.facts = facts
+    self.sections = sections
+    self.method = method
+  }
+
+  /// The whole file.
+  public var html: String {
+    var body: [Markup] = [
+      .element("h1", [:], [Markup(title)]),
+      .element("p", ["class": "lead"], [Markup(lead)]),
+    ]
+    if let notice {
+      body.append(.element("p", ["class": "notice", "role": "note"], [Markup(notice)]))
+    }
+    if !facts.isEmpty {
+      body.append(.element("dl", ["class": "facts"], facts.map(Page.markup)))
+    }
+    body += sections.enumerated().map { $1.markup($0 + 1) }
+    body.append(method.markup)
+    let main = Markup.element("main", [:], body)
+    return """
+      <!DOCTYPE html>
+      <html lang="\(Markup(language).source)">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="referrer" content="no-referrer">
+      <title>\(Markup(title).source)</title>
+      <style>
+      \(PageStyle.sheet)</style>
+      </head>
+      <body>
+      \(main.source)
+      </body>
+      </html>
+
+      """
+  }
+
+  private static func markup(_ fact: Fact) -> Markup {
+    var content: [Markup] = [
+      .element("dt", [:], [Markup(fact.name)]), .element("dd", [:], [Markup(fact.value)]),
+    ]
+    if !fact.remark.isEmpty {
+      content.append(.element("dd", ["class": "small"], [Markup(fact.remark)]))
+    }
+    return .element("div", [:], content)
+  }
+}

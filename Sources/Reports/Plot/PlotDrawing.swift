@@ -1,0 +1,216 @@
+/// Where everything of a plot lies, in pixels, and the SVG of it.
+struct PlotDrawing {
+  let plot: Plot
+  let width: Plot.Width
+  let height: Double
+  private let xScale: Scale
+  /// Nil where the vertical axis has rows.
+  private let yScale: Scale?
+  private let left: Double
+  private let right: Double
+  private let top: Double
+  private let bottom: Double
+  private let rowHeight: Double
+
+  private static let nameWidth = 7.2
+
+  init(_ plot: Plot, width: Plot.Width) {
+    self.plot = plot
+    self.width = width
+    let isWide = width == .wide
+    xScale = PlotDrawing.scale(plot.x, plot.marks.flatMap(\.xs), count: isWide ? 8 : 5)
+    let rows = plot.y.rows
+    let full = width.rawValue
+    rowHeight = isWide ? 30 : 46
+    if rows.isEmpty {
+      let scale = PlotDrawing.scale(plot.y, plot.marks.flatMap(\.ys), count: 6)
+      yScale = scale
+      let widest = scale.ticks.map { Double(plot.y.text($0).count) }.max() ?? 0
+      left = widest * 7 + 14
+      let last = plot.x.text(xScale.upper)
+      right = full - max(12, Double(last.count) * 3.5 + 2)
+      top = 30
+      bottom = top + (isWide ? 260 : 190)
+    } else {
+      yScale = nil
+      // On a telephone the names stand above the rows, so that the rows have the whole width.
+      let names = rows.map { Double(TextTable.width(of: $0.name)) }.max() ?? 0
+      let remarks = rows.map { Double(TextTable.width(of: $0.remark)) }.max() ?? 0
+      left = isWide ? min(names * PlotDrawing.nameWidth, 190) + 16 : 8
+      right = full - (isWide ? max(remarks * 6.6 + 22, 16) : 10)
+      top = 8
+      bottom = top + Double(rows.count) * rowHeight + (isWide ? 4 : 8)
+    }
+    height = bottom + (plot.x.label.isEmpty ? 24 : 44)
+  }
+
+  private static func scale(_ axis: Axis, _ values: [Double], count: Int) -> Scale {
+    guard case .numbers(let kind) = axis.kind else { return Scale(covering: [], count: 2) }
+    let included = kind == .logarithmic ? axis.including.filter { $0 > 0 } : axis.including
+    return Scale(covering: values + included, kind: kind, count: count)
+  }
+
+  private func x(_ value: Double) -> Double {
+    left + xScale.position(of: value) * (right - left)
+  }
+
+  private func y(_ value: Double) -> Double {
+    guard let yScale else {
+      return top + (value + (width == .wide ? 0.5 : 0.66)) * rowHeight
+    }
+    return bottom - yScale.position(of: value) * (bottom - top)
+  }
+
+  /// Grid, ticks, names and labels.
+  var axes: [Markup] {
+    var result: [Markup] = []
+    for tick in xScale.ticks {
+      result.append(rule(x(tick), top, x(tick), bottom, colour: "#e6e6e6"))
+      result.append(text(plot.x.text(tick), x(tick), bottom + 17, anchor: "middle"))
+    }
+    if let yScale {
+      for tick in yScale.ticks {
+        result.append(rule(left, y(tick), right, y(tick), colour: "#e6e6e6"))
+        result.append(text(plot.y.text(tick), left - 8, y(tick) + 4, anchor: "end"))
+      }
+      result.append(text(plot.y.label, 0, 12, anchor: "start", look: "strong"))
+    } else {
+      result += rowNames
+    }
+    result.append(rule(left, bottom, right, bottom, colour: "#1b1b1b"))
+    if !plot.x.label.isEmpty {
+      result.append(text(plot.x.label, right, bottom + 37, anchor: "end", look: "strong"))
+    }
+    return result
+  }
+
+  private var rowNames: [Markup] {
+    var result: [Markup] = []
+    let isWide = width == .wide
+    for (index, row) in plot.y.rows.enumerated() {
+      let edge = top + Double(index) * rowHeight
+      if row.isTotal { result.append(rule(0, edge, width.rawValue, edge, colour: "#1b1b1b")) }
+      let look = row.isTotal ? "name strong" : "name"
+      let baseline = isWide ? y(Double(index)) + 4.5 : edge + 16
+      let room = isWide ? left - 16 : (right - left) * 0.5
+      let name = PlotDrawing.fitted(row.name, room)
+      result.append(text(name, 0, baseline, anchor: "start", look: look))
+      if !row.remark.isEmpty {
+        result.append(text(row.remark, width.rawValue, baseline, anchor: "end", look: "mark"))
+      }
+    }
+    return result
+  }
+
+  /// A name cut to the room there is; the table below the picture has it whole.
+  private static func fitted(_ name: String, _ room: Double) -> String {
+    var result = name
+    while Double(TextTable.width(of: result)) * nameWidth > room + 1, result.count > 2 {
+      result = String(result.dropLast(result.last == "…" ? 2 : 1)) + "…"
+    }
+    return result
+  }
+
+  /// The marks in their order.
+  var marks: [Markup] { plot.marks.map(drawn) }
+
+  private func drawn(_ mark: Mark) -> Markup {
+    let data = mark.data.sorted { $0.key < $1.key }.map { ("data-" + $0.key, $0.value) }
+    let hint = mark.hint.isEmpty ? [] : [Markup.element("title", [:], [Markup(mark.hint)])]
+    let colour = mark.series.colour
+    var line = [("fill", "none"), ("stroke", colour), ("stroke-width", "2")]
+    if let dash = mark.series.dash { line.append(("stroke-dasharray", dash)) }
+    switch mark.shape {
+    case .point(let px, let py, let isHollow):
+      return mark.series.point(x: x(px), y: y(py), isHollow: isHollow, extra: data, title: hint)
+    case .line(let points):
+      let place = points.map { SVGText.pair(x($0.x), y($0.y)) }.joined(separator: " ")
+      return .element("polyline", [("points", place)] + line + data, hint)
+    case .step(let points):
+      var place: [String] = []
+      for (index, point) in points.enumerated() {
+        if index > 0 { place.append(SVGText.pair(x(point.x), y(points[index - 1].y))) }
+        place.append(SVGText.pair(x(point.x), y(point.y)))
+      }
+      let path = place.joined(separator: " ")
+      return .element("polyline", [("points", path)] + line + data, hint)
+    case .interval(let from, let to, let py):
+      return interval(from, to, y(py), colour, data, hint)
+    case .band(let points):
+      let upper = points.map { SVGText.pair(x($0.x), y($0.high)) }
+      let lower = points.reversed().map { SVGText.pair(x($0.x), y($0.low)) }
+      let place = (upper + lower).joined(separator: " ")
+      let look = [("fill", colour), ("fill-opacity", "0.16"), ("stroke", "none")]
+      return .element("polygon", [("points", place)] + look + data, hint)
+    case .bar(let from, let to, let py):
+      let zero = y(0)
+      let box = [
+        ("x", SVGText.number(x(from))), ("y", SVGText.number(min(y(py), zero))),
+        ("width", SVGText.number(max(x(to) - x(from) - 1, 0.5))),
+        ("height", SVGText.number(abs(zero - y(py)))), ("fill", colour),
+      ]
+      return .element("rect", box + data, hint)
+    case .vertical(let px):
+      let place = [SVGText.pair(x(px), top), SVGText.pair(x(px), bottom)].joined(separator: " ")
+      return .element("polyline", [("points", place)] + line + data, hint)
+    case .horizontal(let py):
+      let place = [SVGText.pair(left, y(py)), SVGText.pair(right, y(py))].joined(separator: " ")
+      return .element("polyline", [("points", place)] + line + data, hint)
+    case .label(let px, let py, let word):
+      let isLate = x(px) > (left + right) / 2
+      return text(
+        word,
+        x(px) + (isLate ? -9 : 9),
+        y(py) - 9,
+        anchor: isLate ? "end" : "start",
+        look: "strong"
+      )
+    }
+  }
+
+  private func interval(
+    _ from: Double?,
+    _ to: Double?,
+    _ height: Double,
+    _ colour: String,
+    _ data: [(String, String)],
+    _ hint: [Markup]
+  ) -> Markup {
+    let start = from.map { x($0) } ?? left
+    let end = to.map { x($0) } ?? right
+    var path = "M\(SVGText.pair(start, height))L\(SVGText.pair(end, height))"
+    for (place, isBound) in [(start, from != nil), (end, to != nil)] where isBound {
+      path += "M\(SVGText.pair(place, height - 4.5))L\(SVGText.pair(place, height + 4.5))"
+    }
+    let look = [("d", path), ("fill", "none"), ("stroke", colour), ("stroke-width", "1.8")]
+    return .element("path", look + data, hint)
+  }
+
+  private func rule(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, colour: String)
+    -> Markup
+  {
+    .element(
+      "line",
+      [
+        "x1": SVGText.number(x1), "y1": SVGText.number(y1), "x2": SVGText.number(x2),
+        "y2": SVGText.number(y2), "stroke": colour, "stroke-width": "1",
+      ]
+    )
+  }
+
+  private func text(
+    _ content: String,
+    _ x: Double,
+    _ y: Double,
+    anchor: String,
+    look: String? = nil
+  ) -> Markup {
+    .element(
+      "text",
+      [
+        "x": SVGText.number(x), "y": SVGText.number(y), "text-anchor": anchor, "class": look,
+      ],
+      [Markup(content)]
+    )
+  }
+}

@@ -1,0 +1,46 @@
+/// What the plans of a frontier are best for.
+public enum FrontierGoal: Hashable, Sendable {
+  /// The objective of a method: a sum, or the worst class for ``AllocationMethod/worstError`` and
+  /// ``AllocationMethod/equalPrecision``.
+  case method(AllocationMethod)
+  /// The greatest least probability, over the classes with violators, to find one if the class has
+  /// ⌈N_h p_h⌉.
+  case detection
+  /// The greatest share of all units that are seen, Σ n_h / Σ N_h.
+  case coverage
+
+  /// The four that planners ask for, in the order in which they are shown.
+  public static let all: [FrontierGoal] = [
+    .method(.variance), .detection, .method(.violations), .coverage,
+  ]
+
+  /// The method whose weights the goal takes; one that needs no data where it takes none.
+  var method: AllocationMethod {
+    if case .method(let method) = self { method } else { .proportional }
+  }
+}
+
+extension FrontierGoal: CustomStringConvertible {
+  /// The name: `detection`, `coverage`, or that of the method.
+  public var description: String {
+    switch self {
+    case .method(let method): method.description
+    case .detection: "detection"
+    case .coverage: "coverage"
+    }
+  }
+
+  /// Reads a name; nil where it is none, and for `proportional`, by which no plan is better than
+  /// another.
+  ///
+  /// - Parameter name: `variance`, `detection`, `violations`, `coverage`, `power:1/2`.
+  public init?(_ name: String) {
+    switch name {
+    case "detection": self = .detection
+    case "coverage": self = .coverage
+    default:
+      guard let method = AllocationMethod(name), method != .proportional else { return nil }
+      self = .method(method)
+    }
+  }
+}

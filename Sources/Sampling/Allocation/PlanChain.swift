@@ -1,0 +1,169 @@
+internal import BigInt
+
+/// How bad a class is at a size; it falls with every unit, down to 0.
+protocol ClassFault {
+  /// The fault of a class at a size, in double precision.
+  func fault(_ stratum: Int, at size: Int) -> Double
+  /// The fault at a size, from that at the size below.
+  func fault(_ stratum: Int, at size: Int, after fault: Double) -> Double
+  /// Compares two faults, exactly where doubles are near: 1, 0 or −1.
+  func compare(_ left: SeparableAllocation.UnitWorth, _ right: SeparableAllocation.UnitWorth) -> Int
+}
+
+extension SeparableAllocation {
+  /// The same bounds where every unit counts alike.
+  var counted: SeparableAllocation {
+    SeparableAllocation(
+      .flat,
+      weights: weights.map { _ in Weight() },
+      populations: populations,
+      minimums: minimums,
+      maximums: maximums
+    )
+  }
+
+  /// The plans that are better than all cheaper ones, for an objective that is a sum.
+  func chain(
+    price: SpendingPrice,
+    budget: Int
+  ) throws(BudgetError) -> [(sizes: [Int], gap: Double)] {
+    let floors = floors
+    let least = price.sum(floors)
+    guard let least, least <= budget else { throw .floorsCostMore(least: least) }
+    let table = try SpendingTable(self, floors: floors, price: price, budget: budget - least)
+    var result: [(sizes: [Int], gap: Double)] = []
+    for spending in table.rises {
+      let best = table.best(within: spending)
+      if let last = result.last, !table.isBetter(sizes: best.sizes, than: last.sizes) { continue }
+      result.append(best)
+    }
+    return result
+  }
+
+  /// The plans whose worst class is better than in all cheaper ones.
+  ///
+  /// To better the worst class every class that is as bad must get a unit, and no other need: so the
+  /// plans that follow are the cheapest for each level, whatever the prices.
+  func climb(
+    _ faults: some ClassFault,
+    price: SpendingPrice,
+    budget: Int
+  ) throws(BudgetError) -> [(sizes: [Int], gap: Double)] {
+    var sizes = floors
+    let least = price.sum(sizes)
+    guard let least, least <= budget else { throw .floorsCostMore(least: least) }
+    var left = budget - least
+    var classes = sizes.indices.map {
+      UnitWorth(stratum: $0, size: sizes[$0], worth: faults.fault($0, at: sizes[$0]))
+    }
+    var result: [(sizes: [Int], gap: Double)] = [(sizes, 0)]
+    while true {
+      var worst: [UnitWorth] = []
+      for item in classes where item.worth > 0 {
+        let order = worst.first.map { faults.compare(item, $0) } ?? 1
+        if order > 0 { worst = [item] } else if order == 0 { worst.append(item) }
+      }
+      guard !worst.isEmpty, worst.allSatisfy({ $0.size < maximums[$0.stratum] }) else { break }
+      for item in worst {
+        let opening = item.size == 0 ? price.setups[item.stratum] : 0
+        left -= min(left + 1, price.prices[item.stratum])
+        left -= min(left + 1, opening)
+      }
+      guard left >= 0 else { break }
+      for item in worst {
+        let size = item.size + 1
+        sizes[item.stratum] = size
+        classes[item.stratum].size = size
+        classes[item.stratum].worth =
+          faults.fault(item.stratum, at: size, after: item.worth)
+      }
+      result.append((sizes, 0))
+      let (cells, overflow) = result.count.multipliedReportingOverflow(by: sizes.count)
+      guard !overflow, cells <= BudgetAllocation.cellLimit else {
+        throw .tooFine(cells: cells, limit: BudgetAllocation.cellLimit)
+      }
+    }
+    return result
+  }
+}
+
+/// The relative or absolute errors of the classes, w_h(1/n_h − 1/N_h).
+struct ClassErrors: ClassFault {
+  private let problem: SeparableAllocation
+
+  /// - Parameter problem: one of the curve ``GainCurve/residual``.
+  init(_ problem: SeparableAllocation) { self.problem = problem }
+
+  func fault(_ stratum: Int, at size: Int) -> Double { problem.worth(stratum, at: size) }
+
+  func fault(_ stratum: Int, at size: Int, after fault: Double) -> Double {
+    problem.worth(stratum, at: size)
+  }
+
+  func compare(
+    _ left: SeparableAllocation.UnitWorth,
+    _ right: SeparableAllocation.UnitWorth
+  ) -> Int { problem.compare(left, right, by: .residual) }
+}
+
+/// The probabilities to find none of the violators of the classes, C(N − D, n) / C(N, n).
+struct MissedViolators: ClassFault {
+  private let populations: [Int]
+  private let violators: [Int]
+
+  /// Takes ⌈N_h p_h⌉ violators in each class.
+  init(
+    _ bounds: [StratumBounds],
+    _ traits: [ProtocolText: StratumTraits]
+  ) throws(AllocationError) {
+    var violators: [Int] = []
+    for bound in bounds {
+      guard let share = traits[bound.stratum.name]?.prevalence else {
+        throw .missing(stratum: bound.stratum.name, column: "prevalence")
+      }
+      // A prevalence is at most 1, as the traits say.
+      let population = bound.stratum.population
+      violators.append(share.minimumCount(of: population) ?? population)
+    }
+    self.violators = violators
+    populations = bounds.map(\.stratum.population)
+  }
+
+  /// 0 without violators: there is nothing to miss.
+  func fault(_ stratum: Int, at size: Int) -> Double {
+    guard violators[stratum] > 0 else { return 0 }
+    return (0..<size).reduce(1) { fault(stratum, at: $1 + 1, after: $0) }
+  }
+
+  func fault(_ stratum: Int, at size: Int, after fault: Double) -> Double {
+    let before = populations[stratum] - size + 1
+    return fault * Double(max(before - violators[stratum], 0)) / Double(before)
+  }
+
+  func compare(
+    _ left: SeparableAllocation.UnitWorth,
+    _ right: SeparableAllocation.UnitWorth
+  ) -> Int {
+    // Two roundings a factor; what has left the normal range is compared in integers.
+    let margin = max(left.worth, right.worth) * Double(max(left.size, right.size) + 4) * 0x1p-51
+    if max(left.worth, right.worth) > 0x1p-900, abs(left.worth - right.worth) > margin {
+      return left.worth > right.worth ? 1 : -1
+    }
+    let (first, second) = (miss(left), miss(right))
+    let (one, two) = (first.top * second.bottom, second.top * first.bottom)
+    return one == two ? 0 : one > two ? 1 : -1
+  }
+
+  /// The probability exactly, as the shorter of two products: draws and violators may change places.
+  private func miss(_ unit: SeparableAllocation.UnitWorth) -> (top: BigUInt, bottom: BigUInt) {
+    let population = populations[unit.stratum]
+    let factors = min(unit.size, violators[unit.stratum])
+    let other = max(unit.size, violators[unit.stratum])
+    var result = (top: BigUInt(1), bottom: BigUInt(1))
+    for step in 0..<factors {
+      result.top *= BigUInt(max(population - other - step, 0))
+      result.bottom *= BigUInt(population - step)
+    }
+    return result
+  }
+}

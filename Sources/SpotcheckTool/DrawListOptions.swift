@@ -1,0 +1,77 @@
+import ArgumentParser
+import Frames
+import Inspections
+import Sampling
+
+/// Which lists of selected units are looked at.
+struct DrawListOptions: ParsableArguments {
+  @Option(
+    name: .customLong("draw"),
+    help: ArgumentHelp(
+      "The list of one draw, in the order of time. May be repeated.",
+      valueName: "[name=]file"
+    )
+  )
+  var files: [String] = []
+
+  @Option(
+    help: "A file with the lists of several draws; --by names the column that tells them apart."
+  )
+  var draws: String?
+
+  @Option(help: "The column of the draw's name or date in --draws; draws follow its order.")
+  var by: String?
+
+  /// Whether no list was given.
+  var isEmpty: Bool { files.isEmpty && draws == nil }
+
+  /// Reads the lists.
+  func read(frame: Pool) throws -> [DrawList] {
+    guard (draws == nil) == (by == nil) else {
+      throw UsageError("--draws and --by go together", "--draws 与 --by 须同时使用")
+    }
+    guard files.isEmpty || draws == nil else {
+      throw UsageError("give --draw or --draws, not both", "--draw 与 --draws 只能用其一")
+    }
+    if let draws { return try DrawList.read(draws, by: by, frame: frame) }
+    var lists: [DrawList] = []
+    for text in files {
+      let (name, path) =
+        text.contains("=") ? try DrawListOptions.split(text, of: "--draw") : (text, text)
+      guard !lists.contains(where: { $0.name == name }) else {
+        throw UsageError(
+          "--draw \"\(text.excerpt)\": there are two draws of this name; write name=file",
+          "--draw “\(text.excerpt)”：名称重复，请写成 名称=文件"
+        )
+      }
+      lists += try DrawList.read(path, name: name, frame: frame)
+    }
+    return lists
+  }
+
+  /// Splits `NAME=FILE` at the first equals sign.
+  static func split(_ text: String, of flag: String) throws -> (name: String, path: String) {
+    guard let sign = text.firstIndex(of: "="), sign > text.startIndex,
+      text.index(after: sign) < text.endIndex
+    else {
+      throw UsageError(
+        "\(flag) \"\(text.excerpt)\": write name=file",
+        "\(flag) “\(text.excerpt)”：请写成 名称=文件"
+      )
+    }
+    return (String(text[..<sign]), String(text[text.index(after: sign)...]))
+  }
+}
+
+extension Text {
+  /// A number of years, from 1 to 1,000.
+  static func years(_ text: String) throws -> Int {
+    guard let years = Int(text), (1...1000).contains(years) else {
+      throw UsageError(
+        "--years \"\(text.excerpt)\" is no whole number from 1 to 1000",
+        "--years “\(text.excerpt)”不是 1 到 1000 之间的整数"
+      )
+    }
+    return years
+  }
+}

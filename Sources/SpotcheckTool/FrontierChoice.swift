@@ -1,0 +1,77 @@
+import ArgumentParser
+import Sampling
+
+/// How a plan of a frontier is chosen: by number, by name, or by what it must reach.
+struct FrontierChoice: ParsableArguments {
+  @Option(help: "Choose the plan with this number, or least, knee or most.")
+  var choose: String?
+
+  @Option(help: "Choose the best plan that costs at most this.")
+  var at: String?
+
+  @Option(help: "Choose the cheapest plan that detects in every class with this probability: 95%.")
+  var detect: String?
+
+  @Option(help: "Choose the cheapest plan whose total has at most this variance.")
+  var variance: String?
+
+  @Option(help: "Choose the cheapest plan that is expected to find so many violations.")
+  var violations: String?
+
+  @Option(help: "Choose the cheapest plan that sees this share of all units: 10%.")
+  var coverage: String?
+
+  /// What was chosen; nil where nothing was.
+  func pick() throws -> Pick? {
+    var demands: [Frontier.Demand] = []
+    if let at { demands.append(.cost(try Text.ratio(at, of: "--at"))) }
+    if let detect { demands.append(.detection(try Text.ratio(detect, of: "--detect"))) }
+    if let variance { demands.append(.variance(try Text.ratio(variance, of: "--variance"))) }
+    if let violations {
+      demands.append(.violations(try Text.ratio(violations, of: "--violations")))
+    }
+    if let coverage { demands.append(.coverage(try Text.ratio(coverage, of: "--coverage"))) }
+    guard let choose else { return demands.isEmpty ? nil : .reaching(demands) }
+    guard demands.isEmpty else {
+      throw UsageError(
+        "--choose names the plan itself; leave out --at, --detect, --variance, --violations and"
+          + " --coverage",
+        "--choose 已指定方案，请去掉 --at、--detect、--variance、--violations、--coverage"
+      )
+    }
+    if let landmark = Frontier.Landmark(rawValue: choose) { return .landmark(landmark) }
+    return .number(try Text.count(choose, of: "--choose"))
+  }
+
+  /// A choice.
+  enum Pick {
+    case number(Int)
+    case landmark(Frontier.Landmark)
+    case reaching([Frontier.Demand])
+
+    /// The place of the plan within a frontier.
+    func index(in frontier: Frontier) throws -> Int {
+      let index: Int? =
+        switch self {
+        case .number(let number):
+          frontier.points.indices.contains(number - 1) ? number - 1 : nil
+        case .landmark(let landmark): frontier.index(of: landmark)
+        case .reaching(let demands): try frontier.index(reaching: demands)
+        }
+      guard let index else { throw NoSuchPlan(count: frontier.points.count) }
+      return index
+    }
+  }
+}
+
+/// No plan of the frontier is as it was asked for (exit status 1).
+struct NoSuchPlan: ExplainedError {
+  let count: Int
+
+  func explanation(in language: Language) -> String {
+    language(
+      "none of the \(count) plans is the one that was asked for; see the list without --sizes",
+      "前沿上的 \(count) 个方案均不符合要求，请先不带 --sizes 查看列表"
+    )
+  }
+}

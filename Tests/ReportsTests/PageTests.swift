@@ -1,0 +1,113 @@
+import Reports
+import Testing
+
+@Suite struct PageTests {
+  private let hostile = "<script>alert(1)</script>\"&'"
+
+  private func page(_ plots: [Plot]) -> Page {
+    Page(
+      language: "en",
+      title: hostile,
+      lead: hostile,
+      notice: hostile,
+      facts: [.init(hostile, hostile, hostile)],
+      sections: [
+        .init(
+          hostile,
+          figures: [
+            Figure(
+              hostile,
+              caption: hostile,
+              plots: plots,
+              legend: [(Series(0), hostile), (.reference, hostile)],
+              table: TextTable(header: [hostile], rows: [[hostile]])
+            )
+          ],
+          notes: [hostile]
+        )
+      ],
+      method: MethodCard(hostile, [.init(hostile, formulas: [hostile])])
+    )
+  }
+
+  private var plot: Plot {
+    Plot(
+      hostile,
+      description: hostile,
+      x: Axis(hostile, format: .percent, including: [0]),
+      y: Axis(rows: [.init(hostile, remark: hostile), .init(hostile, isTotal: true)]),
+      marks: [
+        Mark(.interval(from: nil, to: 0.25, y: 0), data: ["upper": hostile], hint: hostile),
+        Mark(.point(x: 0.1, y: 1), data: ["estimate": "0.1"]),
+        Mark(.label(x: 0.2, y: 1, hostile)),
+      ]
+    )
+  }
+
+  /// A name from a table is text wherever it stands, and nothing is fetched from anywhere.
+  @Test func namesAreNoTagsAndNothingIsFetched() {
+    let html = page([plot]).html
+    #expect(!html.contains("<script"))
+    #expect(html.contains("data-upper=\"&lt;script&gt;"))
+    for reference in ["http:", "https:", "//", "url(", "@import", "src=", "href=", "<link"] {
+      #expect(!html.contains(reference), "\(reference)")
+    }
+    #expect(html.contains("data-estimate=\"0.1\""))
+  }
+
+  /// One plot is drawn for two widths, several small ones once; identifiers never repeat.
+  @Test func identifiersAreUnique() {
+    for plots in [[plot], [plot, plot, plot]] {
+      let ids = page(plots).html.matches(of: /id="([^"]*)"/).map { String($0.output.1) }
+      #expect(ids.count == Set(ids).count && ids.count == (plots.count == 1 ? 4 : 6))
+    }
+  }
+
+  /// The mark of 0.1 on an axis from 0 to 0.25 lies at two fifths of it.
+  @Test func marksLieWhereTheirNumbersAre() throws {
+    let bar = Plot(
+      "t",
+      description: "d",
+      x: Axis("x", including: [0, 10]),
+      y: Axis("y", including: [0, 10]),
+      marks: [
+        Mark(.point(x: 0, y: 0)), Mark(.point(x: 4, y: 5)), Mark(.point(x: 10, y: 10)),
+      ]
+    )
+    let html = page([bar]).html
+    let places = html.matches(of: /<circle cx="([0-9.]+)" cy="([0-9.]+)"/).map {
+      (Double($0.output.1) ?? 0, Double($0.output.2) ?? 0)
+    }
+    // The first is the sign in the legend; then the wide and the narrow picture.
+    #expect(places.count == 7)
+    for first in [1, 4] {
+      let (low, middle, high) = (places[first], places[first + 1], places[first + 2])
+      #expect(abs((middle.0 - low.0) / (high.0 - low.0) - 0.4) < 1e-3)
+      #expect(abs((middle.1 - low.1) / (high.1 - low.1) - 0.5) < 1e-3)
+      #expect(high.1 < low.1 && high.0 > low.0)
+    }
+  }
+
+  /// Every shape draws with every kind of axis that it is for, also where all numbers are equal.
+  @Test func everyShapeDraws() {
+    let points = [(x: 1.0, y: 1.0), (x: 1.0, y: 1.0)]
+    let shapes: [Mark.Shape] = [
+      .point(x: 1, y: 1, isHollow: true), .line(points), .step(points),
+      .interval(from: 1, to: 1, y: 1), .band([(x: 1, low: 1, high: 1)]),
+      .bar(from: 1, to: 1, y: 1), .vertical(x: 1), .horizontal(y: 1), .label(x: 1, y: 1, "a"),
+    ]
+    for series in [Series.reference] + (0..<9).map(Series.init) {
+      for kind in [Scale.Kind.linear, .logarithmic] {
+        let plot = Plot(
+          "t",
+          description: "d",
+          x: Axis("x", kind),
+          y: Axis("y", kind),
+          marks: shapes.map { Mark($0, series) }
+        )
+        let html = page([plot]).html
+        #expect(!html.contains("nan") && !html.contains("inf\""))
+      }
+    }
+  }
+}
