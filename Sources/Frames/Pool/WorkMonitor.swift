@@ -17,8 +17,6 @@ public final class WorkMonitor: Sendable {
     case collecting
     /// The selection is written.
     case writing
-    /// Draws are made again and again.
-    case replicating
   }
 
   private let phaseNumber = Atomic<Int>(0)
@@ -42,7 +40,7 @@ public final class WorkMonitor: Sendable {
   public func stop() { stopped.store(true, ordering: .relaxed) }
 
   /// Begins a phase.
-  package func begin(_ phase: Phase, goal: Int) {
+  func begin(_ phase: Phase, goal: Int) {
     phaseNumber.store(phase.rawValue, ordering: .relaxed)
     done.store(0, ordering: .relaxed)
     self.goal.store(goal, ordering: .relaxed)
@@ -51,7 +49,7 @@ public final class WorkMonitor: Sendable {
   /// Counts work done.
   ///
   /// - Throws: ``Interruption`` where the work was asked to stop.
-  package func advance(_ amount: Int) throws(Interruption) {
+  func advance(_ amount: Int) throws(Interruption) {
     done.add(amount, ordering: .relaxed)
     if stopped.load(ordering: .relaxed) { throw Interruption() }
   }
