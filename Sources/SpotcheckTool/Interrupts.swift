@@ -59,10 +59,12 @@ private struct ProgressLine: Sendable {
     case .ranking: name = language("ordering", "排序")
     case .collecting: name = language("collecting", "提取")
     case .writing: name = language("writing", "写出")
+    case .replicating: name = language("drawing", "重复抽取")
     }
     let seconds = max(monitor.elapsed / .seconds(1), 0.001)
     let isBytes = [.reading, .census, .frame].contains(monitor.phase)
-    let unit = isBytes ? "MB" : language("rows", "行")
+    let isDraws = monitor.phase == .replicating
+    let unit = isBytes ? "MB" : isDraws ? language("draws", "次") : language("rows", "行")
     let scale = isBytes ? 1e6 : 1
     var text = "\(name) \(Int(Double(done) / scale)) \(unit)"
     if goal > 0, done > 0 {

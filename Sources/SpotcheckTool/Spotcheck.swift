@@ -19,7 +19,7 @@ struct Spotcheck: ParsableCommand {
       PlanCommand.self, SizeCommand.self, LearnCommand.self, TuneCommand.self, CommitCommand.self,
       DrawCommand.self,
       VerifyCommand.self, IntervalCommand.self, DetectCommand.self, EstimateCommand.self,
-      CoverageCommand.self, AuditCommand.self,
+      CoverageCommand.self, AuditCommand.self, SimulateCommand.self,
     ]
   )
 

@@ -42,6 +42,7 @@ public enum Memory: Hashable, Sendable {
   ///   - units: units in the pool.
   ///   - picked: entries of selected units that are kept in memory.
   ///   - record: bytes of a record, on average.
+  /// - Returns: how many.
   func window(units: Int, picked: Int, record: Int) -> Int {
     let each = RowCollector.bytes(ofRecord: record)
     switch self {

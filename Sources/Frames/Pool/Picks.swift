@@ -67,6 +67,7 @@ struct Picks: Sendable {
   ///   - counts: how many units are wanted of each stratum, and where the circle is entered.
   ///   - isAfter: whether an entry lies behind a start on the circle.
   ///   - body: takes a window; what it holds afterwards is emptied.
+  /// - Throws: what `isAfter` and `body` throw; ``InputError`` for a temporary file.
   func forEachWindow(
     of limit: Int,
     counts: [StratumCount],

@@ -20,9 +20,8 @@ public struct Selection: Sendable {
 }
 
 extension Selection {
-  /// A selection whose order was decided in memory.
-  ///
-  /// - Parameter entries: the entries of each stratum, in order; exactly those that are selected.
+  /// A selection whose order was decided in memory: the entries of each stratum, exactly those that
+  /// are selected.
   init(
     pool: Pool,
     key: DrawKey,

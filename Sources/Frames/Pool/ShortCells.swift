@@ -30,11 +30,8 @@ final class ShortCells {
     return cells
   }
 
-  /// The code that a cell stands for, -1 where that is not known.
-  ///
-  /// - Parameters:
-  ///   - bytes: the cell, with at least 16 readable bytes from its beginning.
-  ///   - length: its length.
+  /// The code that a cell stands for, -1 where that is not known; 16 bytes from the cell's beginning
+  /// on are readable.
   @inline(__always)
   func code(of bytes: UnsafePointer<UInt8>, length: Int) -> Int {
     guard length < 16 else { return -1 }

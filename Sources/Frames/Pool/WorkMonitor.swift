@@ -19,6 +19,8 @@ public final class WorkMonitor: Sendable {
     case collecting
     /// The selection is written.
     case writing
+    /// Draws are made again and again.
+    case replicating
   }
 
   private let phaseNumber = Atomic<Int>(0)
@@ -46,7 +48,7 @@ public final class WorkMonitor: Sendable {
   public func stop() { stopped.store(true, ordering: .relaxed) }
 
   /// Begins a phase.
-  func begin(_ phase: Phase, goal: Int) {
+  package func begin(_ phase: Phase, goal: Int) {
     phaseNumber.store(phase.rawValue, ordering: .relaxed)
     done.store(0, ordering: .relaxed)
     begun.withLock { $0 = .now }
@@ -56,7 +58,7 @@ public final class WorkMonitor: Sendable {
   /// Counts work done.
   ///
   /// - Throws: ``Interruption`` where the work was asked to stop.
-  func advance(_ amount: Int) throws(Interruption) {
+  package func advance(_ amount: Int) throws(Interruption) {
     done.add(amount, ordering: .relaxed)
     if stopped.load(ordering: .relaxed) { throw Interruption() }
   }

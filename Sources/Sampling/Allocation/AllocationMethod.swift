@@ -11,30 +11,33 @@ public enum AllocationMethod: Hashable, Sendable {
   case equalPrecision
   /// The most expected violations, Σ r_h p_h n_h.
   case violations
-  /// The least Σ (X_h^q CV_h)² with X_h = N_h p_h (Bankier 1988, doi:10.1080/00031305.1988.10475556)
-  /// for an exponent q of 0, 1/2 or 1, at which it is rational.
-  case power(Exponent)
+  /// The greatest least probability to find one of the ⌈N_h p_h⌉ violators of a class; risk weights
+  /// do not take part.
+  case worstDetection
+  /// The least Σ (X_h^q CV_h)² with X_h = N_h p_h (Bankier 1988, doi:10.1080/00031305.1988.10475556),
+  /// q from 0 (each class alike) to 1 (the whole alone, as ``variance``).
+  case power(Ratio)
   /// n_h near to √(I W_h² + H⁻²) S_h, between the precision of the whole and of each class (Kish
   /// 1988, Multipurpose sample designs), I the importance of the whole.
   case compromise(importance: Ratio)
+  /// n_h near to k W_h + (1 − k)/H, between proportional and equal sizes (Costa, Satorra and Ventura
+  /// 2004, SORT 28), by Sainte-Laguë; needs no data.
+  case costa(share: Ratio)
+  /// n_h near to N_h^(2q₁) p_h^(2q₂) S_h^(2q₃) (Hidiroglou and Srinath 1993, Survey Methodology 19):
+  /// (1/2, 0, 1/2) is ``variance``.
+  case general(population: Ratio, prevalence: Ratio, deviation: Ratio)
 
-  /// An exponent of the power allocation.
-  public enum Exponent: Hashable, Sendable {
-    /// 0: equal relative precision of all classes counts.
-    case zero
-    /// 1/2, Bankier's choice.
-    case half
-    /// 1: the whole alone counts, which is ``AllocationMethod/variance``.
-    case one
-  }
+  /// The greatest common denominator of exponents.
+  static let greatestDegree = 100
 
   /// The curve of its objective.
   var curve: GainCurve {
     switch self {
-    case .proportional: .quota
+    case .proportional, .costa: .quota
     case .violations: .flat
     case .worstError, .equalPrecision: .residual
-    case .variance, .power, .compromise: .reciprocal
+    case .worstDetection: .miss
+    case .variance, .power, .compromise, .general: .reciprocal
     }
   }
 }
@@ -48,30 +51,63 @@ extension AllocationMethod: CustomStringConvertible {
     case .worstError: "worst-error"
     case .equalPrecision: "equal-precision"
     case .violations: "violations"
-    case .power(.zero): "power:0"
-    case .power(.half): "power:1/2"
-    case .power(.one): "power:1"
+    case .worstDetection: "worst-detection"
+    case .power(let exponent): "power:\(exponent)"
     case .compromise(let importance): "compromise:\(importance)"
+    case .costa(let share): "costa:\(share)"
+    case .general(let population, let prevalence, let deviation):
+      "general:\(population),\(prevalence),\(deviation)"
     }
   }
 
-  /// Reads a name; nil where it is none.
+  /// Reads a name; nil where it is none, or an exponent is above 1 or beyond a common denominator of
+  /// 100.
   ///
-  /// - Parameter name: `variance`, `power:1/2`, `compromise:3`.
+  /// - Parameter name: `variance`, `power:1/2`, `power:0.35`, `compromise:3`, `costa:1/2`,
+  ///   `general:1/2,0,1/2`.
   public init?(_ name: String) {
     let plain: [AllocationMethod] = [
-      .proportional, .variance, .worstError, .equalPrecision, .violations, .power(.zero),
-      .power(.half), .power(.one),
+      .proportional, .variance, .worstError, .equalPrecision, .violations, .worstDetection,
     ]
     if let method = plain.first(where: { $0.description == name }) {
       self = method
-    } else if name == "power:0.5" {
-      self = .power(.half)
-    } else if name.hasPrefix("compromise:"), let ratio = Ratio(decimal: name.dropFirst(11)) {
-      self = .compromise(importance: ratio)
-    } else {
-      return nil
+      return
     }
+    let parts = name.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2 else { return nil }
+    let texts = parts[1].split(separator: ",", omittingEmptySubsequences: false)
+    let numbers = texts.compactMap { Ratio(fraction: $0) }
+    guard numbers.count == texts.count else { return nil }
+    let isShare = numbers.allSatisfy { $0 <= Ratio(1) }
+    let degree = numbers.reduce(1) { degree, number in
+      let divisor = Ratio.greatestCommonDivisor(degree, number.denominator)
+      let product = (degree / divisor).multipliedReportingOverflow(by: number.denominator)
+      return product.overflow ? .max : product.partialValue
+    }
+    let isExponent = isShare && degree <= Self.greatestDegree
+    switch (parts[0], numbers.count) {
+    case ("compromise", 1): self = .compromise(importance: numbers[0])
+    case ("costa", 1) where isShare: self = .costa(share: numbers[0])
+    case ("power", 1) where isExponent: self = .power(numbers[0])
+    case ("general", 3) where isExponent:
+      self = .general(population: numbers[0], prevalence: numbers[1], deviation: numbers[2])
+    default: return nil
+    }
+  }
+}
+
+extension Ratio {
+  /// Reads a decimal number, or one whole number over another: `0.35`, `7/20`.
+  fileprivate init?(fraction text: Substring) {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2 else {
+      self.init(decimal: text)
+      return
+    }
+    guard let top = Ratio(decimal: parts[0]), let bottom = Ratio(decimal: parts[1]),
+      top.denominator == 1, bottom.denominator == 1, bottom.numerator > 0
+    else { return nil }
+    self.init(top.numerator, bottom.numerator)
   }
 }
 
@@ -108,136 +144,5 @@ public struct StratumTraits: Hashable, Sendable {
     self.weight = weight
     self.variance = variance
     self.mean = mean
-  }
-}
-
-extension AllocationMethod {
-  /// The exact weight of a stratum in the objective.
-  ///
-  /// S_h² is N_h/(N_h−1) p_h(1−p_h) where only a prevalence is given, 0 for a single unit.
-  ///
-  /// - Throws: ``AllocationError`` where a trait is missing, or its digits do not fit 128 bits.
-  func weight(
-    _ stratum: Stratum,
-    _ traits: StratumTraits,
-    strata: Int,
-    total: Int
-  ) throws(AllocationError) -> Weight {
-    let population = UInt128(stratum.population)
-    let risk = Product(stratum).times(Weight.Fraction(traits.weight))
-    switch self {
-    case .proportional:
-      return Weight(linear: Weight.Fraction(population))
-    case .violations:
-      return Weight(linear: try risk.times(try prevalence(stratum, traits)).value())
-    case .variance:
-      return try spread(risk, traits, root: Product(stratum).times(Weight.Fraction(population)))
-    case .worstError:
-      return try spread(risk, traits, root: Product(stratum))
-    case .equalPrecision, .power(.zero):
-      return try spread(
-        risk,
-        traits,
-        root: Product(stratum).over(try prevalence(stratum, traits, isDivisor: true))
-      )
-    case .power(.half):
-      let share = try prevalence(stratum, traits, isDivisor: true)
-      return try spread(
-        risk.times(Weight.Fraction(population)).over(share),
-        traits,
-        root: Product(stratum)
-      )
-    case .power(.one):
-      return try spread(risk, traits, root: Product(stratum).times(Weight.Fraction(population)))
-    case .compromise(let importance):
-      // I W² + H⁻² over its common (Σ N)⁻² H⁻².
-      let own = Product(stratum).times(Weight.Fraction(UInt128(importance.numerator)))
-        .times(Weight.Fraction(population)).times(Weight.Fraction(population))
-        .times(Weight.Fraction(UInt128(strata))).times(Weight.Fraction(UInt128(strata)))
-      let equal = Product(stratum).times(Weight.Fraction(UInt128(importance.denominator)))
-        .times(Weight.Fraction(UInt128(total))).times(Weight.Fraction(UInt128(total)))
-      let (sum, overflow) = try own.value().numerator
-        .addingReportingOverflow(try equal.value().numerator)
-      guard !overflow else { throw .tooManyDigits(stratum: stratum.name) }
-      return try spread(risk.times(Weight.Fraction(sum)), traits, root: Product(stratum))
-    }
-  }
-
-  /// `linear · root² · S_h²`.
-  private func spread(
-    _ linear: Product,
-    _ traits: StratumTraits,
-    root: Product
-  ) throws(AllocationError) -> Weight {
-    if let deviation = traits.deviation {
-      let scaled = root.times(Weight.Fraction(deviation))
-      return Weight(linear: try linear.value(), root: try scaled.value())
-    }
-    if let variance = traits.variance {
-      return Weight(
-        linear: try linear.times(Weight.Fraction(variance)).value(),
-        root: try root.value()
-      )
-    }
-    let stratum = linear.stratum
-    guard let share = traits.prevalence else {
-      throw .missing(stratum: stratum.name, column: "sd")
-    }
-    guard stratum.population > 1 else { return Weight(linear: Weight.Fraction(0)) }
-    let variance = linear.times(Weight.Fraction(share))
-      .times(
-        Weight.Fraction(UInt128(share.denominator - share.numerator), UInt128(share.denominator))
-      )
-      .times(Weight.Fraction(UInt128(stratum.population), UInt128(stratum.population - 1)))
-    return Weight(linear: try variance.value(), root: try root.value())
-  }
-
-  private func prevalence(
-    _ stratum: Stratum,
-    _ traits: StratumTraits,
-    isDivisor: Bool = false
-  ) throws(AllocationError) -> Weight.Fraction {
-    guard let prevalence = traits.prevalence, !isDivisor || prevalence.numerator > 0 else {
-      throw .missing(stratum: stratum.name, column: "prevalence")
-    }
-    return Weight.Fraction(prevalence)
-  }
-}
-
-/// A product of fractions, kept in lowest terms, that remembers whether it left 128 bits.
-private struct Product {
-  var stratum: Stratum
-  private var numerator: UInt128 = 1
-  private var denominator: UInt128 = 1
-  private var isTooLong = false
-
-  init(_ stratum: Stratum) { self.stratum = stratum }
-
-  func times(_ factor: Weight.Fraction) -> Product {
-    let first = Product.divisor(numerator, factor.denominator)
-    let second = Product.divisor(factor.numerator, denominator)
-    let (top, topIsLong) = (numerator / first)
-      .multipliedReportingOverflow(by: factor.numerator / second)
-    let (bottom, bottomIsLong) = (denominator / second)
-      .multipliedReportingOverflow(by: factor.denominator / first)
-    var result = self
-    (result.numerator, result.denominator) = (top, bottom)
-    result.isTooLong = isTooLong || topIsLong || bottomIsLong
-    return result
-  }
-
-  func over(_ divisor: Weight.Fraction) -> Product {
-    times(Weight.Fraction(divisor.denominator, divisor.numerator))
-  }
-
-  func value() throws(AllocationError) -> Weight.Fraction {
-    guard !isTooLong else { throw .tooManyDigits(stratum: stratum.name) }
-    return Weight.Fraction(numerator, denominator)
-  }
-
-  private static func divisor(_ first: UInt128, _ second: UInt128) -> UInt128 {
-    var (larger, smaller) = (first, second)
-    while smaller != 0 { (larger, smaller) = (smaller, larger % smaller) }
-    return max(larger, 1)
   }
 }

@@ -9,7 +9,7 @@
 /// 2 of 8 budgets), so every spending is tried, by dynamic programming in 128-bit integers; the few
 /// plans that are equally good in them are compared in exact fractions.
 ///
-/// For ``GainCurve/residual`` and ``GainCurve/quota``, which are no sums to be traded off, the best
+/// For ``GainCurve/residual``, ``GainCurve/miss`` and ``GainCurve/quota``, which are no sums to be traded off, the best
 /// sizes for the greatest total that the budget pays for are taken: the worst class can then not be
 /// made better.
 public struct BudgetAllocation: Hashable, Sendable {
@@ -49,7 +49,7 @@ public struct BudgetAllocation: Hashable, Sendable {
     let floors = problem.floors
     let least = price.sum(floors)
     guard let least, least <= budget else { throw .floorsCostMore(least: least) }
-    if problem.curve == .residual || problem.curve == .quota {
+    if problem.curve != .reciprocal, problem.curve != .flat {
       sizes = Self.greatestPaid(problem, price: price, budget: budget)
       gap = 0
     } else {

@@ -31,6 +31,7 @@ extension SeparableAllocation {
   /// reciprocal   Σ w_h (N_h − n_h)/(N_h n_h)    with w_h = (N_h S_h)²: the variance of the total
   /// residual     max w_h (N_h − n_h)/(N_h n_h)
   /// flat         Σ w_h n_h
+  /// miss         max C(N_h − D_h, n_h)/C(N_h, n_h): 1 less is the least probability to find a violator
   /// quota        Σ (n_h − q_h)²/w_h has no value of its own: nil
   /// ```
   ///
@@ -42,17 +43,18 @@ extension SeparableAllocation {
   /// - Complexity: O(H) divisions of integers of some hundred bits.
   public func value(of sizes: [Int]) -> ExactValue? {
     guard curve != .quota else { return nil }
+    if let misses { return value(of: sizes, misses) }
     var approximation = 0.0
     for stratum in weights.indices where !weights[stratum].isZero {
       if curve == .flat {
-        approximation += weights[stratum].approximation * Double(sizes[stratum])
+        approximation += approximations[stratum] * Double(sizes[stratum])
       } else {
         guard sizes[stratum] > 0 else { return nil }
-        let share = GainCurve.residual.value(
+        let share = GainCurve.residual.approximation(
           at: sizes[stratum],
           population: populations[stratum]
         )
-        approximation += weights[stratum].approximation * share.approximation
+        approximation += approximations[stratum] * share
       }
     }
     guard approximation > 0 else { return ExactValue(digits: "0", exponent: 0) }
@@ -61,7 +63,7 @@ extension SeparableAllocation {
     let power = BigUInt(10).power(abs(scale))
     var sum = BigUInt(0)
     for stratum in weights.indices where !weights[stratum].isZero {
-      let (top, bottom) = weights[stratum].exact
+      let (top, bottom) = weights[stratum].rational
       let share =
         curve == .flat
         ? Weight.Fraction(UInt128(sizes[stratum]))
@@ -71,6 +73,26 @@ extension SeparableAllocation {
       sum = curve == .residual ? max(sum, term) : sum + term
     }
     return ExactValue(sum, exponent: -scale)
+  }
+
+  /// The greatest probability to miss.
+  private func value(of sizes: [Int], _ misses: MissedViolators) -> ExactValue {
+    var worst: UnitWorth?
+    for stratum in sizes.indices where !weights[stratum].isZero {
+      let unit = UnitWorth(
+        stratum: stratum,
+        size: sizes[stratum],
+        worth: worth(stratum, at: sizes[stratum])
+      )
+      if let other = worst, compare(unit, other, by: curve) <= 0 { continue }
+      worst = unit
+    }
+    guard let worst else { return ExactValue(digits: "0", exponent: 0) }
+    let (top, bottom) = misses.exact(worst.stratum, worst.size)
+    guard top > 0 else { return ExactValue(digits: "0", exponent: 0) }
+    // 3.33 binary digits are a decimal one.
+    let scale = 48 + (bottom.bitWidth - top.bitWidth) * 30103 / 100_000
+    return ExactValue(top * BigUInt(10).power(scale) / bottom, exponent: -scale)
   }
 }
 

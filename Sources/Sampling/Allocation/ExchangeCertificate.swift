@@ -94,7 +94,7 @@ extension SeparableAllocation {
       guard place < 2 else { return }
       units.insert(unit, at: place)
       if units.count > 2 { units.removeLast() }
-      guard units.count == 2, units[1].worth.isFinite else { return }
+      guard units.count == 2, units[1].worth.isFinite, problem.curve != .miss else { return }
       bar = sign * units[1].worth - units[1].worth * 2 * problem.margin
     }
   }

@@ -57,7 +57,8 @@ public struct Frontier: Sendable {
   ///     cost no more, the best is the first point.
   ///   - goal: what the plans are to be best for.
   /// - Throws: ``AllocationError``; ``AllocationError/noSum(_:)`` for
-  ///   ``AllocationMethod/proportional``, by which no plan is better than another;
+  ///   ``AllocationMethod/proportional`` and ``AllocationMethod/costa(share:)``, by which no plan is
+  ///   better than another;
   ///   ``AllocationError/missing(stratum:column:)`` where the goal needs what is not known.
   /// - Complexity: for a sum O(H B log B) for B units of budget, and O(H B) for each point at most;
   ///   for the worst class O(H) for each point.
@@ -69,7 +70,7 @@ public struct Frontier: Sendable {
     from start: Ratio? = nil,
     goal: FrontierGoal
   ) throws(AllocationError) {
-    if goal == .method(.proportional) { throw .noSum(.proportional) }
+    if case .method(let method) = goal, method.curve == .quota { throw .noSum(method) }
     var rules = rules
     rules.overall = []
     let (problem, frame) = try Allocation.problem(
@@ -94,7 +95,7 @@ public struct Frontier: Sendable {
     do throws(BudgetError) {
       if let misses {
         chain = try problem.climb(misses, price: price, budget: money.budget)
-      } else if problem.curve == .residual {
+      } else if problem.curve == .residual || problem.curve == .miss {
         chain = try problem.climb(ClassErrors(problem), price: price, budget: money.budget)
       } else {
         chain = try (objective ?? problem).chain(price: price, budget: money.budget)

@@ -30,7 +30,7 @@ extension FrontierGoal: CustomStringConvertible {
     }
   }
 
-  /// Reads a name; nil where it is none, and for `proportional`, by which no plan is better than
+  /// Reads a name; nil where it is none, and for `proportional` and `costa`, by which no plan is better than
   /// another.
   ///
   /// - Parameter name: `variance`, `detection`, `violations`, `coverage`, `power:1/2`.
@@ -39,7 +39,7 @@ extension FrontierGoal: CustomStringConvertible {
     case "detection": self = .detection
     case "coverage": self = .coverage
     default:
-      guard let method = AllocationMethod(name), method != .proportional else { return nil }
+      guard let method = AllocationMethod(name), method.curve != .quota else { return nil }
       self = .method(method)
     }
   }

@@ -13,13 +13,17 @@ public enum GainCurve: Hashable, Sendable {
   case quota
   /// `1`, whatever the size: expected numbers of violations.
   case flat
+  /// The probability to find none of the ⌈N w⌉ violators, C(N−D, n)/C(N, n), w the prevalence: the
+  /// greatest is made as small as can be, then the next.
+  case miss
 
   /// Whether a first unit is worth more than any number.
   var needsFirstUnit: Bool { self == .reciprocal || self == .residual }
 
   /// The curve at a size, exactly.
   ///
-  /// - Precondition: the size is at least 1 where ``needsFirstUnit``.
+  /// - Precondition: the size is at least 1 where ``needsFirstUnit``; the curve is not ``miss``, whose
+  ///   values ``MissedViolators`` has.
   func value(at size: Int, population: Int) -> Weight.Fraction {
     let units = UInt128(size)
     switch self {
@@ -27,7 +31,7 @@ public enum GainCurve: Hashable, Sendable {
     case .residual:
       return Weight.Fraction(UInt128(population - size), UInt128(population) * units)
     case .quota: return Weight.Fraction(1, 2 * units + 1)
-    case .flat: return Weight.Fraction(1)
+    case .flat, .miss: return Weight.Fraction(1)
     }
   }
 
@@ -39,7 +43,7 @@ public enum GainCurve: Hashable, Sendable {
     case .reciprocal: 1 / (units * (units + 1))
     case .residual: Double(population - size) / (Double(population) * units)
     case .quota: 1 / (2 * units + 1)
-    case .flat: 1
+    case .flat, .miss: 1
     }
   }
 }

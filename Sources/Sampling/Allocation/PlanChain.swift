@@ -1,5 +1,3 @@
-internal import BigInt
-
 /// How bad a class is at a size; it falls with every unit, down to 0.
 protocol ClassFault {
   /// The fault of a class at a size, in double precision.
@@ -87,83 +85,21 @@ extension SeparableAllocation {
   }
 }
 
-/// The relative or absolute errors of the classes, w_h(1/n_h − 1/N_h).
+/// What the worst class of a problem is measured by: w_h(1/n_h − 1/N_h), or the probability to miss.
 struct ClassErrors: ClassFault {
   private let problem: SeparableAllocation
 
-  /// - Parameter problem: one of the curve ``GainCurve/residual``.
+  /// - Parameter problem: one of the curves ``GainCurve/residual`` and ``GainCurve/miss``.
   init(_ problem: SeparableAllocation) { self.problem = problem }
 
   func fault(_ stratum: Int, at size: Int) -> Double { problem.worth(stratum, at: size) }
 
   func fault(_ stratum: Int, at size: Int, after fault: Double) -> Double {
-    problem.worth(stratum, at: size)
+    problem.misses?.fault(stratum, at: size, after: fault) ?? problem.worth(stratum, at: size)
   }
 
   func compare(
     _ left: SeparableAllocation.UnitWorth,
     _ right: SeparableAllocation.UnitWorth
-  ) -> Int { problem.compare(left, right, by: .residual) }
-}
-
-/// The probabilities to find none of the violators of the classes, C(N − D, n) / C(N, n).
-struct MissedViolators: ClassFault {
-  private let populations: [Int]
-  private let violators: [Int]
-
-  /// Takes ⌈N_h p_h⌉ violators in each class.
-  init(
-    _ bounds: [StratumBounds],
-    _ traits: [ProtocolText: StratumTraits]
-  ) throws(AllocationError) {
-    var violators: [Int] = []
-    for bound in bounds {
-      guard let share = traits[bound.stratum.name]?.prevalence else {
-        throw .missing(stratum: bound.stratum.name, column: "prevalence")
-      }
-      // A prevalence is at most 1, as the traits say.
-      let population = bound.stratum.population
-      violators.append(share.minimumCount(of: population) ?? population)
-    }
-    self.violators = violators
-    populations = bounds.map(\.stratum.population)
-  }
-
-  /// 0 without violators: there is nothing to miss.
-  func fault(_ stratum: Int, at size: Int) -> Double {
-    guard violators[stratum] > 0 else { return 0 }
-    return (0..<size).reduce(1) { fault(stratum, at: $1 + 1, after: $0) }
-  }
-
-  func fault(_ stratum: Int, at size: Int, after fault: Double) -> Double {
-    let before = populations[stratum] - size + 1
-    return fault * Double(max(before - violators[stratum], 0)) / Double(before)
-  }
-
-  func compare(
-    _ left: SeparableAllocation.UnitWorth,
-    _ right: SeparableAllocation.UnitWorth
-  ) -> Int {
-    // Two roundings a factor; what has left the normal range is compared in integers.
-    let margin = max(left.worth, right.worth) * Double(max(left.size, right.size) + 4) * 0x1p-51
-    if max(left.worth, right.worth) > 0x1p-900, abs(left.worth - right.worth) > margin {
-      return left.worth > right.worth ? 1 : -1
-    }
-    let (first, second) = (miss(left), miss(right))
-    let (one, two) = (first.top * second.bottom, second.top * first.bottom)
-    return one == two ? 0 : one > two ? 1 : -1
-  }
-
-  /// The probability exactly, as the shorter of two products: draws and violators may change places.
-  private func miss(_ unit: SeparableAllocation.UnitWorth) -> (top: BigUInt, bottom: BigUInt) {
-    let population = populations[unit.stratum]
-    let factors = min(unit.size, violators[unit.stratum])
-    let other = max(unit.size, violators[unit.stratum])
-    var result = (top: BigUInt(1), bottom: BigUInt(1))
-    for step in 0..<factors {
-      result.top *= BigUInt(max(population - other - step, 0))
-      result.bottom *= BigUInt(population - step)
-    }
-    return result
-  }
+  ) -> Int { problem.compare(left, right, by: problem.curve) }
 }

@@ -153,7 +153,7 @@ extension SeparableAllocation {
     if goal.isFinite, abs(sum - goal) > max(sum, goal) * 0x1p-24 { return sum < goal }
     var terms: [(top: BigUInt, bottom: BigUInt)] = []
     for stratum in weights.indices where !weights[stratum].isZero {
-      let (top, bottom) = weights[stratum].exact
+      let (top, bottom) = weights[stratum].rational
       let curve = GainCurve.residual.value(at: sizes[stratum], population: populations[stratum])
       terms.append((top * BigUInt(curve.numerator), bottom * BigUInt(curve.denominator)))
     }

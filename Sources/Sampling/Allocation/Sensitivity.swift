@@ -115,7 +115,7 @@ extension SeparableAllocation {
   fileprivate func scaled(_ stratum: Int, by factor: Ratio) -> SeparableAllocation {
     guard curve != .quota else { return self }
     var weights = weights
-    let part = curve == .flat ? \Weight.linear : \Weight.root
+    let part = curve == .flat || curve == .miss ? \Weight.linear : \Weight.root
     let old = weights[stratum][keyPath: part]
     let up = UInt128(factor.numerator)
     let down = UInt128(factor.denominator)

@@ -22,7 +22,9 @@ public struct SeparableAllocation: Sendable {
   /// w_h in double precision, 0 only where it is 0.
   let approximations: [Double]
   /// More than the relative error of each.
-  let relativeError = 0x1p-48
+  let relativeError: Double
+  /// The probabilities of ``GainCurve/miss``, for which weights are prevalences.
+  let misses: MissedViolators?
 
   /// States a problem.
   ///
@@ -51,6 +53,10 @@ public struct SeparableAllocation: Sendable {
     self.minimums = minimums
     self.maximums = maximums
     approximations = weights.map(\.approximation)
+    relativeError = weights.reduce(0x1p-48) { max($0, $1.relativeError) }
+    misses =
+      curve == .miss
+      ? MissedViolators(populations: populations, prevalences: weights.map(\.linear)) : nil
   }
 
   /// States a problem over strata whose bounds are known.
@@ -94,11 +100,11 @@ public struct SeparableAllocation: Sendable {
     guard missing > 0 else { return sizes }
     var room = 0
     for stratum in sizes.indices where approximations[stratum] > 0 {
-      room += maximums[stratum] - sizes[stratum]
+      room += usefulMaximum(stratum) - sizes[stratum]
     }
     if room <= missing {
       for stratum in sizes.indices where approximations[stratum] > 0 {
-        sizes[stratum] = maximums[stratum]
+        sizes[stratum] = usefulMaximum(stratum)
       }
       return room == missing ? sizes : withoutWeight(sizes, total: total)
     }
@@ -106,6 +112,7 @@ public struct SeparableAllocation: Sendable {
     case .reciprocal: settle(ReciprocalShape.self, &sizes, missing)
     case .residual: settle(ResidualShape.self, &sizes, missing)
     case .quota: settle(QuotaShape.self, &sizes, missing)
+    case .miss: settleMisses(&sizes, missing)
     case .flat:
       let units = sizes.indices.filter { sizes[$0] < maximums[$0] && approximations[$0] > 0 }
         .map { UnitWorth(stratum: $0, size: sizes[$0], worth: approximations[$0]) }
@@ -121,8 +128,22 @@ public struct SeparableAllocation: Sendable {
     _ missing: Int
   ) {
     var missing = missing
-    var open = ThresholdSearch<Shape>(problem: self, sizes: sizes)
+    let open = ThresholdSearch<Shape>(problem: self, sizes: sizes)
       .settle(&sizes, missing: &missing)
+    settle(open, &sizes, missing)
+  }
+
+  /// Nothing is settled by doubles: the ranges are halved until few units are left.
+  private func settleMisses(_ sizes: inout [Int], _ missing: Int) {
+    let open = sizes.indices.filter { approximations[$0] > 0 }.map {
+      OpenSize(stratum: $0, from: sizes[$0], through: usefulMaximum($0))
+    }
+    settle(open, &sizes, missing)
+  }
+
+  private func settle(_ open: [OpenSize], _ sizes: inout [Int], _ missing: Int) {
+    var open = open
+    var missing = missing
     narrow(&open, &sizes, &missing)
     var units: [UnitWorth] = []
     for entry in open {
@@ -136,7 +157,9 @@ public struct SeparableAllocation: Sendable {
   /// Halves wide ranges in exact integers until few units are left open: where sizes exceed what a
   /// double tells apart, a range holds many.
   private func narrow(_ open: inout [OpenSize], _ sizes: inout [Int], _ missing: inout Int) {
-    while missing > 0, open.reduce(0, { $0 + $1.units }) > 16 * open.count + 4096 {
+    // A probability takes many steps to compute, other worths take one.
+    let enough = 16 * open.count + (misses == nil ? 4096 : 0)
+    while missing > 0, open.reduce(0, { $0 + $1.units }) > enough {
       guard let widest = open.max(by: { $0.units < $1.units }) else { return }
       let pivot = unit(widest.stratum, at: widest.from + widest.units / 2)
       // Worth falls strictly within a stratum, so that one unit of each at most equals the pivot.
@@ -164,6 +187,12 @@ public struct SeparableAllocation: Sendable {
     }
   }
 
+  /// M_h, or less where further units are worth nothing.
+  private func usefulMaximum(_ stratum: Int) -> Int {
+    guard let misses else { return maximums[stratum] }
+    return min(maximums[stratum], max(minimums[stratum], misses.enough(stratum)))
+  }
+
   private func unit(_ stratum: Int, at size: Int) -> UnitWorth {
     UnitWorth(stratum: stratum, size: size, worth: worth(stratum, at: size))
   }
@@ -175,7 +204,9 @@ public struct SeparableAllocation: Sendable {
       weights: populations.map { Weight(linear: Weight.Fraction(UInt128($0))) },
       populations: populations,
       minimums: sizes,
-      maximums: zip(weights, zip(sizes, maximums)).map { $0.isZero ? $1.1 : $1.0 }
+      maximums: sizes.indices.map {
+        weights[$0].isZero || curve == .miss ? maximums[$0] : sizes[$0]
+      }
     ).sizes(total: total)
   }
 
@@ -227,6 +258,7 @@ public struct SeparableAllocation: Sendable {
     let weight = approximations[stratum]
     guard weight > 0 else { return 0 }
     if size == 0, curve.needsFirstUnit { return .infinity }
+    if let misses { return misses.fault(stratum, at: size) }
     return weight * curve.approximation(at: size, population: populations[stratum])
   }
 

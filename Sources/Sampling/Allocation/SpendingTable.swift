@@ -78,7 +78,7 @@ struct SpendingTable {
     }
     let shift = sum > 0 ? 110 - Int(sum.exponent) : 0
     let gains = floors.indices.map { stratum in
-      let (top, bottom) = problem.weights[stratum].exact
+      let (top, bottom) = problem.weights[stratum].rational
       let numerator = shift >= 0 ? top << shift : top
       let denominator = shift >= 0 ? bottom : bottom << -shift
       var result: [Int128] = [0]
@@ -102,13 +102,13 @@ struct SpendingTable {
   private func flatGains(_ counts: [Int]) -> [Int128]? {
     var denominator = BigUInt(1)
     for (stratum, count) in counts.enumerated() where count > 0 {
-      let (top, bottom) = problem.weights[stratum].exact
+      let (top, bottom) = problem.weights[stratum].rational
       let own = bottom / top.greatestCommonDivisor(with: bottom)
       denominator *= own / denominator.greatestCommonDivisor(with: own)
     }
     var sum = BigUInt(0)
     let units = counts.enumerated().map { stratum, count in
-      let (top, bottom) = problem.weights[stratum].exact
+      let (top, bottom) = problem.weights[stratum].rational
       let unit = count == 0 ? 0 : top * denominator / bottom
       sum += unit * BigUInt(count)
       return unit
@@ -185,7 +185,10 @@ struct SpendingTable {
     }
     var best = plans.first ?? plan
     for other in plans.dropFirst() where isBetter(other, best) { best = other }
-    let gap = isComplete || top == 0 ? 0 : Double(units) / Double(top)
+    let rounding = isComplete || top == 0 ? 0 : Double(units) / Double(top)
+    // Weights with exponents that are not whole are known to 2⁻²⁵⁶ alone.
+    let isExact = problem.weights.allSatisfy { $0.degree == 1 }
+    let gap = isExact || top == 0 ? rounding : max(rounding, 0x1p-250)
     return (zip(floors, best).map { $0 + $1 }, gap)
   }
 
@@ -221,7 +224,7 @@ struct SpendingTable {
     // Each side gains, in a class where they differ, w (a − b)/(a b), or w (a − b) where flat.
     var difference: (top: BigInt, bottom: BigInt) = (0, 1)
     for stratum in left.indices where left[stratum] != right[stratum] {
-      let (top, bottom) = problem.weights[stratum].exact
+      let (top, bottom) = problem.weights[stratum].rational
       let first = BigInt(floors[stratum] + left[stratum])
       let second = BigInt(floors[stratum] + right[stratum])
       let numerator = BigInt(top) * (first - second)

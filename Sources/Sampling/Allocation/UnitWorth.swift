@@ -11,6 +11,7 @@ extension SeparableAllocation {
   ///
   /// - Returns: 1, 0 or −1.
   func compare(_ left: UnitWorth, _ right: UnitWorth, by curve: GainCurve) -> Int {
+    if curve == .miss, let misses { return misses.compare(left, right) }
     let margin = max(left.worth, right.worth) * margin
     if abs(left.worth - right.worth) > margin { return left.worth > right.worth ? 1 : -1 }
     let isFirst = left.worth == .infinity && right.worth == .infinity
@@ -33,12 +34,17 @@ extension SeparableAllocation {
     if let first = short.0, let second = short.1 {
       return first == second ? 0 : first > second ? 1 : -1
     }
-    let (leftTop, leftBottom) = leftWeight.exact
-    let (rightTop, rightBottom) = rightWeight.exact
+    // With exponents, both sides are raised until all are whole.
+    let (one, other) = (leftWeight.degree, rightWeight.degree)
+    let degree = one / Ratio.greatestCommonDivisor(one, other) * other
+    let (leftTop, leftBottom) = leftWeight.raised(to: degree)
+    let (rightTop, rightBottom) = rightWeight.raised(to: degree)
     let first =
-      leftTop * BigUInt(leftCurve.numerator) * rightBottom * BigUInt(rightCurve.denominator)
+      leftTop * rightBottom
+      * (BigUInt(leftCurve.numerator) * BigUInt(rightCurve.denominator)).power(degree)
     let second =
-      rightTop * BigUInt(rightCurve.numerator) * leftBottom * BigUInt(leftCurve.denominator)
+      rightTop * leftBottom
+      * (BigUInt(rightCurve.numerator) * BigUInt(leftCurve.denominator)).power(degree)
     return first == second ? 0 : first > second ? 1 : -1
   }
 
@@ -50,7 +56,7 @@ extension SeparableAllocation {
     _ otherCurve: Weight.Fraction
   ) -> UInt128? {
     var result = weight.linear.numerator
-    var isLong = false
+    var isLong = !weight.powers.isEmpty || !other.powers.isEmpty
     func multiply(_ factor: UInt128) {
       let (product, overflow) = result.multipliedReportingOverflow(by: factor)
       result = product

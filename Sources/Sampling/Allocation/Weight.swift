@@ -1,9 +1,7 @@
-internal import BigInt
-
 /// The exact weight of a stratum in an objective, a product of rational numbers.
 ///
 /// ```
-/// w = linear · root²
+/// w = linear · root² · Π base^exponent
 /// ```
 ///
 /// Neyman's weight (N_h S_h)² is `root` N_h S_h and `linear` 1; a population alone is `linear`.
@@ -54,32 +52,37 @@ public struct Weight: Hashable, Sendable {
   public var linear: Fraction
   /// The factor that is squared.
   public var root: Fraction
+  /// The factors with exponents, none as a rule.
+  public var powers: [Power]
 
   /// Makes a weight.
   ///
   /// - Parameters:
   ///   - linear: the factor that is taken as it is.
   ///   - root: the factor that is squared.
-  public init(linear: Fraction = Fraction(1), root: Fraction = Fraction(1)) {
+  ///   - powers: the factors with exponents; their product and its inverse stay below 2⁹⁰⁰.
+  public init(
+    linear: Fraction = Fraction(1),
+    root: Fraction = Fraction(1),
+    powers: [Power] = []
+  ) {
     self.linear = linear
     self.root = root
+    self.powers = powers
   }
 
   /// Whether the weight is 0.
   public var isZero: Bool { linear.numerator == 0 || root.numerator == 0 }
 
-  /// The weight in double precision, to a relative error below 2⁻⁴⁸.
+  /// The weight in double precision.
   var approximation: Double {
     let root = root.approximation
-    return linear.approximation * root * root
+    let product = linear.approximation * root * root
+    return powers.isEmpty ? product : powers.reduce(product) { $0 * $1.approximation }
   }
 
-  /// The weight as numerator and denominator.
-  var exact: (numerator: BigUInt, denominator: BigUInt) {
-    let top = BigUInt(root.numerator)
-    let bottom = BigUInt(root.denominator)
-    return (
-      BigUInt(linear.numerator) * top * top, BigUInt(linear.denominator) * bottom * bottom
-    )
+  /// More than the relative error of ``approximation``.
+  var relativeError: Double {
+    powers.isEmpty ? 0x1p-48 : powers.reduce(0x1p-48) { $0 + $1.roundings * 0x1p-52 }
   }
 }

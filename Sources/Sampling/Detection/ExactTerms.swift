@@ -102,7 +102,7 @@ struct ExactTerms {
   }
 
   /// a (a − 1) … (a − k + 1), multiplied in halves so that the factors are of like length.
-  private static func falling(_ a: Int, _ k: Int) -> BigUInt {
+  static func falling(_ a: Int, _ k: Int) -> BigUInt {
     guard k > 8 else {
       return (0..<k).reduce(BigUInt(1)) { $0 * BigUInt(a - $1) }
     }

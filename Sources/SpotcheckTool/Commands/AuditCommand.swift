@@ -144,7 +144,7 @@ struct TestFamilyOptions: ParsableArguments {
   }
 
   /// A probability strictly between 0 and 1.
-  private static func open(_ text: String, of flag: String) throws -> Ratio {
+  static func open(_ text: String, of flag: String) throws -> Ratio {
     let ratio = try Text.ratio(text, of: flag)
     guard ratio > Ratio(0), ratio < Ratio(1) else {
       throw UsageError(

@@ -16,9 +16,11 @@ struct SizeCommand: ReportingCommand {
       have columns sd.NAME or variance.NAME, mean.NAME or prevalence.NAME; domain.NAME says to \
       which domain of a division a stratum belongs.
 
-      Methods: proportional; variance (Neyman, in whole units), worst-error, equal-precision, \
-      violations, power:0, power:1/2, power:1 (Bankier), compromise:I (Kish). Each is exact, and \
-      says which exchange of one unit would lose least.
+      Methods: proportional; costa:K (between equal and proportional); variance (Neyman, in whole \
+      units); power:Q (Bankier, Q from 0 to 1: power:0.35), compromise:I (Kish), general:Q1,Q2,Q3 \
+      (Hidiroglou and Srinath); worst-error, equal-precision, worst-detection (the worst class is \
+      made as good as can be); violations. Each is exact, and says which exchange of one unit would \
+      lose least.
 
       Example: spotcheck size strata.csv --rule ">35%" --total 120
       Example: spotcheck size strata.csv --rule 10% --total 120 --method variance
@@ -54,10 +56,12 @@ struct SizeCommand: ReportingCommand {
     var ruleSet = table.ruleSet(try rules.ruleSet())
     guard let method = AllocationMethod(method) else {
       throw UsageError(
-        "--method \"\(method.excerpt)\" is none; write proportional, variance, worst-error,"
-          + " equal-precision, violations, power:1/2 or compromise:3",
-        "--method “\(method.excerpt)”无效，可用：proportional、variance、worst-error、equal-precision、"
-          + "violations、power:1/2、compromise:3"
+        "--method \"\(method.excerpt)\" is none; write proportional, costa:1/2, variance,"
+          + " power:0.35, compromise:3, general:1/2,0,1/2, worst-error, equal-precision,"
+          + " worst-detection or violations; exponents are from 0 to 1, over 100 at most",
+        "--method “\(method.excerpt)”无效，可用：proportional、costa:1/2、variance、power:0.35、compromise:3、"
+          + "general:1/2,0,1/2、worst-error、equal-precision、worst-detection、violations；"
+          + "指数为 0 到 1，分母不超过 100"
       )
     }
     ruleSet = try goal.rules(ruleSet, table: table)

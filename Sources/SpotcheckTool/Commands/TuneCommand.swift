@@ -42,7 +42,7 @@ struct TuneCommand: ReportingCommand {
   @Option(
     help: ArgumentHelp(
       "What the plans are best for: variance, detection, violations, coverage, worst-error,"
-        + " equal-precision, power:Q or compromise:I. May be repeated; the first four where none"
+        + " equal-precision, worst-detection, power:Q, general:Q,Q,Q or compromise:I. May be repeated; the first four where none"
         + " is named."
     )
   )

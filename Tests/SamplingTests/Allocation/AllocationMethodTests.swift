@@ -29,7 +29,7 @@ import Testing
       ($0.0, StratumTraits(deviation: Ratio($0.1), prevalence: Ratio($0.2, 100)))
     }
     let neyman = try allocate(.variance, classes, total: 60)
-    #expect(try allocate(.power(.one), classes, total: 60) == neyman)
+    #expect(try allocate(.power(Ratio(1)), classes, total: 60) == neyman)
   }
 
   /// N S² by hand: N 4 and p 1/2 give S² = 4/3 · 1/4 = 1/3; equal strata share equally.
@@ -78,8 +78,8 @@ import Testing
   /// Every name that a method writes is read back as the same method.
   @Test func namesAreReadBack() {
     let methods: [AllocationMethod] = [
-      .proportional, .variance, .worstError, .equalPrecision, .violations, .power(.zero),
-      .power(.half), .power(.one), .compromise(importance: Ratio(3)),
+      .proportional, .variance, .worstError, .equalPrecision, .violations, .power(Ratio(0)),
+      .power(Ratio(1, 2)), .power(Ratio(1)), .compromise(importance: Ratio(3)),
     ]
     for method in methods { #expect(AllocationMethod(method.description) == method) }
     #expect(AllocationMethod("optimal") == nil)

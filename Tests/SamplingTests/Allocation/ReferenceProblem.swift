@@ -18,27 +18,38 @@ struct ReferenceProblem: Decodable {
   struct Integer: Decodable {
     var lower: [Int]
     var upper: [Int]
-    var peer: Sizes
+    var scaling: Sizes?
+    var greedy: Sizes?
 
     enum CodingKeys: String, CodingKey {
       case lower
       case upper
-      case peer = "CapacityScaling"
+      case scaling = "CapacityScaling"
+      case greedy = "SimpleGreedy"
     }
   }
-  struct Sizes: Decodable { var n: [Int] }
-  struct Certificate: Decodable { var allocations: [String: Entry] }
-  struct Entry: Decodable {
-    var exchangeOptimal: Bool
-    var unique: Bool
-    var varianceTotalExact: String
+  struct Sizes: Decodable { var n: [Int]? }
+  struct Certificate: Decodable { var allocations: [String: Claim] }
+  /// What is claimed of a plan; of one without a unit somewhere, less.
+  struct Claim: Decodable {
+    var unique: Bool?
+    var varianceTotalExact: String?
   }
   var problem: Problem
   var integer: Integer
   var certificate: Certificate
 
-  /// The certificate of the peer's integer solver, which was optimal in all of them.
-  var expected: Entry? { certificate.allocations["CapacityScaling"] }
+  /// The certificate of a peer's integer solver, which was optimal in all of them, and its sizes.
+  var expected: (unique: Bool, variance: String, sizes: [Int])? {
+    for (name, peer) in [("CapacityScaling", integer.scaling), ("SimpleGreedy", integer.greedy)] {
+      if let claim = certificate.allocations[name], let unique = claim.unique,
+        let variance = claim.varianceTotalExact, let sizes = peer?.n
+      {
+        return (unique, variance, sizes)
+      }
+    }
+    return nil
+  }
 
   static func named(_ name: String) throws -> ReferenceProblem {
     try Shared.json("reference/allocation/\(name)", as: ReferenceProblem.self, camelCase: true)

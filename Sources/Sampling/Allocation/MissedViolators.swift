@@ -1,0 +1,125 @@
+internal import BigInt
+
+/// The probabilities to find none of the violators of the classes.
+///
+/// ```
+/// C(N − D, n) / C(N, n) = Π (N − max(n, D) − i)/(N − i)     i < min(n, D)
+/// ```
+struct MissedViolators: ClassFault {
+  private let populations: [Int]
+  private let violators: [Int]
+
+  /// - Parameters:
+  ///   - populations: N_h.
+  ///   - prevalences: p_h, 0 to 1, by which a class has ⌈N_h p_h⌉ violators.
+  init(populations: [Int], prevalences: [Weight.Fraction]) {
+    self.populations = populations
+    violators = zip(populations, prevalences).map { population, share in
+      let (product, overflow) = share.numerator.multipliedReportingOverflow(
+        by: UInt128(population)
+      )
+      guard !overflow else { return population }
+      let count = (product + (share.denominator - 1)) / share.denominator
+      return Int(min(count, UInt128(population)))
+    }
+  }
+
+  /// Takes ⌈N_h p_h⌉ violators in each class.
+  init(
+    _ bounds: [StratumBounds],
+    _ traits: [ProtocolText: StratumTraits]
+  ) throws(AllocationError) {
+    var prevalences: [Weight.Fraction] = []
+    for bound in bounds {
+      guard let share = traits[bound.stratum.name]?.prevalence else {
+        throw .missing(stratum: bound.stratum.name, column: "prevalence")
+      }
+      prevalences.append(Weight.Fraction(share))
+    }
+    self.init(populations: bounds.map(\.stratum.population), prevalences: prevalences)
+  }
+
+  /// The size from which on nothing is missed; 0 without violators.
+  func enough(_ stratum: Int) -> Int {
+    violators[stratum] == 0 ? 0 : populations[stratum] - violators[stratum] + 1
+  }
+
+  /// 0 without violators: there is nothing to miss.
+  func fault(_ stratum: Int, at size: Int) -> Double {
+    let miss = scaled(stratum, at: size)
+    return Double(sign: .plus, exponent: max(miss.exponent, -2000), significand: miss.digits)
+  }
+
+  func fault(_ stratum: Int, at size: Int, after fault: Double) -> Double {
+    let before = populations[stratum] - size + 1
+    return fault * Double(max(before - violators[stratum], 0)) / Double(before)
+  }
+
+  func compare(
+    _ left: SeparableAllocation.UnitWorth,
+    _ right: SeparableAllocation.UnitWorth
+  ) -> Int {
+    // Two roundings a factor.
+    let margin = Double(max(left.size, right.size) + 4) * 0x1p-51
+    let greater = max(left.worth, right.worth)
+    if greater > 0x1p-900, abs(left.worth - right.worth) > greater * margin {
+      return left.worth > right.worth ? 1 : -1
+    }
+    // Classes that are alike differ by their sizes alone.
+    if populations[left.stratum] == populations[right.stratum],
+      violators[left.stratum] == violators[right.stratum]
+    {
+      let sizes = (
+        min(left.size, enough(left.stratum)), min(right.size, enough(right.stratum))
+      )
+      return sizes.0 == sizes.1 ? 0 : sizes.0 < sizes.1 ? 1 : -1
+    }
+    // What has left the range of doubles keeps its exponent apart.
+    let (one, two) = (
+      scaled(left.stratum, at: left.size), scaled(right.stratum, at: right.size)
+    )
+    if one.digits > 0, two.digits > 0 {
+      guard abs(one.exponent - two.exponent) < 2 else {
+        return one.exponent > two.exponent ? 1 : -1
+      }
+      let other = Double(
+        sign: .plus,
+        exponent: two.exponent - one.exponent,
+        significand: two.digits
+      )
+      if abs(one.digits - other) > max(one.digits, other) * margin {
+        return one.digits > other ? 1 : -1
+      }
+    }
+    let (first, second) = (exact(left.stratum, left.size), exact(right.stratum, right.size))
+    let (top, bottom) = (first.top * second.bottom, second.top * first.bottom)
+    return top == bottom ? 0 : top > bottom ? 1 : -1
+  }
+
+  /// The probability as digits from 1 to 2 and a power of two; 0 digits where it is 0.
+  private func scaled(_ stratum: Int, at size: Int) -> (digits: Double, exponent: Int) {
+    let population = populations[stratum]
+    let (fewer, other) = (min(size, violators[stratum]), max(size, violators[stratum]))
+    guard size < enough(stratum) else { return (0, 0) }
+    var digits = 1.0
+    var exponent = 0
+    for step in 0..<fewer {
+      digits *= Double(population - other - step) / Double(population - step)
+      if digits < 0x1p-500 {
+        exponent += Int(digits.exponent)
+        digits = digits.significand
+      }
+    }
+    return (digits.significand, exponent + Int(digits.exponent))
+  }
+
+  /// The probability as a fraction.
+  func exact(_ stratum: Int, _ size: Int) -> (top: BigUInt, bottom: BigUInt) {
+    let population = populations[stratum]
+    let (fewer, other) = (min(size, violators[stratum]), max(size, violators[stratum]))
+    guard size < enough(stratum) else { return (0, 1) }
+    return (
+      ExactTerms.falling(population - other, fewer), ExactTerms.falling(population, fewer)
+    )
+  }
+}
