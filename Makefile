@@ -1,6 +1,6 @@
 # Each target does its own set-up on a Debian machine that has a Swift 6.3 toolchain.
 .PHONY: help setup demo notebooks notebooks-refresh test test-swift test-notebooks test-long \
-  test-arm fuzz lint format install
+  docs test-arm fuzz lint format install
 
 PACKAGES = libgsl-dev zlib1g-dev libzstd-dev libsqlite3-dev pkg-config python3-venv fonts-noto-cjk
 SWIFT_FILES = git ls-files -z '*.swift'
@@ -20,7 +20,7 @@ demo: setup ## Three tasks of a county's plan, from the ratio to what is publish
 	swift build --product spotcheck
 	SPOTCHECK="$$(swift build --show-bin-path)/spotcheck" Examples/jianan-2024/demo.sh demo-out
 
-test: setup lint test-swift test-notebooks ## Everything that must hold
+test: setup lint test-swift docs test-notebooks ## Everything that must hold
 
 test-swift: setup
 	swift build --build-tests
@@ -51,6 +51,26 @@ notebooks-refresh: setup .build/notebooks/ready ## Execute the notebooks in plac
 test-notebooks: setup .build/notebooks/ready
 	swift build --product spotcheck
 	$(RUN_NOTEBOOKS) Notebooks/run.py check
+
+# DocC from the toolchain: no plugin that users of the libraries would fetch.
+DOCUMENTED = Sampling Inference
+DOCC ?= $$(command -v docc || echo "$$(dirname "$$(command -v swift)")/docc")
+
+CONVERT = $(DOCC) convert --warnings-as-errors
+
+docs: setup ## The documentation of the libraries, warnings as errors, into .build/docs
+	swift package dump-symbol-graph --minimum-access-level public
+	for module in $(DOCUMENTED); do \
+	  graphs=.build/docs/$$module.symbols; rm -rf .build/docs/$$module $$graphs; mkdir -p $$graphs; \
+	  cp "$$(swift build --show-bin-path)/../symbolgraph/$$module.symbols.json" $$graphs || exit 1; \
+	  $(CONVERT) Sources/$$module/$$module.docc --additional-symbol-graph-dir $$graphs \
+	    --fallback-display-name $$module --fallback-bundle-identifier spotcheck.$$module \
+	    --output-path .build/docs/$$module || exit 1; \
+	done
+	@mkdir -p .build/docs/Canary.docc; printf '# Canary\n\n<doc:Nowhere>\n' > .build/docs/Canary.docc/Canary.md; \
+	if $(CONVERT) .build/docs/Canary.docc --fallback-display-name Canary \
+	    --fallback-bundle-identifier spotcheck.Canary --output-path .build/docs/Canary \
+	    >/dev/null 2>&1; then echo 'docs: a link to nowhere passed'; exit 1; fi
 
 FUZZ_SECONDS ?= 600
 FUZZ_TARGETS = FuzzCSV FuzzRules FuzzReceipts FuzzPlan

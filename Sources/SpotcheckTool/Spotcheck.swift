@@ -16,7 +16,8 @@ struct Spotcheck: ParsableCommand {
       """,
     version: Spotcheck.version,
     subcommands: [
-      PlanCommand.self, SizeCommand.self, LearnCommand.self, TuneCommand.self, CommitCommand.self,
+      PlanCommand.self, SizeCommand.self, LearnCommand.self, TuneCommand.self, RoundsCommand.self,
+      CommitCommand.self,
       DrawCommand.self,
       VerifyCommand.self, IntervalCommand.self, DetectCommand.self, EstimateCommand.self,
       CoverageCommand.self, AuditCommand.self, SimulateCommand.self,

@@ -1,6 +1,6 @@
 internal import Sampling
 
-/// What some years of independent draws from one stratum, which stays as it is, have seen.
+/// What some years of draws from one stratum, which stays as it is, have seen.
 ///
 /// ```
 /// P(a unit is seen at least once) = 1 − Π_t (1 − n_t/N)
@@ -8,12 +8,18 @@ internal import Sampling
 /// E[U (U − 1)] = N (N − 1) Π r_t,  r_t = (N − n_t)(N − n_t − 1) / (N (N − 1))
 /// ```
 ///
-/// In a rotation without repeats Σ n_t units are seen, until all are.
+/// The draws are independent, or leave the units of the last draws out (`leftOut`): then N is the
+/// number of the units that are not left out, which those never seen always are. In a rotation without
+/// repeats Σ n_t units are seen, until all are.
 public struct RepeatedDraws: Hashable, Sendable {
   /// N.
   public let population: Int
   /// n_t, a size for each year.
   public let sizes: [Int]
+  /// The draws after its own that a unit is left out of.
+  public let leftOut: Int
+  /// The units that each draw is made from: N, less those left out.
+  private let eligible: [Int]
 
   /// Populations up to which ``distinct`` is computed; the moments are exact for all.
   public static let exactLimit = 200_000
@@ -22,14 +28,25 @@ public struct RepeatedDraws: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - population: N ≥ 0.
-  ///   - sizes: n_t of each year, 0 to N.
-  /// - Throws: ``InferenceError/sample(_:population:stratum:)`` for a size outside 0…N.
-  public init(population: Int, sizes: [Int]) throws(InferenceError) {
-    for size in sizes where size < 0 || size > population {
-      throw .sample(size, population: population, stratum: nil)
+  ///   - sizes: n_t of each year, 0 to N less the units left out.
+  ///   - leftOut: the draws after its own that a unit is left out of, ≥ 0.
+  /// - Throws: ``InferenceError/sample(_:population:stratum:)`` for a size outside its range.
+  public init(population: Int, sizes: [Int], leftOut: Int = 0) throws(InferenceError) {
+    var eligible: [Int] = []
+    var barred = 0
+    for (year, size) in sizes.enumerated() {
+      if leftOut > 0, year > leftOut { barred -= sizes[year - 1 - leftOut] }
+      let units = population - barred
+      guard size >= 0, size <= units else {
+        throw .sample(size, population: units, stratum: nil)
+      }
+      eligible.append(units)
+      if leftOut > 0 { barred += size }
     }
     self.population = population
     self.sizes = sizes
+    self.leftOut = leftOut
+    self.eligible = eligible
   }
 
   /// P(a unit is seen at least once), 0 in an empty stratum.
@@ -53,9 +70,9 @@ public struct RepeatedDraws: Hashable, Sendable {
     guard population > 1 else { return 0 }
     let units = Double(population)
     let never = units * unseen
-    let pairs = sizes.reduce(units * (units - 1)) { product, size in
-      let left = Double(population - size)
-      return product * (left / units) * ((left - 1) / (units - 1))
+    let pairs = zip(sizes, eligible).reduce(units * (units - 1)) { product, draw in
+      let (own, left) = (Double(draw.1), Double(draw.1 - draw.0))
+      return own > 1 ? product * (left / own) * ((left - 1) / (own - 1)) : 0
     }
     return max(pairs + never - never * never, 0)
   }
@@ -66,14 +83,32 @@ public struct RepeatedDraws: Hashable, Sendable {
   ///
   /// - Complexity: O(years · N) at most, for each year the product of two standard deviations.
   public var distinct: CountDistribution? {
+    distinctByYear { _ in }
+  }
+
+  /// P(every unit has been seen) by the end of each year; nil above ``exactLimit`` units.
+  ///
+  /// - Complexity: that of ``distinct``.
+  public var allSeenByYear: [Double]? {
+    var result: [Double] = []
+    let last = distinctByYear { seen in
+      result.append(seen.last == population ? seen.values[seen.values.count - 1] : 0)
+    }
+    return last == nil ? nil : result
+  }
+
+  /// The chain over the years, and each of its steps.
+  private func distinctByYear(_ step: (CountDistribution) -> Void) -> CountDistribution? {
     guard population <= RepeatedDraws.exactLimit else { return nil }
     var seen = CountDistribution(constant: 0)
-    for size in sizes where size > 0 {
+    for (size, eligible) in zip(sizes, eligible) {
+      defer { step(seen) }
+      guard size > 0 else { continue }
       var next = [Double](repeating: 0, count: min(seen.last + size, population) + 1)
       for (index, weight) in seen.values.enumerated() where weight > 0 {
         let before = seen.first + index
         let new = Hypergeometric(
-          population: population,
+          population: eligible,
           marked: population - before,
           draws: size
         ).probabilities
@@ -96,26 +131,33 @@ public struct RepeatedDraws: Hashable, Sendable {
   /// The number of units that are expected to be passed over some years in succession, at some time
   /// within the years.
   ///
+  /// A unit that is left out of a draw is passed over too.
+  ///
   /// - Parameter length: how many years in succession.
   /// - Returns: N P(a run of as many years without a visit).
   /// - Complexity: O(years · length).
   public func expectedUnits(unseenFor length: Int) -> Double {
     guard length > 0 else { return Double(population) }
     guard population > 0, length <= sizes.count else { return 0 }
-    // By the length of the run that just lasts; the last place keeps those that were passed over.
-    var runs = [Double](repeating: 0, count: length + 1)
-    runs[0] = 1
-    for size in sizes {
-      let hit = Double(size) / Double(population)
-      var next = [Double](repeating: 0, count: length + 1)
-      next[length] = runs[length]
+    // By the length of the run that just lasts, for units never seen and for the others; the last
+    // place keeps those that were passed over.
+    var fresh = [Double](repeating: 0, count: length + 1)
+    var runs = fresh
+    fresh[0] = 1
+    for (size, eligible) in zip(sizes, eligible) {
+      let hit = eligible == 0 ? 0 : Double(size) / Double(eligible)
+      var nextFresh = [Double](repeating: 0, count: length + 1)
+      var next = nextFresh
+      (nextFresh[length], next[length]) = (fresh[length], runs[length])
       for run in 0..<length {
-        next[0] += runs[run] * hit
-        next[run + 1] += runs[run] * (1 - hit)
+        let chance = run < leftOut ? 0 : hit
+        next[0] += fresh[run] * hit + runs[run] * chance
+        nextFresh[run + 1] += fresh[run] * (1 - hit)
+        next[run + 1] += runs[run] * (1 - chance)
       }
-      runs = next
+      (fresh, runs) = (nextFresh, next)
     }
-    return Double(population) * runs[length]
+    return Double(population) * (fresh[length] + runs[length])
   }
 
   /// The longest run of years without a visit that at least one unit is expected to have, in some
@@ -154,6 +196,6 @@ public struct RepeatedDraws: Hashable, Sendable {
   }
 
   private var unseen: Double {
-    sizes.reduce(1) { $0 * (Double(population - $1) / Double(population)) }
+    zip(sizes, eligible).reduce(1) { $1.1 == 0 ? $0 : $0 * (Double($1.1 - $1.0) / Double($1.1)) }
   }
 }

@@ -6,7 +6,7 @@ public import Sampling
 ///
 /// `stratum` and `population` must be there. Everything else may be: `rule` (several with
 /// semicolons), `sd` or `variance`, `prevalence`, `mean`, `weight`, `cost`, `setup`, last year's
-/// `inspected` and `violations`, and `visits`. For further variables the columns are `sd.NAME`,
+/// `inspected` and `violations`, and `visits`, `exclude` and `cap`. For further variables the columns are `sd.NAME`,
 /// `variance.NAME`, `mean.NAME` and `prevalence.NAME`, and `domain.NAME` says to which domain a
 /// stratum belongs. A blank cell says nothing.
 public struct StrataTable: Sendable {
@@ -26,6 +26,10 @@ public struct StrataTable: Sendable {
     public var results: ClassResults?
     /// How often its units are visited, nil where the table does not say.
     public var visits: Frequency?
+    /// For how many years a visited unit is left out, nil where the table does not say.
+    public var exclusion: Ratio?
+    /// The visits of one unit that a year may have at most, nil where the table does not say.
+    public var cap: Int?
   }
 
   /// The rows.
@@ -84,7 +88,10 @@ public struct StrataTable: Sendable {
           cost: cells.number("cost", StrataCells.price) { $0 > Ratio(0) } ?? Ratio(1),
           setup: cells.number("setup", StrataCells.anyNumber) ?? Ratio(0),
           results: cells.results(population: population),
-          visits: cells.visits()
+          visits: cells.visits(),
+          exclusion: cells.number("exclude", StrataCells.anyNumber),
+          cap: cells.number("cap", StrataCells.positive) { $0.denominator == 1 && $0 >= Ratio(1) }?
+            .numerator
         )
       )
       for variable in names {
@@ -185,6 +192,10 @@ private struct StrataCells {
   static let price = DataProblem.notNumber(
     expected: "a decimal number above 0, of at most 18 digits",
     expectedChinese: "大于 0、不超过 18 位的十进制数"
+  )
+  static let positive = DataProblem.notNumber(
+    expected: "a whole number from 1 on",
+    expectedChinese: "不小于 1 的整数"
   )
   static let tooMany = DataProblem.notNumber(
     expected: "possible: the populations add up to more than \(Int.max)",
@@ -298,12 +309,12 @@ private struct StrataCells {
   mutating func visits() -> Frequency? {
     guard let column = table.index(of: "visits"), !row.cells[column].isEmpty else { return nil }
     do {
-      return try Frequency(parsing: row.cells[column])
+      return try Frequency(visits: row.cells[column])
     } catch {
       fail(
         column,
         .notNumber(
-          expected: "a frequency, such as 2次/年, ≤1次/3年 or 每季度1次",
+          expected: "a frequency, such as 2次/年, ≤1次/3年 or 2 per year",
           expectedChinese: "频次（例如 2次/年、≤1次/3年、每季度1次）"
         )
       )

@@ -58,7 +58,7 @@ public struct PrecisionAllocation: Sendable {
   /// - Throws: ``AllocationError``; ``AllocationError/unreachable`` where the caps of the rules keep
   ///   a precision out of reach; ``AllocationError/unknown(_:_:)`` for a name that the design has not.
   /// - Complexity: O(H J²) for each of some hundred steps of the multipliers, then O(H² J) for a
-  ///   round of exchanges, and at most ``PrecisionSearch/nodeLimit`` nodes of the last search.
+  ///   round of exchanges, and at most `PrecisionSearch.nodeLimit` nodes of the last search.
   public init(
     _ design: StudyDesign,
     rules: RuleSet,

@@ -4,7 +4,7 @@ import Sampling
 import TestSupport
 import Testing
 
-/// The tables of `Inference.docc/Peers.md` and `Coverage.md`, computed anew: a row that is missing
+/// The tables of `Inference.docc/Peers.md` and `IntervalCoverage.md`, computed anew: a row that is missing
 /// there or differs is reported.
 @Suite(.enabled(if: Shared.isAvailable)) struct PeerTableTests {
   private func expect(_ rows: [String], in page: String) throws {
@@ -193,6 +193,6 @@ import Testing
       }
       rows.append("| \(population), \(sample) | " + worst.joined(separator: " | ") + " |")
     }
-    try expect(rows, in: "Coverage")
+    try expect(rows, in: "IntervalCoverage")
   }
 }

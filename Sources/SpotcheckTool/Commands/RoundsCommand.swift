@@ -1,0 +1,164 @@
+import ArgumentParser
+import Frames
+import Inspections
+import Sampling
+
+/// `spotcheck rounds`: yearly visits turned into the sizes of rounds.
+struct RoundsCommand: ReportingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rounds",
+    abstract: "Turn how often units are visited into sizes for each round.",
+    discussion: """
+      STRATA.csv has the columns stratum and population, and may have visits (2次/年, ≤1次/3年, \
+      2 per year, at most once in 3 years), rule (on the visits of a year), exclude (years in which \
+      a visited unit is not drawn again) and cap (visits of one unit a year). What is demanded of \
+      some years is met by their rounds together; a frequency that is only a limit is used up.
+
+      Shown are the sizes, the units that each round may draw from, the probability that a unit, and \
+      that every unit, has been seen, and the years until then, at random and in a rotation.
+
+      Example: spotcheck rounds strata.csv --rounds 4 --years 3
+      Example: spotcheck rounds strata.csv --visits "A: at most once in 3 years" \
+      --visits "D: 2 per year" --exclude "A: 3" --rounds 2 --round 1 --sizes first.json
+      """
+  )
+
+  @Argument(help: "CSV with a row for each stratum; - is standard input.")
+  var strata: String
+
+  @OptionGroup var rules: RuleOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "How often the units of every stratum, or of one, are visited. May be repeated.",
+      valueName: "[stratum:] frequency"
+    )
+  )
+  var visits: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The years in which a visited unit is not drawn again. May be repeated.",
+      valueName: "[stratum:] years"
+    )
+  )
+  var exclude: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The visits of one unit that a year may have at most. May be repeated.",
+      valueName: "[stratum:] visits"
+    )
+  )
+  var cap: [String] = []
+
+  @Option(help: "Rounds a year.")
+  var rounds = "1"
+
+  @Option(help: "The years to look at.")
+  var years = "5"
+
+  @Option(help: "The round whose sizes are written to --sizes.")
+  var round: String?
+
+  @Option(help: "Write the sizes of --round here, as draw --sizes takes them.")
+  var sizes: String?
+
+  @Option(help: "text, csv or json.")
+  var format: ResultFormat = .text
+
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var common: CommonOptions
+
+  func execute() throws {
+    let rounds = try positive(rounds, of: "--rounds", upTo: 366)
+    let years = try positive(years, of: "--years", upTo: 1_000)
+    guard (round == nil) == (sizes == nil) else {
+      throw UsageError(
+        "--round names the round that --sizes is written for; give both or neither",
+        "--round 指定 --sizes 所写的轮次，两者须同时给出"
+      )
+    }
+    guard rules.overall.isEmpty else {
+      throw UsageError(
+        "rounds are planned class by class; leave out --overall",
+        "各分类分别排轮次，请去掉 --overall"
+      )
+    }
+    let table = try StrataTable(path: strata, delimiter: output.delimiterByte)
+    let ruleSet = table.ruleSet(try rules.ruleSet())
+    let schedules = try table.rows.map { row in
+      try VisitSchedule(try demand(row, ruleSet), rounds: rounds)
+    }
+    if let sizes, let round {
+      let number = try positive(round, of: "--round", upTo: rounds * years)
+      let document = SizesDocument(
+        try VisitSchedule.sizes(schedules, round: number),
+        language: common.language
+      )
+      let file = try OutputFile(sizes, isPrivate: true)
+      try file.write(document.json())
+      try file.commit()
+    }
+    try RoundsDocument(schedules, years: years, language: common.language)
+      .write(format, to: output, language: common.language)
+  }
+
+  /// What the table and the options demand of a class; an option of its own name comes first.
+  private func demand(_ row: StrataTable.Row, _ rules: RuleSet) throws -> VisitDemand {
+    let name = row.stratum.name
+    let frequency =
+      try option(visits, "--visits", of: name).map { text in
+        do {
+          return try Frequency(visits: text)
+        } catch {
+          throw UsageError(
+            "--visits \"\(text.excerpt)\" is no frequency; write 2次/年, 2 per year or at most once"
+              + " in 3 years",
+            "--visits “\(text.excerpt)”不是频次，请写 2次/年、≤1次/3年 这样的频次"
+          )
+        }
+      } ?? row.visits
+    let cap = try option(cap, "--cap", of: name).map {
+      try positive($0, of: "--cap", upTo: 366)
+    }
+    return VisitDemand(
+      row.stratum,
+      frequency: frequency,
+      cap: cap ?? row.cap,
+      exclusion: try option(exclude, "--exclude", of: name)
+        .map { try Text.ratio($0, of: "--exclude") } ?? row.exclusion,
+      rules: rules.rules(in: name)
+    )
+  }
+
+  /// The value of an option for a stratum: the last with its name, else the last without one.
+  private func option(
+    _ texts: [String],
+    _ flag: String,
+    of stratum: ProtocolText
+  ) throws -> String? {
+    var common: String?
+    var own: String?
+    for text in texts {
+      let (name, value) = Text.split(text)
+      if let name {
+        if try Text.name(name, of: flag) == stratum { own = value }
+      } else {
+        common = value
+      }
+    }
+    return own ?? common
+  }
+
+  private func positive(_ text: String, of flag: String, upTo limit: Int) throws -> Int {
+    let number = try Text.count(text, of: flag)
+    guard (1...limit).contains(number) else {
+      throw UsageError(
+        "\(flag) \(number) is not between 1 and \(limit); correct it",
+        "\(flag) \(number) 不在 1 到 \(limit) 之间，请更正"
+      )
+    }
+    return number
+  }
+}
