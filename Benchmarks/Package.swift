@@ -29,5 +29,15 @@ let package = Package(
       path: "Benchmarks/Inference",
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]
     ),
+    .executableTarget(
+      name: "Simulation-Benchmarks",
+      dependencies: [
+        .product(name: "Benchmark", package: "benchmark"),
+        .product(name: "Inference", package: "spotcheck"),
+        .product(name: "Sampling", package: "spotcheck"),
+      ],
+      path: "Benchmarks/Simulation",
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]
+    ),
   ]
 )

@@ -20,7 +20,7 @@ struct Spotcheck: ParsableCommand {
       CommitCommand.self,
       DrawCommand.self,
       VerifyCommand.self, IntervalCommand.self, DetectCommand.self, EstimateCommand.self,
-      CoverageCommand.self, AuditCommand.self, SimulateCommand.self,
+      CoverageCommand.self, AuditCommand.self, SimulateCommand.self, ClassesCommand.self,
     ]
   )
 

@@ -88,6 +88,19 @@ import Testing
     }
   }
 
+  /// Small numbers of a logarithmic axis are powers of ten.
+  @Test func smallTicks() {
+    let plot = Plot(
+      "t",
+      description: "d",
+      x: Axis("x", .logarithmic, including: [1e-9, 1]),
+      y: Axis("y"),
+      marks: []
+    )
+    let html = page([plot]).html
+    #expect(html.contains(">10⁻⁹<") && html.contains(">1<"))
+  }
+
   /// Every shape draws with every kind of axis that it is for, also where all numbers are equal.
   @Test func everyShapeDraws() {
     let points = [(x: 1.0, y: 1.0), (x: 1.0, y: 1.0)]

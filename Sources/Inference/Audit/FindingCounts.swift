@@ -1,3 +1,5 @@
+internal import Sampling
+
 /// Findings by inspector, given the class of the unit.
 ///
 /// The generalised statistic of Cochran, Mantel and Haenszel (Landis, Heyman and Koch 1978,
@@ -65,6 +67,63 @@ public struct FindingCounts: Sendable {
     inverse = FindingCounts.inverse(variances)
     observed = FindingCounts.counts(teams, results, count)
     statistic = FindingCounts.form(observed, expected, inverse)
+  }
+
+  /// The visits of each inspector whose finding is known.
+  public var visits: [Int] {
+    var visits = [Int](repeating: 0, count: expected.count)
+    for team in teams.joined() {
+      for inspector in Set(team) { visits[inspector] += 1 }
+    }
+    return visits
+  }
+
+  /// Between which counts the findings of each inspector lie by chance, given the classes.
+  ///
+  /// ```
+  /// X_i = Σ_c H(N_c, K_c, n_ic)     lower = min{x : P(X_i ≤ x) > α/2}     upper = min{x : P(X_i ≤ x) ≥ 1 − α/2}
+  /// ```
+  ///
+  /// The exact limits of a funnel plot (Spiegelhalter 2005, doi:10.1002/sim.1970), for results that
+  /// are exchanged within the classes; outside of them an inspector lies with probability α at most.
+  ///
+  /// - Parameter risk: α, 0 < α < 1.
+  /// - Returns: a range for each inspector.
+  /// - Complexity: O(inspectors · classes · n²) for n visits of an inspector.
+  public func limits(risk: Double) -> [ClosedRange<Int>] {
+    expected.indices.map { inspector in
+      var first = 0
+      var values = [1.0]
+      for (teams, results) in zip(teams, results) {
+        let own = teams.count { $0.contains(inspector) }
+        guard own > 0 else { continue }
+        let part = Hypergeometric(
+          population: teams.count,
+          marked: results.count { $0 },
+          draws: own
+        ).probabilities
+        first += part.first
+        values = FindingCounts.sum(values, part.values)
+      }
+      var below = 0.0
+      var lower: Int?
+      for (offset, value) in values.enumerated() {
+        below += value
+        if lower == nil, below > risk / 2 { lower = first + offset }
+        // The tail above adds up to a rounding error less than 1.
+        if below >= 1 - risk / 2 - 1e-12 { return (lower ?? first + offset)...(first + offset) }
+      }
+      return (lower ?? first)...(first + values.count - 1)
+    }
+  }
+
+  /// The distribution of the sum of two independent counts.
+  private static func sum(_ left: [Double], _ right: [Double]) -> [Double] {
+    var result = [Double](repeating: 0, count: left.count + right.count - 1)
+    for (i, a) in left.enumerated() {
+      for (j, b) in right.enumerated() { result[i + j] += a * b }
+    }
+    return result
   }
 
   /// Whether anything can differ: some were found and some not, by more than one inspector.

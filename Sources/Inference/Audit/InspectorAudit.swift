@@ -13,6 +13,8 @@ public struct InspectorAudit: Sendable {
   public let findings: [Int]?
   /// Findings expected of each, given the classes of the units; nil where no visit's is known.
   public let expectedFindings: [Double]?
+  /// The findings themselves; nil where no visit's is known.
+  public let findingCounts: FindingCounts?
 
   /// Audits assignments.
   ///
@@ -55,6 +57,7 @@ public struct InspectorAudit: Sendable {
     let results = FindingCounts(assignments)
     findings = results?.observed
     expectedFindings = results?.expected
+    findingCounts = results
     if let results, results.hasContrast {
       tests.append(try results.test(replicates: replicates, seed: seed, threads: threads))
     }

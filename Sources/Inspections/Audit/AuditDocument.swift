@@ -9,6 +9,8 @@ internal import Sampling
 public struct AuditDocument: ResultDocument, Sendable {
   /// `spotcheck.audit/1`.
   public var schema = "spotcheck.audit/1"
+  /// SHA-256 digests: `unit_frame`, the frame as a record has it.
+  public var inputs: [String: String] = [:]
   /// The file of the frame; null where inspectors alone were looked at.
   public var frame: Nullable<String>
   /// The strata of the frame, by the bytes of their names.
@@ -135,6 +137,13 @@ public struct AuditInspector: Encodable, Sendable {
   public var findings: Nullable<Int>
   /// Findings expected of them, given the classes of their units; null without findings.
   public var expectedFindings: Nullable<Double>
+  /// Visits whose result is known; null without findings.
+  public var knownVisits: Nullable<Int>
+  /// The least and the most findings that chance leaves in 95 of 100 cases, given the classes; null
+  /// without findings.
+  public var usualFindings: Nullable<[Int]>
+  /// The same in 998 of 1,000 cases.
+  public var rareFindings: Nullable<[Int]>
 }
 
 /// How loads differ.

@@ -176,12 +176,18 @@ public struct AuditRequest: Sendable {
     document.smallestReplicatedP = 2 / Double(document.replicates + 1)
     let loads = list.assignments.loads
     document.load = Nullable(AuditLoad(LoadSummary(loads)))
+    let visits = audit.findingCounts?.visits
+    let usual = audit.findingCounts?.limits(risk: 0.05)
+    let rare = audit.findingCounts?.limits(risk: 0.002)
     document.inspectors = list.inspectors.indices.map { index in
       AuditInspector(
         inspector: list.inspectors[index],
         load: loads[index],
         findings: Nullable(audit.findings?[index]),
-        expectedFindings: Nullable(audit.expectedFindings?[index])
+        expectedFindings: Nullable(audit.expectedFindings?[index]),
+        knownVisits: Nullable(visits?[index]),
+        usualFindings: Nullable(usual.map { [$0[index].lowerBound, $0[index].upperBound] }),
+        rareFindings: Nullable(rare.map { [$0[index].lowerBound, $0[index].upperBound] })
       )
     }
     if !list.forbidden.isEmpty {

@@ -49,7 +49,8 @@ enum PageStyle {
     th:last-child,td:last-child{padding-right:0}
     thead th{font-weight:600;border-bottom:1.5px solid var(--ink);vertical-align:bottom}
     .number{text-align:right}
-    td:not(:first-child){white-space:nowrap}
+    td.number{white-space:nowrap}
+    td:not(.number){min-width:5em}
     tr.chosen td{background:#e8f2f8;font-weight:600}
     .card{background:var(--wash);padding:1.1rem 1.25rem;margin-top:3rem;font-size:.9rem}
     .card h2{margin:0 0 .6rem;font-size:1.05rem}

@@ -80,9 +80,21 @@ public struct Axis: Sendable {
     if case .rows(let rows) = kind { rows } else { [] }
   }
 
+  /// A small number as 10⁻⁶ or 3·10⁻⁶.
+  private static func power(_ tick: Double) -> String {
+    var (mantissa, exponent) = (tick, 0)
+    while mantissa < 0.999_999 {
+      mantissa *= 10
+      exponent += 1
+    }
+    let raised = "\(exponent)".map { Array("⁰¹²³⁴⁵⁶⁷⁸⁹")[$0.wholeNumberValue ?? 0] }
+    let factor = Int(mantissa.rounded())
+    return (factor == 1 ? "" : "\(factor)·") + "10⁻" + String(raised)
+  }
+
   func text(_ tick: Double) -> String {
     switch format {
-    case .number: ResultText.number(tick)
+    case .number: tick > 0 && tick < 0.001 ? Axis.power(tick) : ResultText.number(tick)
     case .percent: ResultText.number(tick * 100) + "%"
     }
   }

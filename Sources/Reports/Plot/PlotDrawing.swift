@@ -21,7 +21,7 @@ struct PlotDrawing {
     xScale = PlotDrawing.scale(plot.x, plot.marks.flatMap(\.xs), count: isWide ? 8 : 5)
     let rows = plot.y.rows
     let full = width.rawValue
-    rowHeight = isWide ? 30 : 46
+    rowHeight = isWide ? (rows.count > 12 ? 22 : 30) : 46
     if rows.isEmpty {
       let scale = PlotDrawing.scale(plot.y, plot.marks.flatMap(\.ys), count: 6)
       yScale = scale

@@ -67,6 +67,7 @@ struct AuditCommand: ReportingCommand {
   @Option(help: "text, csv or json.")
   var format: ResultFormat = .text
 
+  @OptionGroup var page: PageOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var common: CommonOptions
 
@@ -86,7 +87,11 @@ struct AuditCommand: ReportingCommand {
     var request = try family.request()
     if let frame { try read(frame, into: &request) }
     request.assignments = try inspectors.read(delimiter: output.delimiterByte)
-    let document = try request.document()
+    var document = try request.document()
+    if let frame = request.draws?.frame {
+      document.inputs = ["unit_frame": frame.roster.frameDigest.hex]
+    }
+    try page.write(document, language: common.language)
     try document.write(format, to: output, language: common.language)
     if !document.isClear { throw ExitCode(ExitStatus.no.rawValue) }
   }

@@ -167,6 +167,38 @@ import Testing
     #expect(audit.findings == [22, 23, 0])
   }
 
+  /// X is hypergeometric with 20 visits, 10 findings and 10 of one's own, C(20, 10) = 184,756:
+  /// P(X ≤ 1) = 0.00055, P(X ≤ 2) = 0.0115, P(X ≤ 3) = 0.0894.
+  @Test func limitsOfOneClass() throws {
+    let counts = try #require(FindingCounts(assignments([[10, 10]], [[7, 3]])))
+    #expect(counts.visits == [10, 10])
+    #expect(counts.limits(risk: 0.05) == [3...7, 3...7])
+    #expect(counts.limits(risk: 0.002) == [2...8, 2...8])
+  }
+
+  /// Two classes against all ways to exchange the results, 6!/(3! 3!) · 4!/(2! 2!) of them.
+  @Test func limitsOfTwoClasses() throws {
+    let counts = try #require(FindingCounts(assignments([[2, 4], [3, 1]], [[1, 2], [2, 0]])))
+    var ways: [Int: Double] = [:]
+    for first in 0..<64 where first.nonzeroBitCount == 3 {
+      for second in 0..<16 where second.nonzeroBitCount == 2 {
+        ways[(first & 0b11).nonzeroBitCount + (second & 0b111).nonzeroBitCount, default: 0] += 1
+      }
+    }
+    let all = ways.values.reduce(0, +)
+    for risk in [0.5, 0.2, 0.1, 0.05, 0.01] {
+      var below = 0.0
+      var limits: [Int] = []
+      for x in 0...5 {
+        let before = below
+        below += (ways[x] ?? 0) / all
+        if before <= risk / 2, below > risk / 2 { limits.append(x) }
+        if before < 1 - risk / 2 - 1e-12, below >= 1 - risk / 2 - 1e-12 { limits.append(x) }
+      }
+      #expect(counts.limits(risk: risk)[0] == limits[0]...limits[1], "\(risk)")
+    }
+  }
+
   /// Loads of the six groups of Chicago, from R.
   @Test(.enabled(if: Shared.isAvailable)) func loadsOfTheReference() throws {
     let cases = try ReferenceCase.load("r_selection_tests")

@@ -1,0 +1,148 @@
+public import Reports
+public import Sampling
+
+extension AuditDocument: PageDocument {
+  /// The page for those who decide: what was looked for, what was found, what could have been.
+  ///
+  /// - Parameters:
+  ///   - language: the language of everything on it.
+  ///   - tool: the name and version of the program.
+  /// - Returns: the page.
+  public func page(_ language: Language, tool: String) -> Page {
+    var sections: [Page.Section] = []
+    if !facts.isEmpty {
+      sections.append(
+        .init(language("What is certain", "确定的问题"), notes: sentences(facts, language))
+      )
+    }
+    if !tests.isEmpty {
+      sections.append(
+        .init(
+          language("What was looked for", "检验项目"),
+          figures: [testFigure(language)],
+          notes: [
+            found == 0
+              ? language(
+                "No test finds a deviation. That is no proof of chance.",
+                "各项检验均未发现偏差，但这并不证明抽取是随机的。"
+              )
+              : language(
+                "\(found) of \(tests.count) tests find a deviation that chance leaves only rarely.",
+                "\(tests.count) 项检验中有 \(found) 项发现偏差，偶然出现的可能性很小。"
+              )
+          ]
+        )
+      )
+    }
+    if !inspectors.isEmpty {
+      sections.append(
+        .init(language("Inspectors", "检查人员"), figures: [inspectorFigure(language)])
+      )
+    }
+    let rest = sentences(limits.map(\.sentence) + notes, language)
+    if !rest.isEmpty {
+      sections.append(.init(language("What could not be seen", "检验的局限"), notes: rest))
+    }
+    return Page(
+      language: PageText.tag(language),
+      title: language("Does it look like a lottery?", "抽取是否符合随机"),
+      lead: draws.isEmpty
+        ? language(
+          "\(inspectors.count) inspectors and their visits.",
+          "\(inspectors.count) 名检查人员的派员情况。"
+        )
+        : language(
+          "\(draws.count) draws from a frame of \(frameSize) units, without their seed.",
+          "对象库共 \(frameSize) 个对象，\(draws.count) 次抽取，无需种子。"
+        ),
+      notice: PageText.isInternal(language),
+      facts: factTiles(language),
+      sections: sections,
+      method: method(language, tool: tool)
+    )
+  }
+
+  private var frameSize: Int { strata.reduce(0) { $0 + $1.population } }
+
+  private func sentences(_ notes: [AuditNote], _ language: Language) -> [String] {
+    notes.map { PageText.sentence(language($0.english, $0.chinese), language) }
+  }
+
+  private func factTiles(_ language: Language) -> [Page.Fact] {
+    let level = ResultText.percent(alphaDecimal)
+    var tiles = [
+      Page.Fact(
+        language("Deviations found", "发现偏差"),
+        "\(found)",
+        language("of \(tests.count) tests, level \(level)", "共 \(tests.count) 项检验，水平 \(level)")
+      )
+    ]
+    if let least = tests.map(\.adjustedP).min() {
+      tiles.append(
+        Page.Fact(
+          language("Smallest adjusted p", "最小校正 p 值"),
+          AuditDocument.probability(least),
+          correctionName
+        )
+      )
+    }
+    if !facts.isEmpty {
+      tiles.append(
+        Page.Fact(
+          language("Certain", "确定的问题"),
+          "\(facts.count)",
+          language("see below", "见下文")
+        )
+      )
+    }
+    return tiles
+  }
+
+  private var correctionName: String { correction == "holm" ? "Holm" : "Benjamini–Hochberg" }
+
+  private func method(_ language: Language, tool: String) -> MethodCard {
+    MethodCard(
+      language("Method", "方法说明"),
+      [
+        .init(
+          language("Formulas", "公式"),
+          formulas: correction == "holm"
+            ? ["p_{(i)}^* = max_{j ≤ i} min(1, (m − j + 1) p_{(j)})"]
+            : ["p_{(i)}^* = min_{j ≥ i} min(1, m p_{(j)} / j)"]
+        ),
+        .init(
+          language("Replicates", "重复抽取"),
+          [
+            language(
+              "\(replicates) replicates with seed \"\(seed)\"; their smallest p-value is"
+                + " \(AuditDocument.probability(smallestReplicatedP)).",
+              "重复抽取 \(replicates) 次，种子“\(seed)”；其最小 p 值为"
+                + " \(AuditDocument.probability(smallestReplicatedP))。"
+            )
+          ]
+        ),
+        .init(
+          language("Assumptions", "前提"),
+          [
+            language(
+              "The lists are complete, and the frame is the one that was drawn from.",
+              "名单完整，且对象库为抽取当时的对象库。"
+            )
+          ]
+        ),
+        .init(
+          language("Sources", "出处"),
+          [
+            correction == "holm"
+              ? "Holm, Scandinavian Journal of Statistics 6, 1979, 65–70"
+              : "Benjamini, Hochberg, JRSS B 57, 1995, 289–300",
+            language(
+              "Spiegelhalter, Statistics in Medicine 24, 2005, 1185–1202 (funnel plot)",
+              "Spiegelhalter，Statistics in Medicine 24，2005，1185–1202（漏斗图）"
+            ),
+          ]
+        ),
+      ] + PageText.provenance(schema: schema, tool: tool, inputs: inputs, language)
+    )
+  }
+}

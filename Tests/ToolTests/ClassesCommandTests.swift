@@ -1,0 +1,48 @@
+import Foundation
+import Testing
+
+@Suite struct ClassesCommandTests {
+  private func run(_ table: String, _ arguments: [String] = []) throws -> ToolRun {
+    let scratch = try Scratch()
+    let path = try scratch.write(table, to: "strata.csv")
+    return try ToolRun.run(["classes", path] + arguments + ["--language", "en"])
+  }
+
+  private let header = "stratum,population,inspected,violations,prevalence\n"
+
+  @Test func classesThatRise() throws {
+    let table =
+      header + "A,8000,400,12,0.03\nB,2000,200,16,0.05\nC,600,120,18,0.15\nD,200,100,30,0.3\n"
+    let run = try run(table)
+    #expect(run.status == 0)
+    #expect(run.output.contains("the shares rise from class to class"))
+    #expect(run.output.contains("30.00%"))
+    #expect(run.output.contains("a person decides"))
+    let json = try self.run(table, ["--format", "json"])
+    #expect(json.output.contains("\"schema\" : \"spotcheck.classes/1\""))
+    #expect(json.output.contains("\"decision\" : null"))
+    #expect(json.output.contains("\"predicted\" : 0.3"))
+    // The same classes named the wrong way round.
+    let reversed = try self.run(table, ["--order", "D,C,B,A"])
+    #expect(reversed.output.contains("the order of the classes is wrong"))
+  }
+
+  @Test func nothingSeenIsNoProof() throws {
+    let run = try run(header + "A,100,10,1,\nB,100,10,2,\n")
+    #expect(run.status == 0)
+    #expect(run.output.contains("that is no proof that there is none"))
+    let none = try self.run(header + "A,100,10,0,\nB,100,10,0,\n")
+    #expect(none.output.contains("no rise would be seen with so few findings"))
+  }
+
+  @Test func whatIsRefused() throws {
+    let missing = try run("stratum,population\nA,10\nB,20\n")
+    #expect(missing.status == 65)
+    #expect(missing.standardError.contains("class \"A\" has no results"))
+    let one = try run(header + "A,100,10,0,\n")
+    #expect(one.status == 65)
+    let order = try run(header + "A,100,10,0,\nB,100,10,0,\n", ["--order", "A,X"])
+    #expect(order.status == 65)
+    #expect(order.standardError.contains("--order must name every class once"))
+  }
+}
