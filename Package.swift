@@ -77,7 +77,10 @@ let package = Package(
     ),
     .testTarget(
       name: "FramesTests",
-      dependencies: ["Frames", "Sampling", "TestSupport"],
+      dependencies: [
+        "Frames", "Sampling", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict
     ),
     .testTarget(

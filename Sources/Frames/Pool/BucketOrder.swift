@@ -17,9 +17,9 @@ struct BucketOrder {
   private let seen: UnsafeMutablePointer<UInt64>
   private let starts: UnsafeMutablePointer<Int>
 
-  /// So many that among the usual 10,000 entries of a bucket fewer than 100 meet another by chance.
-  private static let seenBits: UInt64 = 19
-  private static let seenWords = 1 << 13
+  /// So many that among the usual 20,000 entries of a bucket about 200 meet another by chance.
+  private static let seenBits: UInt64 = 20
+  private static let seenWords = 1 << 14
   private static let groupBits: UInt64 = 11
 
   /// For buckets that share this many leading bits.

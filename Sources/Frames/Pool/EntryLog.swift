@@ -15,6 +15,8 @@ final class EntryLog: @unchecked Sendable {
     var sections = 1
     /// Entries of a chunk.
     var chunk: Int
+    /// Entries that will come, about: room for the numbers of their chunks is made at once.
+    var expected = 0
     /// Where slabs go; nil to keep them in memory.
     var file: TemporaryFile?
   }
@@ -29,10 +31,7 @@ final class EntryLog: @unchecked Sendable {
     self.shape = shape
     bucketsOfSection = shape.buckets / shape.sections
     sections = .allocate(capacity: shape.sections)
-    sections.initialize(
-      repeating: EntrySection(buckets: bucketsOfSection, chunk: shape.chunk, file: shape.file),
-      count: shape.sections
-    )
+    for section in 0..<shape.sections { (sections + section).initialize(to: EntrySection(shape)) }
     tails = .allocate(capacity: shape.buckets * shape.chunk)
     fill = .allocate(capacity: shape.buckets)
     fill.initialize(repeating: 0, count: shape.buckets)
@@ -115,10 +114,15 @@ private struct EntrySection {
   private var used: Int
   private let slabChunks: Int
 
-  init(buckets: Int, chunk: Int, file: TemporaryFile?) {
-    self.chunk = chunk
-    self.file = file
-    numbers = Array(repeating: [], count: buckets)
+  init(_ shape: EntryLog.Shape) {
+    chunk = shape.chunk
+    file = shape.file
+    let each = shape.expected / shape.buckets / shape.chunk
+    numbers = (0..<shape.buckets / shape.sections).map { _ in
+      var numbers: [UInt32] = []
+      numbers.reserveCapacity(each)
+      return numbers
+    }
     slabChunks = Slab.bytes / (chunk * MemoryLayout<TicketEntry>.stride)
     used = slabChunks
   }

@@ -16,6 +16,7 @@ public enum Memory: Hashable, Sendable {
     var bits = 0
     while bits < 14, expected >> bits > Memory.bucketEntries { bits += 1 }
     var shape = EntryLog.Shape(buckets: 1 << bits, sections: 1 << min(bits, 4), chunk: 16)
+    shape.expected = expected / max(threads, 1)
     if case .limited(let bytes) = self {
       // Chunks as long as a quarter of the memory allows: each is read back with a call of its own.
       let tails = bytes / 4 / max(threads, 1) / MemoryLayout<TicketEntry>.stride / shape.buckets
@@ -26,7 +27,7 @@ public enum Memory: Hashable, Sendable {
   }
 
   /// Entries of a bucket, few enough to be looked through within a processor's cache.
-  private static let bucketEntries = 16_384
+  private static let bucketEntries = 32_768
 
   /// Bytes of lines that a thread sorts at once for the digest of the unit frame.
   var frameLines: Int {

@@ -65,7 +65,7 @@ import Testing
     let strata = ["甲", "A", "b"]
     var names: [String: [String]] = [:]
     // Long rows, so that the file's size lets expect several buckets.
-    let name = String(repeating: "n", count: 60)
+    let name = String(repeating: "n", count: 90)
     let rows = (0..<40_000).map { number in
       let stratum = strata[number % 7 % 3]
       names[stratum, default: []].append("U\(number)")
