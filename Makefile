@@ -1,6 +1,6 @@
 # Each target does its own set-up on a Debian machine that has a Swift 6.3 toolchain.
 .PHONY: help setup demo notebooks notebooks-refresh test test-swift test-notebooks test-long \
-  docs test-arm fuzz lint format install
+  docs test-arm fuzz bench lint format install
 
 PACKAGES = libgsl-dev zlib1g-dev libzstd-dev libsqlite3-dev pkg-config python3-venv fonts-noto-cjk
 SWIFT_FILES = git ls-files -z '*.swift'
@@ -93,6 +93,19 @@ fuzz: setup ## Ten minutes of libFuzzer with address sanitizer on each reader
 	    -print_final_stats=1 -artifact_prefix=Fuzz/Cases/$$target/found- \
 	    Fuzz/.build/corpus/$$target Fuzz/Cases/$$target || exit 1; \
 	done
+
+# Peers in a Python of their own, made-up pools beside it; BENCH_FLAGS=--large draws from 10⁸ rows too.
+BENCH = .build/bench
+bench: setup ## Draws, allocation and inference beside their peers, into Benchmarks/results
+	$(MAKE) setup PACKAGES="python3-venv r-base-core r-cran-sampling"
+	test -d $(BENCH) || python3 -m venv $(BENCH)
+	$(BENCH)/bin/pip install -q --disable-pip-version-check -r Benchmarks/requirements.txt
+	swift build -c release --product spotcheck
+	$(BENCH)/bin/python Benchmarks/draw.py "$$(swift build -c release --show-bin-path)/spotcheck" \
+	  $(BENCH)/pools $(BENCH_FLAGS)
+	cd Benchmarks && swift package --allow-writing-to-package-directory benchmark --no-progress
+	for peer in hypergeometric_interval stratified_bound; do \
+	  $(BENCH)/bin/python Benchmarks/Peers/$$peer.py; done
 
 lint: ## Format and documentation rules; a bad file must fail them
 	@test "$$($(SWIFT_FILES) | tr -cd '\0' | wc -c)" -gt 0

@@ -20,6 +20,17 @@ let package = Package(
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]
     ),
     .executableTarget(
+      name: "Draw-Benchmarks",
+      dependencies: [
+        .product(name: "Benchmark", package: "benchmark"),
+        .product(name: "CTickets", package: "spotcheck"),
+        .product(name: "Frames", package: "spotcheck"),
+        .product(name: "Sampling", package: "spotcheck"),
+      ],
+      path: "Benchmarks/Draw",
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]
+    ),
+    .executableTarget(
       name: "Inference-Benchmarks",
       dependencies: [
         .product(name: "Benchmark", package: "benchmark"),

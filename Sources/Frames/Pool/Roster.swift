@@ -2,7 +2,7 @@ public import Sampling
 
 /// Every unit of a pool in memory, by the bytes of their identifiers.
 ///
-/// What commits, verifications and draws by size need, which look at all identifiers: about 80 bytes
+/// What verifications and draws by size need, which look at all identifiers: about 80 bytes
 /// and the identifier for each unit.
 public struct Roster: Sendable {
   /// One unit.
