@@ -24,21 +24,6 @@ struct MissedViolators: ClassFault {
     }
   }
 
-  /// Takes ⌈N_h p_h⌉ violators in each class.
-  init(
-    _ bounds: [StratumBounds],
-    _ traits: [ProtocolText: StratumTraits]
-  ) throws(AllocationError) {
-    var prevalences: [Weight.Fraction] = []
-    for bound in bounds {
-      guard let share = traits[bound.stratum.name]?.prevalence else {
-        throw .missing(stratum: bound.stratum.name, column: "prevalence")
-      }
-      prevalences.append(Weight.Fraction(share))
-    }
-    self.init(populations: bounds.map(\.stratum.population), prevalences: prevalences)
-  }
-
   /// The size from which on nothing is missed; 0 without violators.
   func enough(_ stratum: Int) -> Int {
     violators[stratum] == 0 ? 0 : populations[stratum] - violators[stratum] + 1
