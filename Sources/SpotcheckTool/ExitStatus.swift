@@ -40,10 +40,12 @@ enum ExitStatus: Int32 {
       self = .no
     case let error as AllocationError:
       switch error {
-      case .rules, .budget, .unreachable: self = .no
+      case .rules, .budget, .unreachable, .undetectable: self = .no
       case .detection, .noSum, .unknown: self = .usage
       case .missing, .tooManyDigits, .tooManyUnits: self = .data
       }
+    case let error as DetectionSplitError:
+      if case .share = error { self = .usage } else { self = .no }
     case is Interruption: self = .interrupted
     case let error as PublicationRefused:
       if case .privateCell = error { self = .data } else { self = .usage }

@@ -136,4 +136,22 @@ import Testing
     let two = try ToolRun.run(["size", good, "--cv", "10%", "--total", "3"])
     #expect(two.status == 64)
   }
+
+  /// ISPM 31 rounds 5 % of 25 down to one, of which 95 % needs 24; up to two it needs 19 (as `detect`
+  /// says). With inspections that recognise 9 of 10 the two need 22, by P(X = 0) + P(X = 1)/10 +
+  /// P(X = 2)/100, and one can not be found with 95 %.
+  @Test func detectionRoundsAndOverlooks() throws {
+    let scratch = try Scratch()
+    let strata = try scratch.write("stratum,population,prevalence\nA,25,0.05\n", to: "a.csv")
+    let arguments = ["size", strata, "--detect", "95%", "--format", "csv", "--language", "en"]
+    #expect(try ToolRun.run(arguments).output.contains("A,25,≥19,19,"))
+    #expect(try ToolRun.run(arguments + ["--round-down"]).output.contains("A,25,≥24,24,"))
+    let often = arguments + ["--inspection-sensitivity", "0.9"]
+    #expect(try ToolRun.run(often).output.contains("A,25,≥22,22,"))
+    let never = try ToolRun.run(often + ["--round-down"])
+    #expect(never.status == 1)
+    #expect(never.standardError.contains("inspections overlook too many"))
+    let wrong = try ToolRun.run(arguments + ["--inspection-sensitivity", "1.5"])
+    #expect(wrong.status == 64)
+  }
 }

@@ -58,7 +58,11 @@ extension AllocationMethod {
       var weight = Weight(linear: try risk.value())
       weight.raise(Weight.Fraction(population), to: first, times: 4)
       if second > Ratio(0) {
-        weight.raise(try prevalence(stratum, traits), to: second, times: 4)
+        let mean =
+          if let mean = traits.mean { Weight.Fraction(mean) } else {
+            try prevalence(stratum, traits)
+          }
+        weight.raise(mean, to: second, times: 4)
       }
       if third > Ratio(0) {
         let spread = try spread(Product(stratum), traits, root: Product(stratum))
