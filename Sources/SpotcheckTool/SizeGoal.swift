@@ -132,6 +132,30 @@ struct SizeGoal: ParsableArguments {
     )
   }
 
+  /// What each demand on a plan for a total or a budget is worth.
+  func sensitivity(
+    _ table: StrataTable,
+    rules: RuleSet,
+    method: AllocationMethod
+  ) throws -> Sensitivity {
+    if let budget {
+      return try Sensitivity(
+        table.strata,
+        traits: table.traits,
+        rules: rules,
+        spending: table.spending(try Text.ratio(budget, of: "--budget")),
+        method: method
+      )
+    }
+    return try Sensitivity(
+      table.strata,
+      traits: table.traits,
+      rules: rules,
+      total: try total.map { try Text.count($0, of: "--total") },
+      method: method
+    )
+  }
+
   /// The precisions, where they are several or prices differ: then the cheapest sizes are searched.
   func precisions(_ table: StrataTable, method: AllocationMethod) throws -> [PrecisionDemand]? {
     let demands = try demands()

@@ -92,7 +92,7 @@ public struct Frontier: Sendable {
         ? try objective.chain(price: price, budget: money.budget)
         : try objective.climb(ClassErrors(objective), price: price, budget: money.budget)
     } catch {
-      throw .budget(error.inCurrency(of: money.unit, budget: spending.budget))
+      throw .budget(error.inCurrency(of: money, floors: problem.floors, budget: spending.budget))
     }
     let measures = PlanMeasures(frame.bounds, traits)
     self.goal = goal

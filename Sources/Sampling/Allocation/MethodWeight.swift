@@ -127,7 +127,7 @@ extension AllocationMethod {
 
 extension Weight {
   /// Takes another factor in, with an exponent from 0 to 1 times a whole number.
-  fileprivate mutating func raise(_ base: Fraction, to exponent: Ratio, times factor: Int) {
+  mutating func raise(_ base: Fraction, to exponent: Ratio, times factor: Int) {
     let exponent = Ratio(exponent.numerator * factor, exponent.denominator)
     guard exponent > Ratio(0), base != Fraction(1) else { return }
     if base.numerator == 0 {

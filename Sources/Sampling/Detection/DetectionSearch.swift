@@ -16,6 +16,7 @@ struct DetectionSearch {
   ///   - prevalences: p_h.
   ///   - belief: what is believed.
   ///   - greatest: the greatest total that will be asked for, from Σ m_h to Σ M_h.
+  /// - Throws: ``DetectionSplitError/tooLarge(steps:limit:)``.
   init(
     _ bounds: [StratumBounds],
     _ prevalences: [Ratio],
