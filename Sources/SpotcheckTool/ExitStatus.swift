@@ -36,14 +36,16 @@ enum ExitStatus: Int32 {
       case .notReady: self = .no
       }
     case is RuleCollision, is SelectionError, is StratumOverdrawn, is RecordMismatch,
-      is RotationMismatch, is OutOfReach, is NoSuchPlan, is VisitCollision:
+      is RotationMismatch, is OutOfReach, is PricedShortage, is NoSuchPlan, is VisitCollision:
       self = .no
     case let error as AllocationError:
       switch error {
-      case .rules, .budget, .unreachable: self = .no
+      case .rules, .budget, .unreachable, .undetectable: self = .no
       case .detection, .noSum, .unknown: self = .usage
       case .missing, .tooManyDigits, .tooManyUnits: self = .data
       }
+    case let error as DetectionSplitError:
+      if case .share = error { self = .usage } else { self = .no }
     case is Interruption: self = .interrupted
     case let error as PublicationRefused:
       if case .privateCell = error { self = .data } else { self = .usage }

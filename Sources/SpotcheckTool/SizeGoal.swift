@@ -48,6 +48,15 @@ struct SizeGoal: ParsableArguments {
   @Option(help: "In each class, if nothing is found, prove at most this share of violators: 5%.")
   var boundIfClean: String?
 
+  @Flag(help: "With --detect, round a prevalence down to whole violators, as ISPM 31 does.")
+  var roundDown = false
+
+  @Option(
+    help:
+      "With --detect and --bound-if-clean, the probability that an inspection recognises a violator."
+  )
+  var inspectionSensitivity = "1"
+
   @Option(help: "The confidence of --bound-if-clean and of --margin.")
   var confidence = "95%"
 
@@ -58,12 +67,22 @@ struct SizeGoal: ParsableArguments {
   func rules(_ rules: RuleSet, table: StrataTable) throws -> RuleSet {
     var result = rules
     var targets: [DetectionTarget] = []
-    if let detect { targets.append(.confidence(try Text.ratio(detect, of: "--detect"))) }
+    let sensitivity = try Text.ratio(inspectionSensitivity, of: "--inspection-sensitivity")
+    if let detect {
+      targets.append(
+        .confidence(
+          try Text.ratio(detect, of: "--detect"),
+          rounding: roundDown ? .down : .up,
+          sensitivity: sensitivity
+        )
+      )
+    }
     if let boundIfClean {
       targets.append(
         .boundIfClean(
           share: try Text.ratio(boundIfClean, of: "--bound-if-clean"),
-          confidence: try Text.ratio(confidence, of: "--confidence")
+          confidence: try Text.ratio(confidence, of: "--confidence"),
+          sensitivity: sensitivity
         )
       )
     }
@@ -105,6 +124,30 @@ struct SizeGoal: ParsableArguments {
       )
     }
     return try Allocation(
+      table.strata,
+      traits: table.traits,
+      rules: rules,
+      total: try total.map { try Text.count($0, of: "--total") },
+      method: method
+    )
+  }
+
+  /// What each demand on a plan for a total or a budget is worth.
+  func sensitivity(
+    _ table: StrataTable,
+    rules: RuleSet,
+    method: AllocationMethod
+  ) throws -> Sensitivity {
+    if let budget {
+      return try Sensitivity(
+        table.strata,
+        traits: table.traits,
+        rules: rules,
+        spending: table.spending(try Text.ratio(budget, of: "--budget")),
+        method: method
+      )
+    }
+    return try Sensitivity(
       table.strata,
       traits: table.traits,
       rules: rules,

@@ -114,4 +114,38 @@ import Testing
     #expect(run.standardError.contains("row 4, column \"stratum\": \"B\" stands in row 3 too"))
     #expect(run.standardError.contains("row 4, column \"sample\": \"x\" is no whole number"))
   }
+
+  /// The first case of detection_allocation.json: 10 of 10 are certain, unit by unit finds 0.706.
+  @Test func aSplitAcrossClasses() throws {
+    let scratch = try Scratch()
+    let classes = try scratch.write(
+      "stratum,population,prevalence\nA,10,0.1\nB,100,0.11\n",
+      to: "classes.csv"
+    )
+    let arguments = ["detect", "--split", classes, "--language", "en"]
+    let known = try ToolRun.run(arguments + ["--total", "10"])
+    #expect(known.status == 0)
+    #expect(known.output.contains("with probability 1.0 (nothing: 0)"))
+    #expect(known.output.contains("known exactly (rounded up)"))
+    #expect(known.output.contains("unit by unit would find one with probability 0.706"))
+    let csv = try ToolRun.run(arguments + ["--total", "10", "--format", "csv"])
+    #expect(csv.output.contains("A,10,1/10,0,10,10\nB,100,11/100,0,100,0\n"))
+    let uncertain = try ToolRun.run(
+      arguments + ["--total", "10", "--strength", "20", "--format", "json"]
+    )
+    let document = try json(uncertain)
+    #expect(document["belief"] as? String == "20")
+    #expect(document["greedy_fails"] as? Bool == false)
+    let least = try json(
+      ToolRun.run(arguments + ["--confidence", "95%", "--strength", "20", "--format", "json"])
+    )
+    #expect(try #require(least["probability"] as? Double) >= 0.95)
+    let both = try ToolRun.run(arguments + ["--total", "10", "--confidence", "95%"])
+    #expect(both.status == 64)
+    let tooMany = try ToolRun.run(arguments + ["--total", "111"])
+    #expect(tooMany.status == 1)
+    #expect(tooMany.standardError.contains("not between 0 and 110"))
+    let never = try ToolRun.run(arguments + ["--confidence", "100%", "--strength", "20"])
+    #expect(never.status == 1)
+  }
 }

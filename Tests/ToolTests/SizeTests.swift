@@ -136,4 +136,85 @@ import Testing
     let two = try ToolRun.run(["size", good, "--cv", "10%", "--total", "3"])
     #expect(two.status == 64)
   }
+
+  /// A prevalence rounded down, and inspections that overlook.
+  ///
+  /// ISPM 31 rounds 5 % of 25 down to one, of which 95 % needs 24; up to two it needs 19 (as `detect`
+  /// says). With inspections that recognise 9 of 10 the two need 22, by P(X = 0) + P(X = 1)/10 +
+  /// P(X = 2)/100, and one can not be found with 95 %.
+  @Test func detectionRoundsAndOverlooks() throws {
+    let scratch = try Scratch()
+    let strata = try scratch.write("stratum,population,prevalence\nA,25,0.05\n", to: "a.csv")
+    let arguments = ["size", strata, "--detect", "95%", "--format", "csv", "--language", "en"]
+    #expect(try ToolRun.run(arguments).output.contains("A,25,≥19,19,"))
+    #expect(try ToolRun.run(arguments + ["--round-down"]).output.contains("A,25,≥24,24,"))
+    let often = arguments + ["--inspection-sensitivity", "0.9"]
+    #expect(try ToolRun.run(often).output.contains("A,25,≥22,22,"))
+    let never = try ToolRun.run(often + ["--round-down"])
+    #expect(never.status == 1)
+    #expect(never.standardError.contains("inspections overlook too many"))
+    let wrong = try ToolRun.run(arguments + ["--inspection-sensitivity", "1.5"])
+    #expect(wrong.status == 64)
+  }
+
+  /// A shortage in units and in days.
+  ///
+  /// Floors of 7 and 9 against 10: of the 6 units that miss, the cheapest are half a day each, the
+  /// dearest two days. Against a budget of 20 days the 7 · 2 + 9 · 1/2 are enough, of 10 they are 17/2
+  /// too much: five of A, two days each.
+  @Test func whatIsMissingHasItsPrice() throws {
+    let scratch = try Scratch()
+    let strata = try scratch.write(
+      "stratum,population,rule,cost\nA,20,≥7,2\nB,25,≥9,0.5\n",
+      to: "strata.csv"
+    )
+    let total = try ToolRun.run(["size", strata, "--total", "10", "--language", "en"])
+    #expect(total.status == 1)
+    #expect(total.standardError.contains("6 units apart"))
+    #expect(total.standardError.contains("these units take from 3 to 12"))
+    let budget = try ToolRun.run(["size", strata, "--budget", "10", "--language", "en"])
+    #expect(budget.status == 1)
+    #expect(budget.standardError.contains("costs 37/2, 17/2 more than the budget"))
+    #expect(budget.standardError.contains("5 of the dearest inspections less would do"))
+    #expect(try ToolRun.run(["size", strata, "--budget", "18.5"]).status == 0)
+  }
+
+  /// 40 days at one a unit are the total of 40 of ``aMinimumHasItsPrice()``, and have its figures.
+  @Test func aMinimumHasItsPriceInABudget() throws {
+    let scratch = try Scratch()
+    let strata = try scratch.write(
+      "stratum,population,sd,rule\nA,100,1,30%\nB,100,1,\n",
+      to: "strata.csv"
+    )
+    let run = try ToolRun.run([
+      "size", strata, "--budget", "40", "--method", "variance", "--sensitivity", "--language", "en",
+    ])
+    #expect(run.status == 0)
+    #expect(run.output.contains("29.4%"))
+    #expect(run.output.contains(">29/100, ≤3/10"))
+    #expect(run.output.contains("a budget greater by 1 improves the objective by 90.9"))
+  }
+
+  /// The worst class is as good as its own units make it: 20 and 20 of 100 each have 1/20 − 1/100,
+  /// and one unit more leaves the other class as it is.
+  @Test func oneMoreUnitForTheWorstClass() throws {
+    let scratch = try Scratch()
+    let strata = try scratch.write("stratum,population,sd\nA,100,1\nB,100,1\n", to: "strata.csv")
+    let run = try ToolRun.run([
+      "size", strata, "--total", "40", "--method", "worst-error", "--sensitivity", "--language",
+      "en",
+    ])
+    #expect(run.output.contains("one unit more improves the objective by 0.0"))
+  }
+
+  @Test func theNeighbourAboveACap() throws {
+    let scratch = try Scratch()
+    let strata = try scratch.write(
+      "stratum,population,rule\nA,200,<5%\nB,180,≤5%\n",
+      to: "strata.csv"
+    )
+    let run = try ToolRun.run(["size", strata, "--total", "18", "--language", "en"])
+    #expect(run.output.contains("is at most 9; 10 is exactly 5%, the rule says less"))
+    #expect(run.output.contains("is at most 9; 10 is more than 5%"))
+  }
 }

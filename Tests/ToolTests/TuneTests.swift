@@ -130,4 +130,23 @@ import Testing
     let other = try scratch.write("stratum,population\nA,5\n", to: "other.csv")
     #expect(try ToolRun.run(["tune", other, "--preset", "tax-2015", "--budget", "9"]).status == 64)
   }
+
+  /// A bad cell is named with its column, whatever the goal.
+  @Test(
+    arguments: [
+      ("A,5,-0.1,1,1", "sd"), ("A,5,nan,1,1", "sd"), ("A,5,1,1.5,1", "prevalence"),
+      ("A,5,1,0.5,0", "cost"), ("A,5,1,0.5,1\nA,6,1,0.5,1", "stratum"),
+      ("A,x,1,0.5,1", "population"),
+    ]
+  )
+  func badCells(row: String, column: String) throws {
+    let scratch = try Scratch()
+    let header = "stratum,population,sd,prevalence,cost\n"
+    let table = try scratch.write(header + row + "\n", to: "strata.csv")
+    let run = try ToolRun.run(["tune", table, "--budget", "9"])
+    #expect(run.status == 65)
+    #expect(run.standardError.contains(column))
+    let empty = try scratch.write(header, to: "empty.csv")
+    #expect(try ToolRun.run(["tune", empty, "--budget", "9"]).status == 65)
+  }
 }

@@ -101,24 +101,5 @@ let benchmarks: @Sendable () -> Void = {
     }
   }
 
-  Benchmark("frontier to 260 units 10 classes/spotcheck") { benchmark in
-    let names = try (0..<10).map { try ProtocolText("S\($0)") }
-    let strata = names.enumerated().map { Stratum(name: $1, population: 40 + 30 * $0) }
-    let traits = Dictionary(
-      uniqueKeysWithValues: names.enumerated().map {
-        ($1, StratumTraits(prevalence: Ratio(1 + 2 * $0, 100)))
-      }
-    )
-    for _ in benchmark.scaledIterations {
-      let frontier = try Frontier(
-        strata,
-        traits: traits,
-        rules: RuleSet(),
-        spending: Spending(budget: Ratio(260), prices: [:]),
-        goal: .method(.variance)
-      )
-      precondition(frontier.points.count >= 200)
-      blackHole(frontier)
-    }
-  }
+  tuningBenchmarks()
 }

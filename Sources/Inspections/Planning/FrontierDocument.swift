@@ -95,8 +95,9 @@ public struct FrontierDocument: Encodable, Hashable, Sendable {
     public let spentDecimal: Double?
     /// Σ n_h.
     public let total: Int
-    /// The objective of the goal with its risk weights, in 30 digits; absent where it is not finite
-    /// and for `detection`, whose objective is ``worstDetection``.
+    /// The objective of the goal with its risk weights, in 30 digits; absent where it is not finite.
+    ///
+    /// For `detection` it is the greatest probability to miss, 1 less ``worstDetection``.
     public let objective: String?
     /// ``objective`` as a number.
     public let objectiveDecimal: Double?

@@ -84,7 +84,7 @@ public struct Allocation: Hashable, Sendable {
         budget: money.budget
       )
     } catch {
-      throw .budget(error.inCurrency(of: money.unit, budget: spending.budget))
+      throw .budget(error.inCurrency(of: money, floors: problem.floors, budget: spending.budget))
     }
     self.init(problem, frame.bounds, best.sizes, method: method, isLeast: false)
     // One whole unit of the currency, or the least that prices can tell apart.

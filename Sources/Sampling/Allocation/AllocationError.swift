@@ -10,6 +10,8 @@ public enum AllocationError: ExplainedError, Hashable {
   case unknown(Part, String)
   /// A frontier of a method whose objective is no sum that a budget could be spread over.
   case noSum(AllocationMethod)
+  /// Not even a whole stratum finds a violator with the probability: inspections overlook too many.
+  case undetectable(stratum: ProtocolText, confidence: Ratio)
   /// A number that a detection can not be computed from.
   case detection(DetectionError)
   /// The method needs a number that the stratum does not have (or has as 0, where it divides).
@@ -45,6 +47,13 @@ public enum AllocationError: ExplainedError, Hashable {
         "a frontier takes a method whose objective is a sum, not \(method); use variance,"
           + " violations, power:1/2 or compromise:3",
         "前沿仅支持目标值可相加的方法，不支持 \(method)，请使用 variance、violations、power:1/2 或 compromise:3"
+      )
+    case .undetectable(let stratum, let confidence):
+      language(
+        "not even all units of stratum \(stratum) find a violator with \(confidence.percentage), since"
+          + " inspections overlook too many; lower the probability or raise the sensitivity",
+        "即使检查分类“\(stratum)”的全部对象，发现违规的概率也达不到 \(confidence.percentage)（漏检太多），"
+          + "请降低概率或提高检出灵敏度"
       )
     case .detection(let error):
       error.explanation(in: language)

@@ -23,9 +23,9 @@ public enum AllocationMethod: Hashable, Sendable {
   /// n_h near to k W_h + (1 − k)/H, between proportional and equal sizes (Costa, Satorra and Ventura
   /// 2004, SORT 28), by Sainte-Laguë; needs no data.
   case costa(share: Ratio)
-  /// n_h near to N_h^(2q₁) p_h^(2q₂) S_h^(2q₃) (Hidiroglou and Srinath 1993, Survey Methodology 19):
-  /// (1/2, 0, 1/2) is ``variance``.
-  case general(population: Ratio, prevalence: Ratio, deviation: Ratio)
+  /// n_h near to N_h^(2q₁) ȳ_h^(2q₂) S_h^(2q₃), ȳ_h the mean or else the prevalence (Hidiroglou and
+  /// Srinath 1993, Survey Methodology 19): (1/2, 0, 1/2) is ``variance``.
+  case general(population: Ratio, mean: Ratio, deviation: Ratio)
 
   /// The greatest common denominator of exponents.
   static let greatestDegree = 100
@@ -55,8 +55,8 @@ extension AllocationMethod: CustomStringConvertible {
     case .power(let exponent): "power:\(exponent)"
     case .compromise(let importance): "compromise:\(importance)"
     case .costa(let share): "costa:\(share)"
-    case .general(let population, let prevalence, let deviation):
-      "general:\(population),\(prevalence),\(deviation)"
+    case .general(let population, let mean, let deviation):
+      "general:\(population),\(mean),\(deviation)"
     }
   }
 
@@ -90,7 +90,7 @@ extension AllocationMethod: CustomStringConvertible {
     case ("costa", 1) where isShare: self = .costa(share: numbers[0])
     case ("power", 1) where isExponent: self = .power(numbers[0])
     case ("general", 3) where isExponent:
-      self = .general(population: numbers[0], prevalence: numbers[1], deviation: numbers[2])
+      self = .general(population: numbers[0], mean: numbers[1], deviation: numbers[2])
     default: return nil
     }
   }

@@ -89,14 +89,18 @@ extension SeparableAllocation {
     }
     guard let worst else { return ExactValue(digits: "0", exponent: 0) }
     let (top, bottom) = misses.exact(worst.stratum, worst.size)
-    guard top > 0 else { return ExactValue(digits: "0", exponent: 0) }
-    // 3.33 binary digits are a decimal one.
-    let scale = 48 + (bottom.bitWidth - top.bitWidth) * 30103 / 100_000
-    return ExactValue(top * BigUInt(10).power(scale) / bottom, exponent: -scale)
+    return ExactValue(top, over: bottom)
   }
 }
 
 extension ExactValue {
+  /// A fraction of at most 1.
+  init(_ top: BigUInt, over bottom: BigUInt) {
+    // 3.32 binary digits are a decimal one.
+    let scale = 48 + (bottom.bitWidth - top.bitWidth) * 30103 / 100_000
+    self.init(top * BigUInt(10).power(scale) / bottom, exponent: -scale)
+  }
+
   /// The first 30 digits of `value · 10^exponent`.
   fileprivate init(_ value: BigUInt, exponent: Int) {
     let dropped = max(String(value).count - 30, 0)

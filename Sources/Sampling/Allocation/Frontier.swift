@@ -17,8 +17,8 @@ public struct Frontier: Sendable {
     public var sizes: [Int]
     /// Σ n_h.
     public var total: Int
-    /// The goal's objective with the risk weights, nil where it has no finite value or, for
-    /// ``FrontierGoal/detection``, none beside ``worstDetection``.
+    /// The goal's objective with the risk weights, nil where it has no finite value; for
+    /// ``FrontierGoal/detection`` the greatest probability to miss.
     public var value: ExactValue?
     /// Neyman's variance of the total, without risk weights; nil where it has no finite value or the
     /// spread of a class is not known.
@@ -84,24 +84,15 @@ public struct Frontier: Sendable {
       throw .budget(.tooFine(cells: .max, limit: BudgetAllocation.cellLimit))
     }
     let price = SpendingPrice(prices: money.prices, setups: money.setups)
-    let objective: SeparableAllocation? =
-      switch goal {
-      case .method: problem
-      case .coverage: problem.counted
-      case .detection: nil
-      }
-    let misses = goal == .detection ? try MissedViolators(frame.bounds, traits) : nil
+    let objective = goal == .coverage ? problem.counted : problem
     let chain: [(sizes: [Int], gap: Double)]
     do throws(BudgetError) {
-      if let misses {
-        chain = try problem.climb(misses, price: price, budget: money.budget)
-      } else if problem.curve == .residual || problem.curve == .miss {
-        chain = try problem.climb(ClassErrors(problem), price: price, budget: money.budget)
-      } else {
-        chain = try (objective ?? problem).chain(price: price, budget: money.budget)
-      }
+      chain =
+        objective.curve == .reciprocal || objective.curve == .flat
+        ? try objective.chain(price: price, budget: money.budget)
+        : try objective.climb(ClassErrors(objective), price: price, budget: money.budget)
     } catch {
-      throw .budget(error.inCurrency(of: money.unit, budget: spending.budget))
+      throw .budget(error.inCurrency(of: money, floors: problem.floors, budget: spending.budget))
     }
     let measures = PlanMeasures(frame.bounds, traits)
     self.goal = goal
@@ -117,7 +108,7 @@ public struct Frontier: Sendable {
         spent: spent,
         sizes: sizes,
         total: sizes.reduce(0, +),
-        value: objective?.value(of: sizes),
+        value: objective.value(of: sizes),
         variance: (try? measures.variance.get())?.value(of: sizes),
         worstDetection: measures.worstDetection(of: sizes),
         expectedViolations: (try? measures.violations.get())?.value(of: sizes),

@@ -86,7 +86,6 @@ extension Frontier {
   /// What the goal makes of a point, for drawing.
   private func worth(_ point: Point) -> Double {
     switch goal {
-    case .detection: point.worstDetection ?? 0
     case .coverage: point.coverage.approximation
     case .method: point.value?.approximation ?? .infinity
     }

@@ -1,13 +1,13 @@
 /// What the plans of a frontier are best for.
 public enum FrontierGoal: Hashable, Sendable {
-  /// The objective of a method: a sum, or the worst class for ``AllocationMethod/worstError`` and
-  /// ``AllocationMethod/equalPrecision``.
+  /// The objective of a method: a sum, or the worst class for ``AllocationMethod/worstError``,
+  /// ``AllocationMethod/equalPrecision`` and ``AllocationMethod/worstDetection``.
   case method(AllocationMethod)
-  /// The greatest least probability, over the classes with violators, to find one if the class has
-  /// ⌈N_h p_h⌉.
-  case detection
   /// The greatest share of all units that are seen, Σ n_h / Σ N_h.
   case coverage
+
+  /// The surest detection in the worst class.
+  public static let detection = FrontierGoal.method(.worstDetection)
 
   /// The four that planners ask for, in the order in which they are shown.
   public static let all: [FrontierGoal] = [
@@ -24,14 +24,14 @@ extension FrontierGoal: CustomStringConvertible {
   /// The name: `detection`, `coverage`, or that of the method.
   public var description: String {
     switch self {
-    case .method(let method): method.description
     case .detection: "detection"
+    case .method(let method): method.description
     case .coverage: "coverage"
     }
   }
 
-  /// Reads a name; nil where it is none, and for `proportional` and `costa`, by which no plan is better than
-  /// another.
+  /// Reads a name; nil where it is none, and for `proportional` and `costa`, by which no plan is
+  /// better than another.
   ///
   /// - Parameter name: `variance`, `detection`, `violations`, `coverage`, `power:1/2`.
   public init?(_ name: String) {

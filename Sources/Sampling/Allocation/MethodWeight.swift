@@ -58,7 +58,11 @@ extension AllocationMethod {
       var weight = Weight(linear: try risk.value())
       weight.raise(Weight.Fraction(population), to: first, times: 4)
       if second > Ratio(0) {
-        weight.raise(try prevalence(stratum, traits), to: second, times: 4)
+        let mean =
+          if let mean = traits.mean { Weight.Fraction(mean) } else {
+            try prevalence(stratum, traits)
+          }
+        weight.raise(mean, to: second, times: 4)
       }
       if third > Ratio(0) {
         let spread = try spread(Product(stratum), traits, root: Product(stratum))
@@ -123,7 +127,7 @@ extension AllocationMethod {
 
 extension Weight {
   /// Takes another factor in, with an exponent from 0 to 1 times a whole number.
-  fileprivate mutating func raise(_ base: Fraction, to exponent: Ratio, times factor: Int) {
+  mutating func raise(_ base: Fraction, to exponent: Ratio, times factor: Int) {
     let exponent = Ratio(exponent.numerator * factor, exponent.denominator)
     guard exponent > Ratio(0), base != Fraction(1) else { return }
     if base.numerator == 0 {

@@ -24,21 +24,6 @@ struct MissedViolators: ClassFault {
     }
   }
 
-  /// Takes ⌈N_h p_h⌉ violators in each class.
-  init(
-    _ bounds: [StratumBounds],
-    _ traits: [ProtocolText: StratumTraits]
-  ) throws(AllocationError) {
-    var prevalences: [Weight.Fraction] = []
-    for bound in bounds {
-      guard let share = traits[bound.stratum.name]?.prevalence else {
-        throw .missing(stratum: bound.stratum.name, column: "prevalence")
-      }
-      prevalences.append(Weight.Fraction(share))
-    }
-    self.init(populations: bounds.map(\.stratum.population), prevalences: prevalences)
-  }
-
   /// The size from which on nothing is missed; 0 without violators.
   func enough(_ stratum: Int) -> Int {
     violators[stratum] == 0 ? 0 : populations[stratum] - violators[stratum] + 1
@@ -46,8 +31,7 @@ struct MissedViolators: ClassFault {
 
   /// 0 without violators: there is nothing to miss.
   func fault(_ stratum: Int, at size: Int) -> Double {
-    let miss = scaled(stratum, at: size)
-    return Double(sign: .plus, exponent: max(miss.exponent, -2000), significand: miss.digits)
+    scaled(stratum, at: size).approximation
   }
 
   func fault(_ stratum: Int, at size: Int, after fault: Double) -> Double {
@@ -75,42 +59,32 @@ struct MissedViolators: ClassFault {
       return sizes.0 == sizes.1 ? 0 : sizes.0 < sizes.1 ? 1 : -1
     }
     // What has left the range of doubles keeps its exponent apart.
-    let (one, two) = (
-      scaled(left.stratum, at: left.size), scaled(right.stratum, at: right.size)
+    let order = ScaledNumber.compare(
+      scaled(left.stratum, at: left.size),
+      scaled(right.stratum, at: right.size),
+      margin: margin
     )
-    if one.digits > 0, two.digits > 0 {
-      guard abs(one.exponent - two.exponent) < 2 else {
-        return one.exponent > two.exponent ? 1 : -1
-      }
-      let other = Double(
-        sign: .plus,
-        exponent: two.exponent - one.exponent,
-        significand: two.digits
-      )
-      if abs(one.digits - other) > max(one.digits, other) * margin {
-        return one.digits > other ? 1 : -1
-      }
-    }
+    if let order { return order }
     let (first, second) = (exact(left.stratum, left.size), exact(right.stratum, right.size))
     let (top, bottom) = (first.top * second.bottom, second.top * first.bottom)
     return top == bottom ? 0 : top > bottom ? 1 : -1
   }
 
-  /// The probability as digits from 1 to 2 and a power of two; 0 digits where it is 0.
-  private func scaled(_ stratum: Int, at size: Int) -> (digits: Double, exponent: Int) {
+  /// The probability, however small.
+  private func scaled(_ stratum: Int, at size: Int) -> ScaledNumber {
     let population = populations[stratum]
     let (fewer, other) = (min(size, violators[stratum]), max(size, violators[stratum]))
-    guard size < enough(stratum) else { return (0, 0) }
-    var digits = 1.0
-    var exponent = 0
+    guard size < enough(stratum) else { return ScaledNumber(0) }
+    var result = ScaledNumber(1)
+    var part = 1.0
     for step in 0..<fewer {
-      digits *= Double(population - other - step) / Double(population - step)
-      if digits < 0x1p-500 {
-        exponent += Int(digits.exponent)
-        digits = digits.significand
+      part *= Double(population - other - step) / Double(population - step)
+      if part < 0x1p-500 {
+        result = result * ScaledNumber(part)
+        part = 1
       }
     }
-    return (digits.significand, exponent + Int(digits.exponent))
+    return result * ScaledNumber(part)
   }
 
   /// The probability as a fraction.

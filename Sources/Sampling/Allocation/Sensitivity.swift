@@ -11,7 +11,7 @@ public struct Sensitivity: Hashable, Sendable {
     public var minimumCost: Double?
     /// Where the least share demanded can move without any change of the plan; nil without units.
     public var unchanged: ShareRange?
-    /// n_h where the stratum's S_h (p_h, for expected violations) is a fifth lower.
+    /// n_h where the stratum's S_h (p_h, for violations) is a fifth lower.
     public var sizeIfLower: Int
     /// n_h where it is a fifth higher.
     public var sizeIfHigher: Int
@@ -25,14 +25,15 @@ public struct Sensitivity: Hashable, Sendable {
     public var upTo: Ratio
   }
 
-  /// By how much the objective improves with one more unit, nil where no unit can be added.
+  /// By how much the objective improves with one more unit, nil where no unit can be added, or a
+  /// budget and not a total was given.
   public var nextUnit: Double?
-  /// By how much it worsens with one unit less, nil where no unit can be taken.
+  /// By how much it worsens with one unit less, nil likewise.
   public var lastUnit: Double?
   /// The strata, by name.
   public var strata: [Row]
 
-  /// Solves the plan anew with each demand changed.
+  /// Solves the plan for a total anew with each demand changed.
   ///
   /// - Parameters:
   ///   - strata: the strata; names are unique.
@@ -41,7 +42,7 @@ public struct Sensitivity: Hashable, Sendable {
   ///   - total: Σ n_h, nil for the least that the rules allow.
   ///   - method: what the sizes are best for.
   /// - Throws: ``AllocationError``, where the plan itself has no sizes.
-  /// - Complexity: O(H² log H).
+  /// - Complexity: O(H²).
   public init(
     _ strata: [Stratum],
     traits: [ProtocolText: StratumTraits],
@@ -56,18 +57,77 @@ public struct Sensitivity: Hashable, Sendable {
       total: total,
       method: method
     )
-    let sizes = problem.sizes(total: frame.total)
+    self.init(problem, frame.bounds, method) { $0.sizes(total: frame.total) }
+    let value = problem.value(of: problem.sizes(total: frame.total))?.approximation
+    nextUnit = value.flatMap { value in
+      guard frame.total < problem.maximums.reduce(0, +) else { return nil }
+      let next = problem.sizes(total: frame.total + 1)
+      return problem.value(of: next).map { abs($0.approximation - value) }
+    }
+    lastUnit = value.flatMap { value in
+      guard frame.total > problem.minimums.reduce(0, +) else { return nil }
+      let last = problem.sizes(total: frame.total - 1)
+      return problem.value(of: last).map { abs($0.approximation - value) }
+    }
+  }
+
+  /// Solves the plan within a budget anew with each demand changed; what more budget buys stands in
+  /// ``Allocation/Payment/nextStep``.
+  ///
+  /// - Parameters:
+  ///   - strata: the strata; names are unique.
+  ///   - traits: what is known about each, by its name.
+  ///   - rules: the rules; those over all strata are not looked at.
+  ///   - spending: the budget and the prices.
+  ///   - method: what the sizes are best for.
+  /// - Throws: ``AllocationError``, where the plan itself has no sizes.
+  /// - Complexity: three plans within the budget for each stratum.
+  public init(
+    _ strata: [Stratum],
+    traits: [ProtocolText: StratumTraits],
+    rules: RuleSet,
+    spending: Spending,
+    method: AllocationMethod
+  ) throws(AllocationError) {
+    var rules = rules
+    rules.overall = []
+    let (problem, frame) = try Allocation.problem(
+      strata,
+      traits: traits,
+      rules: rules,
+      total: nil,
+      method: method
+    )
+    guard let money = spending.inUnits(of: frame.bounds.map(\.stratum.name)) else {
+      throw .budget(.tooFine(cells: .max, limit: BudgetAllocation.cellLimit))
+    }
+    do {
+      try self.init(problem, frame.bounds, method) { problem throws(BudgetError) in
+        try BudgetAllocation(
+          problem,
+          prices: money.prices,
+          setups: money.setups,
+          budget: money.budget
+        ).sizes
+      }
+    } catch {
+      throw .budget(error)
+    }
+  }
+
+  private init<Failure: Error>(
+    _ problem: SeparableAllocation,
+    _ bounds: [StratumBounds],
+    _ method: AllocationMethod,
+    solve: (SeparableAllocation) throws(Failure) -> [Int]
+  ) throws(Failure) {
+    let sizes = try solve(problem)
     let value = problem.value(of: sizes)?.approximation
-    let units = sizes.indices
-    nextUnit = units.filter { sizes[$0] < problem.maximums[$0] }
-      .map { problem.worth($0, at: sizes[$0]) }.max()
-    lastUnit = units.filter { sizes[$0] > problem.minimums[$0] }
-      .map { problem.worth($0, at: sizes[$0] - 1) }.min()
-    self.strata = []
-    for (index, bound) in frame.bounds.enumerated() {
+    strata = []
+    for (index, bound) in bounds.enumerated() {
       let free = problem.freed(index)
-      let freeSizes = free.sizes(total: frame.total)
-      let binds = freeSizes[index] != sizes[index]
+      let freeSizes = try solve(free)
+      let binds = freeSizes[index] < sizes[index]
       var cost = value == nil ? nil : 0.0
       if binds, let value {
         cost = free.value(of: freeSizes).map {
@@ -75,10 +135,9 @@ public struct Sensitivity: Hashable, Sendable {
         }
       }
       let population = bound.stratum.population
-      let scaled = { (factor: Ratio) in
-        problem.scaled(index, by: factor).sizes(total: frame.total)[index]
-      }
-      self.strata.append(
+      let lower = try solve(problem.scaled(index, by: Ratio(4, 5), method))
+      let higher = try solve(problem.scaled(index, by: Ratio(6, 5), method))
+      strata.append(
         Row(
           stratum: bound.stratum.name,
           minimumCost: cost,
@@ -88,8 +147,8 @@ public struct Sensitivity: Hashable, Sendable {
               above: binds ? Ratio(bound.minimum - 1, population) : nil,
               upTo: Ratio(sizes[index], population)
             ),
-          sizeIfLower: scaled(Ratio(4, 5)),
-          sizeIfHigher: scaled(Ratio(6, 5))
+          sizeIfLower: lower[index],
+          sizeIfHigher: higher[index]
         )
       )
     }
@@ -110,11 +169,19 @@ extension SeparableAllocation {
     )
   }
 
-  /// The problem where S_h of one stratum, or p_h for expected violations, is scaled; as it is where
-  /// sizes go by populations alone.
-  fileprivate func scaled(_ stratum: Int, by factor: Ratio) -> SeparableAllocation {
+  /// The problem where S_h of one stratum is scaled, or p_h for expected violations and for the
+  /// probability to find one; as it is where sizes go by populations alone.
+  fileprivate func scaled(
+    _ stratum: Int,
+    by factor: Ratio,
+    _ method: AllocationMethod
+  ) -> SeparableAllocation {
     guard curve != .quota else { return self }
     var weights = weights
+    if case .general(_, _, let exponent) = method {
+      weights[stratum].raise(Weight.Fraction(factor), to: exponent, times: 4)
+      return replacing(weights)
+    }
     let part = curve == .flat || curve == .miss ? \Weight.linear : \Weight.root
     let old = weights[stratum][keyPath: part]
     let up = UInt128(factor.numerator)
@@ -129,7 +196,11 @@ extension SeparableAllocation {
     } else {
       weights[stratum][keyPath: part] = Weight.Fraction(top, bottom)
     }
-    return SeparableAllocation(
+    return replacing(weights)
+  }
+
+  private func replacing(_ weights: [Weight]) -> SeparableAllocation {
+    SeparableAllocation(
       curve,
       weights: weights,
       populations: populations,

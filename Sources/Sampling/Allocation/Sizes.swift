@@ -65,7 +65,7 @@ public struct StratumSize: Hashable, Sendable {
       return language(
         "\(rule) of \(population) is at most \(size)",
         "\(population) 的 \(rule) 最多为 \(size)"
-      )
+      ) + neighbour(above: rule, language)
     case .minimum:
       guard let rule = bounds.minimumRule else {
         return language("no rule asks for a unit", "没有规则要求抽取")
@@ -82,6 +82,27 @@ public struct StratumSize: Hashable, Sendable {
         return base + language(" (no whole number in the range)", "（范围内无整数，取下限）")
       }
     }
+  }
+
+  /// Why one unit more would not do: `; 10 is exactly 5%, the rule says less`.
+  private func neighbour(above rule: Rule, _ language: Language) -> String {
+    let share: Ratio
+    switch rule {
+    case .atMost(.ratio(let ratio)), .lessThan(.ratio(let ratio)), .range(_, .ratio(let ratio)):
+      share = ratio
+    default: return ""
+    }
+    let population = bounds.stratum.population
+    guard size < population else { return "" }
+    return Ratio(size + 1, population) == share
+      ? language(
+        "; \(size + 1) is exactly \(share.percentage), the rule says less",
+        "；\(size + 1) 恰为 \(share.percentage)，而规则要求低于"
+      )
+      : language(
+        "; \(size + 1) is more than \(share.percentage)",
+        "；\(size + 1) 高于 \(share.percentage)"
+      )
   }
 
   /// Why one unit less would not do: `; 63 is exactly 35%, the rule says more`.

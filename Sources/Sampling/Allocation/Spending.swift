@@ -57,17 +57,31 @@ public struct Spending: Hashable, Sendable {
 public enum BudgetError: ExplainedError, Hashable {
   /// What the rules demand costs more than the budget: how much, nil where beyond 2⁶³−1 units.
   case floorsCostMore(least: Int?)
-  /// The same in the currency of the budget.
-  case shortBy(Ratio, least: Ratio)
+  /// The same in the currency of the budget, and how many of the demanded inspections, the dearest
+  /// first, would have to go.
+  case shortBy(Ratio, least: Ratio, units: Int)
   /// Classes times budget units are more than the table holds.
   case tooFine(cells: Int, limit: Int)
 
   /// The same in the currency of the budget, where it is one of budget units and fits 63 bits.
-  func inCurrency(of unit: Ratio, budget: Ratio) -> BudgetError {
-    guard case .floorsCostMore(let least?) = self, let price = unit.multiplied(by: least),
+  func inCurrency(
+    of money: (budget: Int, prices: [Int], setups: [Int], unit: Ratio),
+    floors: [Int],
+    budget: Ratio
+  ) -> BudgetError {
+    guard case .floorsCostMore(let least?) = self, let price = money.unit.multiplied(by: least),
       let difference = price.subtracting(budget)
     else { return self }
-    return .shortBy(difference, least: price)
+    var excess = least - money.budget
+    var units = 0
+    for place in floors.indices.sorted(by: { money.prices[$0] > money.prices[$1] })
+    where excess > 0 {
+      let taken = min(floors[place], (excess - 1) / money.prices[place] + 1)
+      units += taken
+      excess -= taken * money.prices[place]
+      if taken == floors[place], taken > 0 { excess -= money.setups[place] }
+    }
+    return .shortBy(difference, least: price, units: units)
   }
 
   /// The sentence for a person.
@@ -82,11 +96,11 @@ public enum BudgetError: ExplainedError, Hashable {
         "what the rules demand costs \(price) units, more than the budget; raise it",
         "规则要求的数量需花费 \(price) 个单位，超出预算，请增加预算"
       )
-    case .shortBy(let difference, let least):
+    case .shortBy(let difference, let least, let units):
       return language(
-        "what the rules demand costs \(least), \(difference) more than the budget; raise it or"
-          + " change a rule",
-        "规则要求的数量需花费 \(least)，比预算多 \(difference)，请增加预算或修改规则"
+        "what the rules demand costs \(least), \(difference) more than the budget; raise it, or change"
+          + " a rule: \(units) of the dearest inspections less would do",
+        "规则要求的数量需花费 \(least)，比预算多 \(difference)，请增加预算或修改规则：少检查 \(units) 个单价最高的对象即可"
       )
     case .tooFine(let cells, let limit):
       return language(

@@ -189,6 +189,7 @@ public struct RuleCollision: ExplainedError, Hashable {
   /// - Parameter language: the language to say it in.
   /// - Returns: one line.
   public func explanation(in language: Language) -> String {
+    let units = shortfall == 1 ? "1 unit" : "\(shortfall) units"
     let sides = demands.map { demand in
       let place = demand.stratum.map { "\($0.name): " } ?? ""
       return areCaps
@@ -203,7 +204,7 @@ public struct RuleCollision: ExplainedError, Hashable {
     }.joined(separator: language(", ", "，"))
     if demands.isEmpty {
       return language(
-        "the strata hold \(uncapped) units, but \(limitCount) are asked for: \(shortfall) units"
+        "the strata hold \(uncapped) units, but \(limitCount) are asked for: \(units)"
           + " apart; lower the total",
         "各分类共 \(uncapped) 个对象，而要求抽取 \(limitCount) 个，相差 \(shortfall) 个，请减少总数"
       )
@@ -234,7 +235,7 @@ public struct RuleCollision: ExplainedError, Hashable {
       areCaps && uncapped > 0
       ? language(", the other strata hold \(uncapped)", "，其余分类共 \(uncapped)") : ""
     return language(
-      "the rules collide: \(sides)\(rest), but \(other): \(shortfall) units apart;"
+      "the rules collide: \(sides)\(rest), but \(other): \(units) apart;"
         + " change one of them",
       "规则互相冲突：\(sides)\(rest)，而\(other)，相差 \(shortfall) 个，请修改其中之一"
     )

@@ -21,6 +21,12 @@ struct DetectCommand: ReportingCommand {
 
       Example: spotcheck detect --strata design.csv --prevalence 1%
 
+      A sample split across classes so that it finds one violator most surely: --split takes a table \
+      with stratum, population, prevalence and rule, and --total or --confidence. With --strength \
+      prevalences are as uncertain as after so many inspections.
+
+      Example: spotcheck detect --split classes.csv --total 60 --strength 20
+
       Years without a finding: --prior 0.5 --introduction 0.01 --years 5 with --sample; --free 0.95 \
       asks for the sample that reaches it in one year.
 
@@ -51,6 +57,15 @@ struct DetectCommand: ReportingCommand {
 
   @Option(help: "A design of several strata, CSV; - is standard input.")
   var strata: String?
+
+  @Option(help: "Classes to split a sample across, CSV; - is standard input.")
+  var split: String?
+
+  @Option(help: "With --split, the sum of all sizes, instead of --confidence.")
+  var total: String?
+
+  @Option(help: "With --split, as how many inspections the prevalences are worth.")
+  var strength: String?
 
   @Option(help: "The probability that the population is free before the first year.")
   var prior: String?
@@ -83,6 +98,8 @@ struct DetectCommand: ReportingCommand {
         rounding: rounding
       )
       try document.write(format, to: output, language: language)
+    } else if let split {
+      try splitDocument(split).write(format, to: output, language: language)
     } else {
       let document = try strata.map { try design($0) } ?? single()
       try document.write(format, to: output, language: language)
@@ -90,6 +107,35 @@ struct DetectCommand: ReportingCommand {
   }
 
   private var rounding: Detection.Rounding { roundDown ? .down : .up }
+
+  /// A sample split across classes.
+  private func splitDocument(_ path: String) throws -> DetectionSplitDocument {
+    guard (total == nil) != (confidence == nil), sensitivity == "1", population == nil,
+      violators == nil, prevalence == nil, sample == nil, strata == nil, free == nil
+    else {
+      throw UsageError(
+        "--split takes one of --total and --confidence, and --strength or --round-down; populations and"
+          + " prevalences are columns of the file, and inspections overlook nothing",
+        "--split 需要 --total 或 --confidence 之一，可加 --strength 或 --round-down；对象数和违规率在文件的列中给出，"
+          + "且假定不漏检"
+      )
+    }
+    let strength = try strength.map { try Text.ratio($0, of: "--strength") }
+    guard strength.map({ $0 > Ratio(0) && !roundDown }) ?? true else {
+      throw UsageError(
+        "--strength is a number of inspections above 0, and goes without --round-down",
+        "--strength 是大于 0 的检查数，且不能与 --round-down 同用"
+      )
+    }
+    let table = try StrataTable(path: path, delimiter: output.delimiterByte)
+    return try DetectionSplitDocument(
+      table,
+      rules: table.ruleSet(RuleSet()),
+      total: try total.map { try Text.count($0, of: "--total") },
+      confidence: try Text.ratio(confidence ?? "1", of: "--confidence"),
+      belief: strength.map { .uncertain(strength: $0) } ?? .known(rounding)
+    )
+  }
 
   /// One population.
   private func single() throws -> DetectDocument {

@@ -68,24 +68,26 @@ struct SizeCommand: ReportingCommand {
     if let demands = try goal.precisions(table, method: method) {
       return try write(precise(table, ruleSet, demands))
     }
-    let allocation = try goal.allocation(table, rules: ruleSet, method: method)
+    let allocation: Allocation
+    do {
+      allocation = try goal.allocation(table, rules: ruleSet, method: method)
+    } catch AllocationError.rules(let collision)
+      where table.rows.contains(where: { $0.cost != Ratio(1) })
+    {
+      if let priced = PricedShortage(collision, spending: table.spending(Ratio(0))) { throw priced }
+      throw AllocationError.rules(collision)
+    }
     var document = SizesDocument(allocation, language: common.language)
     if sensitivity {
-      guard !goal.isInverse, format != .csv else {
+      guard goal.budget != nil || !goal.isInverse, format != .csv else {
         throw UsageError(
-          "--sensitivity goes with a total and with text or json; leave out --budget, --variance,"
+          "--sensitivity goes with a total or a budget and with text or json; leave out --variance,"
             + " --cv, --margin and csv",
-          "--sensitivity 仅适用于 --total 和 text、json 格式，请去掉 --budget、--variance、--cv、--margin 或 csv"
+          "--sensitivity 仅适用于 --total 或 --budget 和 text、json 格式，请去掉 --variance、--cv、--margin 或 csv"
         )
       }
       document.sensitivity = SensitivityDocument(
-        try Sensitivity(
-          table.rows.map(\.stratum),
-          traits: table.traits,
-          rules: ruleSet,
-          total: try goal.total.map { try Text.count($0, of: "--total") },
-          method: method
-        )
+        try goal.sensitivity(table, rules: ruleSet, method: method)
       )
     }
     let file = try output.open(isPrivate: true)

@@ -42,8 +42,8 @@ struct TuneCommand: ReportingCommand {
   @Option(
     help: ArgumentHelp(
       "What the plans are best for: variance, detection, violations, coverage, worst-error,"
-        + " equal-precision, worst-detection, power:Q, general:Q,Q,Q or compromise:I. May be repeated; the first four where none"
-        + " is named."
+        + " equal-precision, power:Q, general:Q,Q,Q or compromise:I. May be repeated; the first four"
+        + " where none is named."
     )
   )
   var method: [String] = []

@@ -64,8 +64,9 @@ import Testing
     )
   }
 
+  /// To six decimal places: with more, the greatest have more than 18 digits.
   private func ratio(_ number: Double) throws -> Ratio {
-    try #require(Ratio(decimal: "\(number)"))
+    try #require(Ratio(decimal: String(format: "%.6f", number)))
   }
 
   private func names(_ count: Int) throws -> [ProtocolText] {
@@ -100,10 +101,9 @@ import Testing
       let names = try names(entry.populations.count)
       var traits: [ProtocolText: StratumTraits] = [:]
       for (place, name) in names.enumerated() {
-        let deviation = (entry.variances[place].squareRoot() * 1e6).rounded() / 1e6
         traits[name] = StratumTraits(
-          deviation: try ratio(deviation),
-          prevalence: try ratio(entry.means[place])
+          variance: try ratio(entry.variances[place]),
+          mean: try ratio(entry.means[place])
         )
       }
       let sizes = try Allocation(
@@ -113,7 +113,7 @@ import Testing
         total: Int(entry.real.reduce(0, +).rounded()),
         method: .general(
           population: try ratio(entry.q[0]),
-          prevalence: try ratio(entry.q[1]),
+          mean: try ratio(entry.q[1]),
           deviation: try ratio(entry.q[2])
         )
       )
