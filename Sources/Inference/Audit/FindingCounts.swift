@@ -136,7 +136,8 @@ public struct FindingCounts: Sendable {
     let replication = try Replication(
       observed: [statistic],
       replicates: replicates,
-      threads: threads
+      threads: threads,
+      advance: { _ in }
     ) { numbers, add in
       for number in numbers {
         var generator = ReplicateGenerator(purpose: "findings", seed: seed, number: number)
