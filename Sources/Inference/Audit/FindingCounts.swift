@@ -136,8 +136,7 @@ public struct FindingCounts: Sendable {
     let replication = try Replication(
       observed: [statistic],
       replicates: replicates,
-      threads: threads,
-      advance: { _ in }
+      threads: threads
     ) { numbers, add in
       for number in numbers {
         var generator = ReplicateGenerator(purpose: "findings", seed: seed, number: number)

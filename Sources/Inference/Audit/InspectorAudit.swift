@@ -100,8 +100,7 @@ public struct InspectorAudit: Sendable {
     let replication = try Replication(
       observed: [observed],
       replicates: replicates,
-      threads: threads,
-      advance: { _ in }
+      threads: threads
     ) { numbers, add in
       for number in numbers {
         var generator = ReplicateGenerator(purpose: "load", seed: seed, number: number)

@@ -36,7 +36,7 @@ struct Replication: Sendable {
     observed: [Double],
     replicates: Int,
     threads: Int,
-    advance: @Sendable (_ replicates: Int) throws -> Void,
+    advance: @Sendable (_ replicates: Int) throws -> Void = { _ in },
     _ body: @Sendable (_ numbers: Range<Int>, _ add: ([Double]) -> Void) -> Void
   ) throws {
     let runs = (replicates + Replication.run - 1) / Replication.run
