@@ -80,7 +80,9 @@ public struct DrawAudit: Sendable {
   ///   - replicates: how often to draw again.
   ///   - seed: the seed of the replicates, which a report must print.
   ///   - threads: how many threads work; the result does not depend on it.
-  /// - Throws: `SelectionError` where more units were drawn than have a size above 0.
+  ///   - advance: told after some replicates how many they were, on any thread; may throw to stop.
+  /// - Throws: `SelectionError` where more units were drawn than have a size above 0, and what
+  ///   `advance` throws.
   /// - Complexity: O(replicates · orders · (n + N/64)) for n selected of N units.
   public init(
     frame: AuditedFrame,
@@ -90,7 +92,8 @@ public struct DrawAudit: Sendable {
     named: [(name: String, units: [Int])] = [],
     replicates: Int,
     seed: String,
-    threads: Int = 1
+    threads: Int = 1,
+    advance: @Sendable (_ replicates: Int) throws -> Void = { _ in }
   ) throws {
     let null = try NullDraws(frame: frame, draws: draws, design: design)
     let orders = orders.indices.filter { index in
@@ -118,7 +121,8 @@ public struct DrawAudit: Sendable {
     let replication = try Replication(
       observed: measured.map { observed[$0] },
       replicates: measured.isEmpty ? 0 : replicates,
-      threads: threads
+      threads: threads,
+      advance: advance
     ) { numbers, add in
       var workspace = measure.workspace
       var marks = [Bool](repeating: false, count: frame.count)

@@ -23,9 +23,16 @@ public struct InspectorAudit: Sendable {
   ///   - replicates: how many.
   ///   - seed: the seed of the replicates, which a report must print.
   ///   - threads: how many threads work; the result does not depend on it.
-  /// - Throws: nothing that the assignments can cause.
+  ///   - advance: told after some replicates how many they were, on any thread; may throw to stop.
+  /// - Throws: what `advance` throws.
   /// - Complexity: O(replicates · assignments).
-  public init(_ assignments: Assignments, replicates: Int, seed: String, threads: Int = 1) throws {
+  public init(
+    _ assignments: Assignments,
+    replicates: Int,
+    seed: String,
+    threads: Int = 1,
+    advance: @Sendable (_ replicates: Int) throws -> Void = { _ in }
+  ) throws {
     var tests: [DrawAudit.Test] = []
     let kinds = InspectorAudit.kinds(assignments)
     let measure = ArrangementMeasure(assignments: assignments, kinds: kinds.map(\.kind))
@@ -35,7 +42,8 @@ public struct InspectorAudit: Sendable {
     let replication = try Replication(
       observed: observed,
       replicates: kinds.isEmpty ? 0 : replicates,
-      threads: threads
+      threads: threads,
+      advance: advance
     ) { numbers, add in
       for number in numbers { add(measure.values(exchanges.teams(number, from: hub))) }
     }

@@ -57,7 +57,7 @@ public struct SmallestBias: Sendable {
   /// The fewest units, spared in every draw without anybody naming them, that the number of units
   /// never drawn betrays.
   ///
-  /// The number of units never drawn has the moments of ``RepeatedDraws`` and is taken as normal.
+  /// The number of units never drawn has the moments of ``RepeatedDraws`` and is taken as binomial.
   ///
   /// - Returns: the number; nil for one draw, in which nobody can be missed, and where no number is
   ///   found.
@@ -103,8 +103,17 @@ public struct SmallestBias: Sendable {
       shifted += Double(left) - biased.mean
       spread += biased.variance
     }
-    let alarm = mean + (GSL.normalUpperQuantile(level / 2) ?? 0) * variance.squareRoot()
-    return shifted - (GSL.normalUpperQuantile(1 - power) ?? 0) * spread.squareRoot() >= alarm
+    let honest = SmallestBias.count(mean: mean, variance: variance)
+    let biased = SmallestBias.count(mean: shifted - Double(units), variance: spread)
+    return biased.upperTail(honest.upperCritical(level / 2) - units) >= power
+  }
+
+  /// A binomial distribution with these moments: a number of units never drawn is skewed, and a
+  /// normal one would promise an alarm too early.
+  private static func count(mean: Double, variance: Double) -> CountDistribution {
+    guard mean > 0, variance < mean else { return CountDistribution(constant: Int(mean.rounded())) }
+    let trials = max(Int((mean * mean / (mean - variance)).rounded()), 1)
+    return CountDistribution(trials: trials, probability: min(mean / Double(trials), 1))
   }
 
   /// So many units spread over the strata in proportion, the largest fractions rounded up.

@@ -29,12 +29,14 @@ struct Replication: Sendable {
   ///   - observed: the observed values.
   ///   - replicates: how many.
   ///   - threads: how many threads work.
+  ///   - advance: told after each run how many replicates it was; may throw to stop.
   ///   - body: draws the replicates with the given numbers, and hands out the values of each.
-  /// - Throws: nothing that a replicate can cause.
+  /// - Throws: what `advance` throws.
   init(
     observed: [Double],
     replicates: Int,
     threads: Int,
+    advance: @Sendable (_ replicates: Int) throws -> Void = { _ in },
     _ body: @Sendable (_ numbers: Range<Int>, _ add: ([Double]) -> Void) -> Void
   ) throws {
     let runs = (replicates + Replication.run - 1) / Replication.run
@@ -46,7 +48,8 @@ struct Replication: Sendable {
       for run in stride(from: worker, to: runs, by: workers) {
         var part = Part(atMost: none, atLeast: none, sums: zeros, squares: zeros)
         let start = run * Replication.run
-        body(start..<min(start + Replication.run, replicates)) { values in
+        let end = min(start + Replication.run, replicates)
+        body(start..<end) { values in
           for (index, value) in values.enumerated() {
             let slack = 1e-10 * max(abs(observed[index]), 1)
             if value <= observed[index] + slack { part.atMost[index] += 1 }
@@ -57,6 +60,7 @@ struct Replication: Sendable {
           }
         }
         parts.append((run, part))
+        try advance(end - start)
       }
       return parts
     }

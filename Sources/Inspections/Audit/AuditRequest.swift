@@ -1,4 +1,4 @@
-internal import Frames
+public import Frames
 public import Inference
 internal import Reports
 public import Sampling
@@ -33,11 +33,12 @@ public struct AuditRequest: Sendable {
 
   /// Audits.
   ///
+  /// - Parameter monitor: told what is done, asked whether to stop.
   /// - Returns: the answer.
   /// - Throws: `DataError` for lists without a unit of the frame and for numbers that are none;
-  ///   `SelectionError` where more units were drawn than have a size above 0.
+  ///   `SelectionError` where more units were drawn than have a size above 0; `Interruption`.
   /// - Complexity: as `DrawAudit`.
-  public func document() throws -> AuditDocument {
+  public func document(monitor: WorkMonitor = WorkMonitor()) throws -> AuditDocument {
     var tests: [DrawAudit.Test] = []
     var document = AuditDocument(
       frame: Nullable(draws?.frame.roster.pool.file),
@@ -59,8 +60,8 @@ public struct AuditRequest: Sendable {
       inspectors: [],
       load: Nullable(nil)
     )
-    if let draws { tests += try audit(draws.frame, draws.lists, into: &document) }
-    if let assignments { tests += try audit(assignments, into: &document) }
+    if let draws { tests += try audit(draws.frame, draws.lists, into: &document, monitor) }
+    if let assignments { tests += try audit(assignments, into: &document, monitor) }
     document.fill(tests, alpha: alpha, power: power, correction: correction)
     return document
   }
@@ -68,7 +69,8 @@ public struct AuditRequest: Sendable {
   private func audit(
     _ frame: AuditFrame,
     _ lists: [DrawList],
-    into document: inout AuditDocument
+    into document: inout AuditDocument,
+    _ monitor: WorkMonitor
   ) throws -> [DrawAudit.Test] {
     let file = frame.roster.pool.file
     var drawn: [[Int]] = []
@@ -135,6 +137,7 @@ public struct AuditRequest: Sendable {
     let evenness = try numbers.map { try evennessTests($0, frame, lists, drawn) } ?? []
     let family = 4 * frame.orders.count + named.count + (lists.count > 1 ? 4 : 0) + evenness.count
     let count = replicates ?? AuditRequest.replicates(tests: family, alpha: alpha)
+    monitor.begin(.replicating, goal: count)
     let audit = try DrawAudit(
       frame: frame.units,
       draws: drawn,
@@ -143,10 +146,15 @@ public struct AuditRequest: Sendable {
       named: named,
       replicates: count,
       seed: seed,
-      threads: threads
+      threads: threads,
+      advance: { try monitor.advance($0) }
     )
     document.replicates = count
     document.smallestReplicatedP = 2 / Double(count + 1)
+    guard design.sizeMethod == nil else {
+      document.notes.append(AuditSentences.noLimitsBySize)
+      return audit.tests + evenness
+    }
     document.limits = limits(
       SmallestBias(
         populations: frame.roster.strata.map(\.population),
@@ -162,15 +170,18 @@ public struct AuditRequest: Sendable {
 
   private func audit(
     _ list: AssignmentList,
-    into document: inout AuditDocument
+    into document: inout AuditDocument,
+    _ monitor: WorkMonitor
   ) throws -> [DrawAudit.Test] {
     let count =
       replicates ?? max(document.replicates, AuditRequest.replicates(tests: 6, alpha: alpha))
+    monitor.begin(.replicating, goal: count)
     let audit = try InspectorAudit(
       list.assignments,
       replicates: count,
       seed: seed,
-      threads: threads
+      threads: threads,
+      advance: { try monitor.advance($0) }
     )
     document.replicates = max(document.replicates, count)
     document.smallestReplicatedP = 2 / Double(document.replicates + 1)

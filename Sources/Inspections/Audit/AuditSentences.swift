@@ -95,6 +95,12 @@ enum AuditSentences {
     "抽取次数超过 \(DrawAudit.greatestPairs) 次，未逐对比较"
   )
 
+  static let noLimitsBySize = AuditNote(
+    "how many spared units would be found is told for simple draws only; in a draw by size it depends"
+      + " on whom, the smallest being hardly ever drawn at all",
+    "可发现的被回避对象数量仅对简单随机抽取给出；按规模抽取时取决于具体对象，规模很小者本来就几乎不会被抽中"
+  )
+
   static let redraws = AuditNote(
     "a redraw until the result pleases, or a seed that was chosen, spares units as a list that nobody"
       + " names does: it shows over many draws, or by the commitments that were published before",

@@ -27,6 +27,8 @@ struct AuditCommand: ReportingCommand {
       Example: spotcheck audit --assignments visits.csv --inspector officer --within department \
       --class class --finding result --event Fail
 
+      The lists of a declared rotation avoid each other by design: audit them one at a time.
+
       Exit status 1: a test finds a deviation at --alpha, or a list holds units that are not in the \
       frame or stand twice. Status 0 is no proof that a draw was random.
       """
@@ -87,7 +89,9 @@ struct AuditCommand: ReportingCommand {
     var request = try family.request()
     if let frame { try read(frame, into: &request) }
     request.assignments = try inspectors.read(delimiter: output.delimiterByte)
-    var document = try request.document()
+    var document = try Work.monitored(quiet: common.quiet, language: common.language) { monitor in
+      try request.document(monitor: monitor)
+    }
     if let frame = request.draws?.frame {
       document.inputs = ["unit_frame": frame.roster.frameDigest.hex]
     }
