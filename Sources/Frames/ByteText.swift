@@ -88,11 +88,20 @@ public final class ByteText: @unchecked Sendable {
   /// - Parameter number: the number, not negative.
   public func append(decimal number: Int) {
     precondition(number >= 0, "a count")
-    var rest = UInt64(number)
+    append(decimal: UInt64(number))
+  }
+
+  /// Adds a number in decimal digits.
+  ///
+  /// - Parameter number: the number.
+  public func append(decimal number: UInt64) {
+    var rest = number
     var digits = 1
     var limit: UInt64 = 10
-    while rest >= limit, digits < 19 {
+    while number >= limit {
       digits += 1
+      // 10²⁰ does not fit.
+      guard digits < 20 else { break }
       limit *= 10
     }
     let place = room(digits)

@@ -56,7 +56,8 @@ public final class OutputFile {
     // file of a run that still works.
     let target = OutputFile.resolved(path)
     let name = OutputFile.temporaryName(for: target)
-    descriptor = open(name, O_WRONLY | O_CREAT | O_CLOEXEC, isPrivate ? 0o600 : 0o644)
+    let flags = O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW
+    descriptor = open(name, flags, isPrivate ? 0o600 : 0o644)
     guard descriptor >= 0 else {
       throw .cannotCreate(file: path, reason: SystemReason.current)
     }
@@ -66,6 +67,13 @@ public final class OutputFile {
         file: path,
         reason: "another run is writing it; wait for it or name another file"
       )
+    }
+    // Somebody else's file, or one with a second name, would be theirs to read or be overwritten.
+    guard fstat(descriptor, &status) == 0, status.st_uid == geteuid(), status.st_nlink == 1,
+      status.st_mode & S_IFMT == S_IFREG
+    else {
+      close(descriptor)
+      throw .cannotCreate(file: path, reason: "\(name) is in the way and not ours; remove it")
     }
     temporary = name
     guard ftruncate(descriptor, 0) == 0, fchmod(descriptor, isPrivate ? 0o600 : 0o644) == 0 else {

@@ -101,7 +101,7 @@ public struct Table: Sendable {
   /// - Parameter name: its name in the header.
   /// - Returns: the index, or nil.
   public func index(of name: String) -> Int? {
-    header.firstIndex(of: name)
+    header.firstIndex { $0.utf8.elementsEqual(name.utf8) }
   }
 
   /// The index of a column that must be there.

@@ -14,7 +14,8 @@ enum Work {
   ) rethrows -> Result {
     let monitor = WorkMonitor()
     let queue = DispatchQueue(label: "spotcheck.monitor")
-    let signals = [SIGINT, SIGTERM].map { number in
+    let numbers = [SIGINT, SIGTERM, SIGHUP]
+    let signals = numbers.map { number in
       // The default action would leave a temporary file behind.
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
@@ -37,7 +38,7 @@ enum Work {
         queue.sync { ProgressLine.clear() }
       }
       for source in signals { source.cancel() }
-      for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
+      for number in numbers { signal(number, SIG_DFL) }
     }
     return try body(monitor)
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Sampling
 
 /// The command line, `spotcheck COMMAND …`.
 ///
@@ -26,6 +27,24 @@ struct Spotcheck: ParsableCommand {
 
   /// The version of the tool, which receipts name.
   static let version = "0.1.0"
+
+  /// Runs the command line.
+  ///
+  /// An argument that is not UTF-8 is refused: repaired, it would be another label or seed than the
+  /// one that was given.
+  static func main() {
+    let arguments = (0..<Int(CommandLine.argc)).compactMap { CommandLine.unsafeArgv[$0] }
+    if arguments.contains(where: { String(validatingCString: $0) == nil }) {
+      Console.note(
+        Language.ofEnvironment(
+          "an argument is not UTF-8; set the terminal to UTF-8",
+          "命令行参数不是 UTF-8，请将终端设为 UTF-8"
+        )
+      )
+      exit(withError: ExitCode(ExitStatus.usage.rawValue))
+    }
+    main(nil)
+  }
 
   /// Name and version, as receipts have them.
   static let name = "spotcheck \(version)"

@@ -69,7 +69,7 @@ struct DatabaseTable {
       try queue.read { database in
         monitor.begin(.reading, goal: 0)
         let statement = try database.makeStatement(
-          sql: "SELECT * FROM \(table.quotedDatabaseIdentifier)"
+          sql: "SELECT * FROM \"\(table.replacing("\"", with: "\"\""))\""
         )
         let names = statement.columnNames
         let text = ByteText(capacity: 1 << 20)

@@ -113,7 +113,14 @@ final class PoolSource: Sendable {
       return .utf8
     }
     // The last character may be cut by the end of the head.
-    return !isWhole && invalid > head.count - 4 ? .utf8 : .gb18030
+    if !isWhole, invalid > head.count - 4 { return .utf8 }
+    // A few bad bytes in a text of UTF-8 do not make it GB18030: the lines decide.
+    var lines = (utf8: 0, other: 0)
+    for line in head.split(separator: 0x0A) where !line.allSatisfy({ $0 < 0x80 }) {
+      let isValid = line.withUnsafeBytes { UTF8Check.firstInvalid(in: $0) } == nil
+      if isValid { lines.utf8 += 1 } else { lines.other += 1 }
+    }
+    return lines.utf8 > lines.other ? .utf8 : .gb18030
   }
 
   /// Reads bytes at an offset; fewer only at the end of the file.

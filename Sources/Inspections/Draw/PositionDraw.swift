@@ -1,3 +1,4 @@
+internal import Frames
 public import Sampling
 
 /// A draw of positions from a numbered pool without a list.
@@ -65,16 +66,30 @@ public struct PositionDraw: Sendable {
     "position",
   ]
 
-  /// The cells of the position at an index.
+  /// The selection as CSV, a line for each position in the order of the draw.
   ///
-  /// - Parameter index: the index in ``positions``.
-  /// - Returns: a cell for each of ``columns``.
-  public func cells(at index: Int) -> [String] {
-    let isSelected = index < size
-    return [
-      "*", "\(index + 1)", isSelected ? "selected" : "reserve", "\(population)", "\(size)",
-      isSelected ? "\(Double(population) / Double(size))" : "", "\(positions[index])",
-    ]
+  /// - Parameter take: takes a piece of the text.
+  /// - Throws: what `take` throws.
+  /// - Complexity: O(n).
+  public func forEachPiece(_ take: (UnsafeRawBufferPointer) throws -> Void) rethrows {
+    let text = ByteText(capacity: 1 << 17)
+    text.append(Array((PositionDraw.columns.joined(separator: ",") + "\n").utf8))
+    let weight = "\(Double(population) / Double(max(size, 1)))"
+    let selected = Array(",selected,\(population),\(size),\(weight),".utf8)
+    let reserve = Array(",reserve,\(population),\(size),,".utf8)
+    let beginning = Array("*,".utf8)
+    for (index, position) in positions.enumerated() {
+      text.append(beginning)
+      text.append(decimal: UInt64(index + 1))
+      text.append(index < size ? selected : reserve)
+      text.append(decimal: position)
+      text.append(0x0A)
+      if text.count > 1 << 16 {
+        try take(text.bytes)
+        text.removeAll()
+      }
+    }
+    try take(text.bytes)
   }
 
   /// The receipt.
@@ -83,9 +98,15 @@ public struct PositionDraw: Sendable {
   /// - Returns: the receipt.
   public func receipt(tool: String) -> Receipt {
     var hash = SHA256()
+    let text = ByteText(capacity: size * 24)
     for (index, position) in positions.prefix(size).enumerated() {
-      hash.add("*|\(index + 1)|\(position)\n".utf8)
+      text.append(Array("*|".utf8))
+      text.append(decimal: UInt64(index + 1))
+      text.append(UInt8(ascii: "|"))
+      text.append(decimal: position)
+      text.append(0x0A)
     }
+    hash.add(text.bytes)
     return Receipt(
       self,
       key: DrawKey(

@@ -1,6 +1,6 @@
 /// What must never be published, recognised by a column's name or a cell's content.
 public enum PrivateContent: Hashable, Sendable {
-  /// A mobile telephone number of mainland China.
+  /// A telephone number of mainland China, mobile or with its area code.
   case telephone
   /// An identity number of a citizen (GB 11643-1999).
   case identityNumber
@@ -32,7 +32,24 @@ public enum PrivateContent: Hashable, Sendable {
       guard !isIdentifier, digits.count == 11, digits[0] == 1, digits[1] >= 3 else { continue }
       return .telephone
     }
-    return nil
+    return !isIdentifier && holdsSpacedNumber(text) ? .telephone : nil
+  }
+
+  /// Whether a number is written with spaces, hyphens, brackets or the country's code: 138 1234 5678,
+  /// +86-138…, (010) 62345678.
+  private static func holdsSpacedNumber(_ text: String) -> Bool {
+    let separators: Set<Unicode.Scalar> = [" ", "-", "(", ")", "（", "）", "+", "\u{3000}", "－"]
+    let groups = text.unicodeScalars.split { scalar in
+      !("0"..."9").contains(scalar) && !separators.contains(scalar)
+    }
+    return groups.contains { group in
+      var digits = group.filter { ("0"..."9").contains($0) }.map { Int($0.value) - 48 }
+      if digits.starts(with: [8, 6]), digits.count > 11 { digits.removeFirst(2) }
+      let isMobile = digits.count == 11 && digits[0] == 1 && digits[1] >= 3
+      let isSpaced = group.contains { separators.contains($0) }
+      let isLandline = isSpaced && (10...12).contains(digits.count) && digits[0] == 0
+      return isMobile || (isLandline && digits[1] != 0)
+    }
   }
 
   private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {

@@ -16,6 +16,10 @@ public struct PublicFolder: Sendable {
   private var rows: [Row] = []
   private let indices: [Int]
   private let idName: String
+  private let isSealed: Bool
+
+  /// The names of the files in the folder.
+  public static let files = ["selection.csv", "receipt.json"]
 
   /// Checks what is to be published.
   ///
@@ -36,6 +40,7 @@ public struct PublicFolder: Sendable {
     self.folder = folder
     self.columns = columns
     self.pool = pool
+    self.isSealed = isSealed
     idName = pool.idColumns[0]
     if let stratum = pool.stratumColumn, !isSealed, !opensStrata,
       UsualColumns.isRiskClass(stratum)
@@ -66,6 +71,8 @@ public struct PublicFolder: Sendable {
   public struct Row: Sendable {
     fileprivate var id: [UInt8]
     fileprivate var line: [UInt8]
+    fileprivate var stratum: Int
+    fileprivate var cells: [String]
   }
 
   /// The public line of a selected unit; reserves are not published.
@@ -86,13 +93,40 @@ public struct PublicFolder: Sendable {
       }
       line += "," + CSVText.field(cells[index])
     }
-    return Row(id: Array(unit.id), line: Array(line.utf8) + [0x0A])
+    return Row(
+      id: Array(unit.id),
+      line: Array(line.utf8) + [0x0A],
+      stratum: unit.stratum,
+      cells: isSealed ? indices.map { cells[$0] } : []
+    )
   }
 
   /// Adds lines.
   ///
   /// - Parameter rows: the lines, in any order.
   public mutating func add(_ rows: [Row]) { self.rows += rows }
+
+  /// Refuses a column whose values tell the strata of a sealed draw.
+  ///
+  /// Values that stand for several units are looked at: where each of them belongs to one stratum
+  /// alone, they cover at least half of the units, and not all belong to the same, the column is
+  /// another name of the strata.
+  private func checkColumns() throws(PublicationRefused) {
+    for (place, name) in columns.enumerated() {
+      var strata: [String: (units: Int, strata: Set<Int>)] = [:]
+      for row in rows {
+        strata[row.cells[place], default: (0, [])].units += 1
+        strata[row.cells[place], default: (0, [])].strata.insert(row.stratum)
+      }
+      let repeated = strata.values.filter { $0.units > 1 }
+      let covered = repeated.reduce(0) { $0 + $1.units }
+      if covered * 2 >= rows.count, repeated.allSatisfy({ $0.strata.count == 1 }),
+        Set(repeated.flatMap(\.strata)).count > 1
+      {
+        throw .revealingColumn(name)
+      }
+    }
+  }
 
   /// The public receipt, `spotcheck.public-receipt/1`.
   private struct Document: Encodable {
@@ -140,6 +174,7 @@ public struct PublicFolder: Sendable {
   /// - Returns: the files, to be committed.
   /// - Throws: `OutputError`.
   public func write(_ receipt: Receipt) throws -> [OutputFile] {
+    if isSealed { try checkColumns() }
     try OutputFile.makeFolder(folder)
     let list = try OutputFile("\(folder)/selection.csv", isPrivate: false)
     let header = ([idName] + columns).map(CSVText.field).joined(separator: ",") + "\n"
@@ -161,6 +196,8 @@ public enum PublicationRefused: ExplainedError, Hashable {
   case openRiskClass(column: String)
   /// A column of classes, scores, telephone or identity numbers.
   case privateColumn(String)
+  /// A column whose values tell the strata of a sealed draw.
+  case revealingColumn(String)
   /// A cell that holds a telephone or identity number.
   case privateCell(column: String, kind: PrivateContent)
 
@@ -180,6 +217,12 @@ public enum PublicationRefused: ExplainedError, Hashable {
       language(
         "the column \"\(column)\" must not be published; leave it out of --publish-columns",
         "“\(column)”列不得公开，请从 --publish-columns 中去掉"
+      )
+    case .revealingColumn(let column):
+      language(
+        "the column \"\(column)\" tells the strata of this sealed draw; leave it out of"
+          + " --publish-columns",
+        "“\(column)”列会泄露密封抽取的分类，请从 --publish-columns 中去掉"
       )
     case .privateCell(let column, .telephone):
       language(

@@ -148,19 +148,27 @@ private struct SelectionComparison {
     var differences: [Difference] = []
     let wanted = rows(of: expected)
     let found = rows(of: given)
-    let wantedIDs = Dictionary(wanted, uniquingKeysWith: { first, _ in first })
-    let foundIDs = Dictionary(found, uniquingKeysWith: { first, _ in first })
-    if foundIDs.count < found.count {
-      differences.append(("a unit stands twice in \(given.file)", "\(given.file) 中有重复的对象"))
+    // By bytes: texts would be the same to Swift where only their normal form differs.
+    let wantedIDs = Dictionary(wanted.map { (Array($0.0.utf8), $0.1) }) { first, _ in first }
+    let foundIDs = Dictionary(found.map { (Array($0.0.utf8), $0.1) }) { first, _ in first }
+    for (id, row) in found where foundIDs[Array(id.utf8)]?.number != row.number {
+      differences.append(
+        (
+          "\(given.file), row \(row.number): \"\(id.excerpt)\" stands there already in row"
+            + " \(foundIDs[Array(id.utf8)]?.number ?? 0)",
+          "\(given.file) 第 \(row.number) 行：“\(id.excerpt)”已在第"
+            + " \(foundIDs[Array(id.utf8)]?.number ?? 0) 行出现"
+        )
+      )
     }
     for (id, row) in found {
-      if let own = wantedIDs[id] {
+      if let own = wantedIDs[Array(id.utf8)] {
         differences += cells(id, own, row)
       } else {
         differences.append(extra(id, row))
       }
     }
-    for (id, row) in wanted where foundIDs[id] == nil {
+    for (id, row) in wanted where foundIDs[Array(id.utf8)] == nil {
       let stratum = cell("draw_stratum", of: row, in: expected).map { " (\($0))" } ?? ""
       differences.append(
         (
@@ -170,7 +178,9 @@ private struct SelectionComparison {
         )
       )
     }
-    if differences.isEmpty, wanted.map(\.0) != found.map(\.0) {
+    if differences.isEmpty,
+      !wanted.map(\.0.utf8).elementsEqual(found.map(\.0.utf8), by: { $0.elementsEqual($1) })
+    {
       differences.append(("\(given.file) lists the units in another order", "\(given.file) 的顺序不同"))
     }
     return differences
@@ -199,7 +209,9 @@ private struct SelectionComparison {
       )
     }
     let stratum = roster.strata[unit.stratum].name.text
-    if let listed = cell("draw_stratum", of: row, in: given), listed != stratum {
+    if let listed = cell("draw_stratum", of: row, in: given),
+      !listed.utf8.elementsEqual(stratum.utf8)
+    {
       return (
         "\(place) was drawn in \"\(listed.excerpt)\" and is in \"\(stratum.excerpt)\" in the pool:"
           + " moved between strata",
@@ -212,7 +224,8 @@ private struct SelectionComparison {
   /// Cells that differ from the draw's or the pool's.
   private func cells(_ id: String, _ wanted: Table.Row, _ found: Table.Row) -> [Difference] {
     if let listed = cell("draw_stratum", of: found, in: given),
-      let stratum = cell("draw_stratum", of: wanted, in: expected), listed != stratum
+      let stratum = cell("draw_stratum", of: wanted, in: expected),
+      !listed.utf8.elementsEqual(stratum.utf8)
     {
       return [
         (
@@ -223,7 +236,9 @@ private struct SelectionComparison {
       ]
     }
     return expected.header.enumerated().compactMap { index, name in
-      guard let listed = cell(name, of: found, in: given), listed != wanted.cells[index] else {
+      guard let listed = cell(name, of: found, in: given),
+        !listed.utf8.elementsEqual(wanted.cells[index].utf8)
+      else {
         return nil
       }
       return (

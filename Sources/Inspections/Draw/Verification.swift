@@ -19,8 +19,20 @@ public struct VerificationLine: Hashable, Sendable {
 
   /// What was looked at.
   public var subject: Subject
+  /// What looking at it gave.
+  public enum Outcome: String, Sendable {
+    /// It is as it should be.
+    case holds
+    /// It is not.
+    case differs
+    /// It could not be looked at, because something was not given.
+    case unchecked
+  }
+
+  /// What looking at it gave.
+  public var outcome: Outcome
   /// Whether it is as it should be.
-  public var holds: Bool
+  public var holds: Bool { outcome == .holds }
   /// What was found, in English.
   public var english: String
   /// What was found, in Chinese.
@@ -36,10 +48,12 @@ public struct VerificationLine: Hashable, Sendable {
       .selection: ("selection", "抽取结果"), .record: ("record", "记录"),
     ]
     let name = names[subject].map { language($0.0, $0.1) } ?? subject.rawValue
-    return language(
-      "\(name): \(holds ? "ok" : "DIFFERS"): \(english)",
-      "\(name)：\(holds ? "一致" : "不一致")：\(chinese)"
-    )
+    switch outcome {
+    case .holds: return language("\(name): ok: \(english)", "\(name)：一致：\(chinese)")
+    case .differs: return language("\(name): DIFFERS: \(english)", "\(name)：不一致：\(chinese)")
+    case .unchecked:
+      return language("\(name): NOT CHECKED: \(english)", "\(name)：未核对：\(chinese)")
+    }
   }
 }
 
@@ -47,7 +61,7 @@ public struct VerificationLine: Hashable, Sendable {
 public struct Verification: Sendable {
   /// The lines, in the order in which they were looked at.
   public internal(set) var lines: [VerificationLine] = []
-  /// Whether everything is as it should be.
+  /// Whether everything was looked at and is as it should be.
   public var holds: Bool { lines.allSatisfy(\.holds) }
 
   mutating func add(
@@ -56,8 +70,17 @@ public struct Verification: Sendable {
     _ english: String,
     _ chinese: String
   ) {
+    add(subject, holds ? .holds : .differs, english, chinese)
+  }
+
+  mutating func add(
+    _ subject: VerificationLine.Subject,
+    _ outcome: VerificationLine.Outcome,
+    _ english: String,
+    _ chinese: String
+  ) {
     lines.append(
-      VerificationLine(subject: subject, holds: holds, english: english, chinese: chinese)
+      VerificationLine(subject: subject, outcome: outcome, english: english, chinese: chinese)
     )
   }
 }
@@ -130,6 +153,7 @@ extension Receipt {
     }
     let roster = try pool.roster(monitor: monitor)
     checkFrame(roster, &verification)
+    checkTotals(roster, &verification)
     let plans = checkSizes(roster, &verification)
     if let plans {
       do {
@@ -153,9 +177,9 @@ extension Receipt {
     if sealed, record == nil {
       verification.add(
         .seed,
-        true,
-        "the draw is sealed; give its --record to recompute the key",
-        "本次为密封抽取，提供 --record 才能复算密钥"
+        .unchecked,
+        "the draw is sealed, and without its --record anybody could have made up the key",
+        "本次为密封抽取，没有 --record 就无法复算密钥，密钥可能是编造的"
       )
       return
     }
@@ -173,6 +197,28 @@ extension Receipt {
     )
   }
 
+  /// Compares what the receipt says of all strata together.
+  private func checkTotals(_ roster: Roster, _ verification: inout Verification) {
+    let sum = strata.reduce(0) { $0 + $1.reserves }
+    if sum != reserves {
+      verification.add(
+        .sizes,
+        false,
+        "the receipt says \(reserves) reserves, its strata add up to \(sum)",
+        "回执的候补总数为 \(reserves)，各分类之和为 \(sum)"
+      )
+    }
+    if let normalized, normalized != roster.normalized {
+      verification.add(
+        .frame,
+        false,
+        "the receipt says that \(normalized) identifiers were normalised, the pool has"
+          + " \(roster.normalized) such",
+        "回执的规范化标识数为 \(normalized)，对象库为 \(roster.normalized)"
+      )
+    }
+  }
+
   private func checkFrame(_ roster: Roster, _ verification: inout Verification) {
     guard let sha256 = frame.sha256 else {
       verification.add(
@@ -183,10 +229,18 @@ extension Receipt {
       )
       return
     }
-    if sha256 == roster.digest?.hex {
+    let holds = UInt64(roster.units.count) == frame.units
+    if sha256 == roster.digest?.hex, holds {
       verification.add(.frame, true, "the pool has the same bytes", "对象库逐字节相同")
+    } else if sha256 == roster.digest?.hex {
+      verification.add(
+        .frame,
+        false,
+        "the pool has the same bytes and \(roster.units.count) units, the receipt says"
+          + " \(frame.units)",
+        "对象库逐字节相同，共 \(roster.units.count) 个对象，回执为 \(frame.units)"
+      )
     } else {
-      let holds = UInt64(roster.units.count) == frame.units
       verification.add(
         .frame,
         holds,
@@ -284,7 +338,21 @@ extension Receipt {
     _ verification: inout Verification
   ) {
     guard let record else {
-      if commitment == nil {
+      if let commitment {
+        verification.add(
+          .record,
+          .unchecked,
+          "the draw was committed to as \(commitment.excerpt); give its --record",
+          "本次抽取的承诺值为 \(commitment.excerpt)，请用 --record 提供记录"
+        )
+      } else if sealed {
+        verification.add(
+          .record,
+          false,
+          "a sealed draw has a record, and the receipt names none",
+          "密封抽取必有记录，但回执中没有"
+        )
+      } else {
         verification.add(
           .record,
           true,

@@ -109,8 +109,14 @@ struct CommitCommand: ReportingCommand {
     request.design = try self.sizing.design(measure: columns.measure)
     request.starts = try self.sizing.starts(key: nil, design: request.design)
     request.secret = try secret()
+    for path in [record, notice] {
+      var status = stat()
+      guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { continue }
+      // A record that is replaced loses its secret, and with it a draw that was announced.
+      throw OutputError.cannotCreate(file: path, reason: "it exists, and no commitment is replaced")
+    }
     let (recordFile, noticeFile) = (
-      try OutputFile(record, isPrivate: true), try OutputFile(notice, isPrivate: false)
+      try Output.open(record, isPrivate: true), try Output.open(notice, isPrivate: false)
     )
     let committed = try Work.monitored(quiet: common.quiet, language: common.language) { monitor in
       guard let pool else { return try positions(request) }

@@ -133,7 +133,7 @@ struct CoverageCommand: ReportingCommand {
   }
 
   private func write(_ units: [Roster.Unit], of frame: Roster, to path: String) throws {
-    let file = try OutputFile(path, isPrivate: true)
+    let file = try Output.open(path, isPrivate: true)
     let name = frame.pool.idColumns.first ?? "id"
     try file.write(CSVText.field(name) + ",stratum\n")
     for unit in units {

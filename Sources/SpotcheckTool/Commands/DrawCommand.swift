@@ -168,11 +168,8 @@ struct DrawCommand: ReportingCommand {
       record: record
     )
     let file = try output.open(isPrivate: true)
-    let receiptFile = try receipt.map { try OutputFile($0, isPrivate: true) }
-    try file.write(PositionDraw.columns.joined(separator: ",") + "\n")
-    for index in draw.positions.indices {
-      try file.write(draw.cells(at: index).joined(separator: ",") + "\n")
-    }
+    let receiptFile = try receipt.map { try Output.open($0, isPrivate: true) }
+    try draw.forEachPiece { try file.write($0) }
     try receiptFile?.write(try draw.receipt(tool: Spotcheck.name).json)
     try file.finish()
     try receiptFile?.finish()
@@ -207,7 +204,8 @@ private struct DrawJob {
       command.say("\(pool.file) is read as GB18030", "\(pool.file) 按 GB18030 读取")
     }
     folder = try command.publish.map { folder in
-      try PublicFolder(
+      for name in PublicFolder.files { try Output.check("\(folder)/\(name)", isNamed: false) }
+      return try PublicFolder(
         folder,
         columns: command.publishColumns?.split(separator: ",").map(String.init) ?? [],
         pool: pool,
@@ -216,7 +214,7 @@ private struct DrawJob {
       )
     }
     file = try command.output.open(isPrivate: true)
-    receiptFile = try command.receipt.map { try OutputFile($0, isPrivate: true) }
+    receiptFile = try command.receipt.map { try Output.open($0, isPrivate: true) }
   }
 
   func run(monitor: WorkMonitor) throws {

@@ -106,7 +106,7 @@ struct LearnCommand: ReportingCommand {
   }
 
   private func write(_ sizes: Sizes, to path: String) throws {
-    let file = try OutputFile(path, isPrivate: true)
+    let file = try Output.open(path, isPrivate: true)
     try file.write(SizesDocument(sizes, language: common.language).json())
     try file.commit()
   }

@@ -96,7 +96,7 @@ struct RoundsCommand: ReportingCommand {
         try VisitSchedule.sizes(schedules, round: number),
         language: common.language
       )
-      let file = try OutputFile(sizes, isPrivate: true)
+      let file = try Output.open(sizes, isPrivate: true)
       try file.write(document.json())
       try file.commit()
     }

@@ -106,7 +106,7 @@ struct TuneCommand: ReportingCommand {
     if let sizes, let pick, let frontier = found.frontiers.first {
       let index = try pick.index(in: frontier)
       document.chosen = .init(goal: frontier.goal.description, number: index + 1)
-      let file = try OutputFile(sizes, isPrivate: true)
+      let file = try Output.open(sizes, isPrivate: true)
       let chosen = frontier.sizes(of: frontier.points[index])
       try file.write(SizesDocument(chosen, language: common.language).json())
       try file.commit()

@@ -30,6 +30,9 @@ struct VerifyCommand: ReportingCommand {
   @Option(help: "utf-8 or gb18030; by default it is found.")
   var encoding: TextEncoding?
 
+  @Option(help: "The table or view of an SQLite database that was drawn from.")
+  var table: String?
+
   @OptionGroup var output: OutputOptions
 
   @OptionGroup var common: CommonOptions
@@ -38,22 +41,20 @@ struct VerifyCommand: ReportingCommand {
     let delimiter = try output.delimiterByte
     let receipt = try Receipt(try InputFile.bytes(of: receipt), file: receipt)
     let record = try record.map { try RecordFile.read($0) }
-    let table = try selection.map { path in
+    let list = try selection.map { path in
       try Table(bytes: try InputFile.bytes(of: path), file: path, delimiter: delimiter)
     }
     let file = try output.open(isPrivate: true)
     let verification = try Work.monitored(quiet: common.quiet, language: common.language) {
       monitor in
       let pool = try pool.map { path in
-        try Pool(
-          path,
-          layout: try receipt.layout(delimiter: delimiter, encoding: encoding),
-          monitor: monitor
-        )
+        var layout = try receipt.layout(delimiter: delimiter, encoding: encoding)
+        layout.table = self.table
+        return try Pool(path, layout: layout, monitor: monitor)
       }
       return try receipt.verify(
         pool: pool,
-        selection: table,
+        selection: list,
         record: record,
         monitor: monitor
       )
