@@ -1,8 +1,9 @@
 import Foundation
 import Testing
 
-/// A run that is killed leaves the output absent, old or complete, and the next run removes what is
-/// left of it. `make test-long` (SPOTCHECK_LONG=1) kills 200 runs of a larger pool.
+/// A run that is killed leaves the output absent, old or complete.
+///
+/// The next run removes what is left of it. `make test-long` (SPOTCHECK_LONG=1) kills 200 runs of a larger pool.
 @Suite struct KillTests {
   static let isLong = ProcessInfo.processInfo.environment["SPOTCHECK_LONG"] != nil
 
