@@ -172,4 +172,19 @@ import Testing
     ])
     #expect(run.status == 65, "\(run.standardError)")
   }
+
+  /// A sealed draw may run on a screen that others see.
+  @Test func aSealedDrawSaysNothingByClass() throws {
+    let it = try SealedTests.ceremony(sealed: true)
+    let run = try ToolRun.run(
+      ["draw", it.pool] + SealedTests.rules + [
+        "--label", "封存测试", "--seed", "3 1 4 1 5 9 2 6 5 3", "--record", it.record, "-o",
+        it.selection,
+      ]
+    )
+    #expect(run.status == 0)
+    #expect(!run.standardError.contains("PLANTED"))
+    // 4 of 40, 9 of 30, 5 of 10: 50 % against 18 of 80.
+    #expect(run.standardError.contains("18 of 80") && run.standardError.contains("2.2 times"))
+  }
 }

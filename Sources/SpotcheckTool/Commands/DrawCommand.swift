@@ -274,7 +274,7 @@ private struct DrawJob {
     }
   }
 
-  private func report(_ sample: DrawnSample) {
+  private func reportStrata(_ sample: DrawnSample) {
     for plan in sample.plans {
       let name = plan.stratum.name
       let count = plan.count
@@ -285,6 +285,30 @@ private struct DrawJob {
         "\(name)：\(plan.stratum.population) 抽 \(count.size)\(reserves)\(rule)"
       )
     }
+  }
+
+  /// Nothing by class, since others may see the screen; and what the seal can not hide.
+  private func reportSealed(_ sample: DrawnSample) {
+    let drawn = sample.plans.reduce(0) { $0 + $1.count.size }
+    command.say(
+      "\(drawn) of \(sample.units) units; the counts by stratum stand in the receipt",
+      "\(sample.units) 个对象抽 \(drawn) 个，各分类的数量见回执"
+    )
+    let lifts = sample.plans.filter { $0.stratum.population > 0 }.map { plan in
+      Double(plan.count.size) / Double(plan.stratum.population)
+    }
+    guard let greatest = lifts.max(), drawn > 0 else { return }
+    let lift = greatest * Double(sample.units) / Double(drawn)
+    let text = String(format: "%.1f", lift)
+    command.say(
+      "what no seal hides: a unit that is published is up to \(text) times as likely to belong to one"
+        + " stratum as any unit, and lists of several years add up",
+      "密封无法掩盖的：被公布的对象属于某一分类的可能性最多为任意对象的 \(text) 倍，且多年名单可以叠加"
+    )
+  }
+
+  private func report(_ sample: DrawnSample) {
+    if request.record?.isSealed == true { reportSealed(sample) } else { reportStrata(sample) }
     if request.record == nil {
       command.say(
         "this draw is uncommitted: without a record, nothing shows that the seed came last",

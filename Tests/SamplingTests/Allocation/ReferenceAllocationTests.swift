@@ -111,8 +111,23 @@ import Testing
       camelCase: true
     )
     #expect(file.cases.count == 16)
-    for edge in file.cases where edge.truth.feasible {
+    for edge in file.cases {
       let problem = edge.problem
+      guard edge.truth.feasible else {
+        // The same bounds as rules: refused, and never a quietly clamped answer.
+        var rules = RuleSet()
+        let strata = try problem.populations.enumerated().map { index, population in
+          Stratum(name: try ProtocolText("\(index)"), population: population)
+        }
+        for (index, stratum) in strata.enumerated() {
+          rules.add(try Rule(parsing: "≥\(problem.minimums[index])"), in: stratum.name)
+          rules.add(try Rule(parsing: "≤\(problem.maximums[index])"), in: stratum.name)
+        }
+        #expect(throws: RuleCollision.self, "\(edge.id)") {
+          try Sizes.proportional(strata, rules: rules, total: problem.total)
+        }
+        continue
+      }
       let allocation = SeparableAllocation(
         .reciprocal,
         weights: zip(problem.populations, problem.deviations).map {
