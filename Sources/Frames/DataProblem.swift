@@ -6,8 +6,10 @@ public enum DataProblem: Hashable, Sendable {
   case emptyFile
   /// The file has a header and no row.
   case noRows
-  /// The file is no text: it holds a NUL byte.
+  /// A NUL byte, which no text has.
   case nul
+  /// A key that stands twice in one object of a JSON document.
+  case repeatedKey
   /// The file is UTF-16.
   case utf16
   /// Bytes that are neither UTF-8 nor GB18030, or not of the encoding that was named.
@@ -36,6 +38,8 @@ public enum DataProblem: Hashable, Sendable {
   case duplicate(otherRow: Int)
   /// No whole number in the allowed range.
   case notInteger(limit: Int)
+  /// No size measure of a unit: a whole number as a draw writes it.
+  case notMeasure(limit: Int)
   /// No number, or not one in the allowed range: what is expected, in both languages.
   case notNumber(expected: String, expectedChinese: String)
   /// A rule that is none.
@@ -63,8 +67,14 @@ public enum DataProblem: Hashable, Sendable {
       )
     case .nul:
       language(
-        "holds a NUL byte, so it is no text file; export it as CSV",
-        "含有 NUL 字节，不是文本文件，请导出为 CSV"
+        "holds a NUL byte, which no text has; remove it, or export the list as CSV again",
+        "含有 NUL 字节，不是文本，请删除该字节或重新导出为 CSV"
+      )
+    case .repeatedKey:
+      language(
+        "stands twice as a key of one object, and readers differ in which of the values they take;"
+          + " use the file as it was written",
+        "在同一对象中作为键出现两次，不同程序会取不同的值，请使用原始文件"
       )
     case .utf16:
       language(
@@ -133,6 +143,12 @@ public enum DataProblem: Hashable, Sendable {
       language(
         "is no whole number from 0 to \(limit)",
         "不是 0 到 \(limit) 之间的整数"
+      )
+    case .notMeasure(let limit):
+      language(
+        "is no whole number from 0 to \(limit) without sign, point and leading zeros; correct it,"
+          + " or name another column with --measure",
+        "不是 0 到 \(limit) 之间的整数（不带正负号、小数点和前导零），请更正或用 --measure 指定其他列"
       )
     case .notNumber(let expected, let expectedChinese):
       language("is not \(expected)", "不是\(expectedChinese)")

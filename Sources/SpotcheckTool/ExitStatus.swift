@@ -32,7 +32,7 @@ enum ExitStatus: Int32 {
     case let error as PlanTaskError:
       switch error {
       case .input: self = .noInput
-      case .form, .noTask: self = .data
+      case .data, .form, .noTask: self = .data
       case .notReady: self = .no
       }
     case is RuleCollision, is SelectionError, is StratumOverdrawn, is RecordMismatch,

@@ -8,8 +8,12 @@ enum RecordFile {
   /// - Throws: `InputError`; `DataError` for what is no record.
   static func read(_ path: String) throws -> DrawRecord {
     let bytes = try InputFile.bytes(of: path)
+    // Repaired, it would be another record than the one whose digest was published.
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw DataError(.init(file: path, reason: .notText(encoding: "UTF-8")))
+    }
     do {
-      return try DrawRecord(parsing: String(decoding: bytes, as: UTF8.self))
+      return try DrawRecord(parsing: text)
     } catch {
       throw DataError(
         .init(

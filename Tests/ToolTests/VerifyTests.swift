@@ -182,6 +182,45 @@ import Testing
     #expect(try ToolRun.run(["verify", drawn.scratch.path("absent.json")]).status == 66)
   }
 
+  /// One reader takes the first value of a key that stands twice, another the last.
+  @Test(arguments: [
+    ("\"seed\" : \"1 2 3\"", "\"seed\" : \"9 9 9\", \"seed\" : \"1 2 3\"", "\"seed\""),
+    ("\"size\" : 8", "\"size\" : 8,\n\"si\\u007ae\" : 7", "\"size\""),
+    ("\"schema\"", "\"extra\" : {\"a\" : [{\"b\" : 1}], \"a\" : 2}, \"schema\"", "\"a\""),
+  ])
+  func aKeyThatStandsTwice(_ change: (what: String, with: String, key: String)) throws {
+    let drawn = try Drawn()
+    let text = try drawn.text(drawn.receipt)
+    #expect(text.contains(change.what))
+    let forged = try drawn.scratch.write(
+      text.replacing(change.what, with: change.with),
+      to: "forged.json"
+    )
+    let run = try drawn.verify(receipt: forged)
+    #expect(run.status == 65, "\(run.output)")
+    #expect(run.standardError.contains("\(change.key) stands twice"), "\(run.standardError)")
+    let after = try ToolRun.run(["draw", drawn.pool, "--after", forged] + SmallPool.arguments)
+    #expect(after.status == 65)
+    // UTF-16 is JSON to some readers, with keys that a search by bytes would not see.
+    let wide = drawn.scratch.path("wide.json")
+    try #require(text.data(using: .utf16)).write(to: URL(fileURLWithPath: wide))
+    #expect(try drawn.verify(receipt: wide).status == 65)
+  }
+
+  @Test func aRecordThatNamesAStratumTwice() throws {
+    let it = try SealedTests.ceremony(sealed: true)
+    let text = try it.text(it.record)
+    let line = try #require(text.split(separator: "\n").last)
+    let forged = try it.scratch.write("\(text)\(line)\n", to: "forged.txt")
+    let run = try ToolRun.run(["verify", it.receipt, "--pool", it.pool, "--record", forged])
+    #expect(run.status == 65)
+    #expect(run.standardError.contains("line 15") && run.standardError.contains("names already"))
+    let damaged = it.scratch.path("damaged.txt")
+    try (Data(text.utf8) + [0xFF, 0x0A]).write(to: URL(fileURLWithPath: damaged))
+    let invalid = try ToolRun.run(["verify", it.receipt, "--pool", it.pool, "--record", damaged])
+    #expect(invalid.status == 65 && invalid.standardError.contains("UTF-8"))
+  }
+
   @Test func aRotationGoesOnBehindTheLastDraw() throws {
     let drawn = try Drawn()
     let next = drawn.scratch.path("next.csv")

@@ -124,12 +124,12 @@ public struct Receipt: Codable, Hashable, Sendable {
   /// - Parameters:
   ///   - bytes: the file.
   ///   - file: its name, for messages.
-  /// - Throws: `DataError` for what is no receipt, or one of another version.
+  /// - Throws: `DataError` for what is no receipt, one of another version, or one with a key that
+  ///   stands twice.
   public init(_ bytes: [UInt8], file: String) throws(DataError) {
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    try JSONKeys.check(bytes, file: file)
     do {
-      self = try decoder.decode(Receipt.self, from: Data(bytes))
+      self = try JSONDecoder().decode(Receipt.self, from: Data(bytes))
     } catch {
       throw DataError(
         .init(

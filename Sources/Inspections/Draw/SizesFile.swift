@@ -40,6 +40,7 @@ public struct SizesFile: Hashable, Sendable {
     sizes = [:]
     let first = bytes.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
     if first == UInt8(ascii: "{") {
+      try JSONKeys.check(bytes, file: path)
       guard let document = try? JSONDecoder().decode(Document.self, from: Data(bytes)),
         document.schema == "spotcheck.sizes/1"
       else {

@@ -110,6 +110,11 @@ extension PlanTask {
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     let document: PlanDocument
     do {
+      try JSONKeys.check(bytes, file: path)
+    } catch {
+      throw .data(error)
+    }
+    do {
       document = try decoder.decode(PlanDocument.self, from: Data(bytes))
     } catch {
       throw .form(file: path, detail: PlanTaskError.detail(error))
@@ -131,6 +136,8 @@ extension PlanTask {
 public enum PlanTaskError: ExplainedError, Hashable {
   /// The file can not be read (exit status 66).
   case input(InputError)
+  /// The file is one that readers may understand differently (65).
+  case data(DataError)
   /// The file is no plan document (65).
   case form(file: String, detail: String)
   /// There is no task with this number (65).
@@ -145,6 +152,7 @@ public enum PlanTaskError: ExplainedError, Hashable {
   public func explanation(in language: Language) -> String {
     switch self {
     case .input(let error): error.explanation(in: language)
+    case .data(let error): error.explanation(in: language)
     case .form(let file, let detail):
       language(
         "\(file): is no plan in JSON (\(detail)); write it with plan check --format json",

@@ -42,7 +42,16 @@ extension DrawRecord {
     self.inspectorFrame = inspectorFrame
     assignment = try reader.optional("assignment") { try? ProtocolText($0) }
     strata = []
-    while let stratum = try reader.stratum() { strata.append(stratum) }
+    var names: Set<ProtocolText> = []
+    while let (line, stratum) = try reader.stratum() {
+      guard names.insert(stratum.name).inserted else {
+        throw RecordError(
+          line: line,
+          expected: "a stratum other than \"\(stratum.name)\", which a line above names already"
+        )
+      }
+      strata.append(stratum)
+    }
     guard self.text.utf8.elementsEqual(text.utf8) else {
       throw RecordError(line: reader.line, expected: "in the order and spelling of a record")
     }
@@ -105,7 +114,7 @@ private struct RecordReader {
     return (count, digest)
   }
 
-  mutating func stratum() throws(RecordError) -> DrawRecord.StratumRecord? {
+  mutating func stratum() throws(RecordError) -> (line: Int, DrawRecord.StratumRecord)? {
     guard !lines.isEmpty else { return nil }
     let cells = try cells("stratum", count: 7)
     guard let name = try? ProtocolText(cells[1]), let population = UInt64(strict: cells[2]),
@@ -114,14 +123,17 @@ private struct RecordReader {
     else {
       throw RecordError(line: line, expected: "a stratum with its counts, design and start")
     }
-    advance()
-    return DrawRecord.StratumRecord(
-      name: name,
-      population: population,
-      size: size,
-      reserves: reserves,
-      design: design,
-      start: Digest(hex: cells[6])
+    defer { advance() }
+    return (
+      line,
+      DrawRecord.StratumRecord(
+        name: name,
+        population: population,
+        size: size,
+        reserves: reserves,
+        design: design,
+        start: Digest(hex: cells[6])
+      )
     )
   }
 
