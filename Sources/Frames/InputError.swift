@@ -57,7 +57,10 @@ public enum OutputError: ExplainedError, Hashable {
   /// - Parameter language: the language to say it in.
   /// - Returns: one line.
   public func explanation(in language: Language) -> String {
-    switch self {
+    func place(_ file: String) -> String {
+      file == "-" ? language("standard output", "标准输出") : file
+    }
+    return switch self {
     case .cannotCreate(let file, let reason):
       language(
         "\(file): can not be created (\(reason)); check the folder and its permissions",
@@ -65,8 +68,8 @@ public enum OutputError: ExplainedError, Hashable {
       )
     case .writeFailed(let file, let reason):
       language(
-        "\(file): writing failed (\(reason)); nothing was kept of it",
-        "\(file)：写入失败（\(reason)），未保留任何内容"
+        "\(place(file)): writing failed (\(reason)); no output of this run was kept",
+        "\(place(file))：写入失败（\(reason)），本次运行的输出均未保留"
       )
     }
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Sampling
 
 /// The command line, `spotcheck COMMAND …`.
@@ -32,7 +33,10 @@ struct Spotcheck: ParsableCommand {
   ///
   /// An argument that is not UTF-8 is refused: repaired, it would be another label or seed than the
   /// one that was given.
+  /// A reader that goes away (`… | head`) makes the write fail as a full disk does, so that temporary
+  /// files are removed; the signal would end the run before.
   static func main() {
+    signal(SIGPIPE, SIG_IGN)
     let arguments = (0..<Int(CommandLine.argc)).compactMap { CommandLine.unsafeArgv[$0] }
     if arguments.contains(where: { String(validatingCString: $0) == nil }) {
       Console.note(

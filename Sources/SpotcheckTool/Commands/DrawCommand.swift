@@ -258,9 +258,9 @@ private struct DrawJob {
       tool: Spotcheck.name
     )
     try receiptFile?.write(try receipt.json)
-    let published = try folder?.write(receipt) ?? []
     // Everything is on the disk before the first file is shown; the receipt comes last.
     try file.finish()
+    let published = try folder?.write(receipt) ?? []
     try receiptFile?.finish()
     try file.commit()
     for file in published { try file.commit() }
