@@ -60,6 +60,13 @@ public struct Table: Sendable {
         if let stray = result.strayQuote, (record.start...end).contains(stray) {
           errors.add(.init(file: file, row: number, reason: .strayQuote))
         }
+        if result.hasNUL,
+          let field = (0..<record.count).first(where: { record.raw($0).contains(0) })
+        {
+          let names = records.first?.cells ?? []
+          let column = names.indices.contains(field) ? names[field] : nil
+          errors.add(.init(file: file, row: number, column: column, reason: .nul))
+        }
         records.append(
           Row(number: number, cells: (0..<record.count).map { record.text($0) })
         )
@@ -69,7 +76,6 @@ public struct Table: Sendable {
       }
     }
     while let last = records.last, last.cells == [""] { records.removeLast() }
-    if content.contains(0) { errors = DataError(.init(file: file, reason: .nul)) }
     try errors.throwIfAny()
     guard let first = records.first else {
       throw DataError(.init(file: file, reason: .emptyFile))

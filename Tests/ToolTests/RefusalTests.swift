@@ -76,7 +76,18 @@ import Testing
       status: 65,
       words: ["\"Z\"", "\"A\""]
     ),
-    Case(name: "NUL", pool: "id,class\n1\0,A\n", status: 65, words: ["NUL"]),
+    Case(
+      name: "NUL",
+      pool: "id,class\n1,A\n2,A\0\n3\0,A\n",
+      status: 65,
+      words: ["row 3, column \"class\": holds a NUL", "row 4, column \"id\": holds a NUL"]
+    ),
+    Case(
+      name: "NUL in the header",
+      pool: "id,cl\0ss\n1,A\n",
+      status: 65,
+      words: ["row 1: holds a NUL"]
+    ),
     Case(
       name: "open quote",
       pool: "id,class\n1,A\n\"2,A\n3,A\n",
@@ -153,6 +164,28 @@ import Testing
     let chinese = try ToolRun.run(arguments + ["--language", "zh"])
     #expect(chinese.status == example.status)
     #expect(chinese.standardError.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) })
+  }
+
+  /// Sizes are read as the frame text writes them: whoever hashes the cells gets the same digest.
+  @Test(arguments: ["007", "+7", "-7", "7.0", "", " 7", "1e3", "9007199254740993"])
+  func measuresThatAreNone(measure: String) throws {
+    let run = try ToolRun.run(
+      ["draw", "-", "--rule", "1", "--label", "x", "--seed", "1"]
+        + ["--design", "pareto", "--measure", "size"],
+      input: Data("id,size\na,5\nb,\(measure)\nc,9007199254740992\n".utf8)
+    )
+    #expect(run.status == 65, "\(run.standardError)")
+    #expect(run.standardError.contains("row 3, column \"size\""), "\(run.standardError)")
+    #expect(!run.standardError.contains("row 4"))
+  }
+
+  @Test func aRowWithNULInASmallTable() throws {
+    let run = try ToolRun.run(
+      ["size", "-"],
+      input: Data("stratum,population,rule\nA,10,10%\nB,1\00,10%\n".utf8)
+    )
+    #expect(run.status == 65)
+    #expect(run.standardError.contains("row 3, column \"population\": holds a NUL"))
   }
 
   @Test func binaryFile() throws {

@@ -107,7 +107,9 @@ public struct Pool: Sendable {
       throw DataError(.init(file: source.file, row: 1, reason: .openQuote))
     }
     let end = first.start + first.bytes.count
-    if first.bytes.contains(0) { throw DataError(.init(file: source.file, reason: .nul)) }
+    if first.bytes.contains(0) {
+      throw DataError(.init(file: source.file, row: 1, reason: .nul))
+    }
     if let stray = result.strayQuote, stray < end {
       throw DataError(.init(file: source.file, row: 1, reason: .strayQuote))
     }

@@ -289,9 +289,9 @@ extension PoolSource {
       switch GB18030.decode(lines) {
       case .text(let text): _ = try text.withUnsafeBytes { try spool.append($0) }
       case .invalid(let place):
-        let row = rows + lines.prefix(place).count { $0 == 0x0A } + 1
-        let reason: DataProblem =
-          lines.contains(0) ? .nul : .notText(encoding: "UTF-8 or GB18030")
+        let nul = lines.firstIndex(of: 0).map { $0 - lines.startIndex }
+        let row = rows + lines.prefix(nul ?? place).count { $0 == 0x0A } + 1
+        let reason: DataProblem = nul == nil ? .notText(encoding: "UTF-8 or GB18030") : .nul
         throw DataError(.init(file: file, row: row, reason: reason))
       }
       rows += lines.count { $0 == 0x0A }

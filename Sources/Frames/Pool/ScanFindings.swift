@@ -50,7 +50,6 @@ struct ScanFindings {
   var problemCount = 0
   var emptyStrata = 0
   var firstEmptyStratum: (block: Int, record: Int)?
-  var hasNUL = false
   /// Whether a valid character outside ASCII was seen.
   var hasSeenUTF8 = false
   /// Identifiers that normalisation changed.
@@ -85,14 +84,12 @@ struct ScanFindings {
     if let theirs = other.firstEmptyStratum {
       firstEmptyStratum = firstEmptyStratum.map { $0 < theirs ? $0 : theirs } ?? theirs
     }
-    hasNUL = hasNUL || other.hasNUL
     hasSeenUTF8 = hasSeenUTF8 || other.hasSeenUTF8
     normalized += other.normalized
   }
 
   /// The problems with their rows, and what only the whole file shows.
   func error(columns: PoolColumns, file: String) -> DataError {
-    if hasNUL { return DataError(.init(file: file, reason: .nul)) }
     let ordered = blocks.sorted { $0.index < $1.index }
     // The header is row 1.
     var firstRow: [Int: Int] = [:]

@@ -31,14 +31,13 @@ final class UnitScanner {
     let text = block.text
     let result = records.scan(text)
     batch.begin(capacity: result.recordCount)
-    if result.hasNUL { findings.hasNUL = true }
     if !result.isASCII {
       guard UTF8Check.firstInvalid(in: text) == nil else {
         throw NotUTF8(isFirst: !findings.hasSeenUTF8)
       }
       findings.hasSeenUTF8 = true
     }
-    if !result.hasQuote, records.isRegular(result, width: columns.count, in: text),
+    if !result.hasQuote, !result.hasNUL, records.isRegular(result, width: columns.count, in: text),
       columns.count > 1, columns.ids.count == 1, columns.measure == nil
     {
       scanRegular(block, rows: result.recordCount)
@@ -100,6 +99,12 @@ final class UnitScanner {
         stray < record.start + record.bytes.count
       {
         findings.add(.strayQuote, block: block.index, record: number)
+        return
+      }
+      if result.hasNUL, let field = (0..<record.count).first(where: { record.raw($0).contains(0) })
+      {
+        let column = record.count == columns.count ? field : nil
+        findings.add(.nul, block: block.index, record: number, column: column)
         return
       }
       guard record.count == columns.count else {
@@ -228,12 +233,12 @@ final class UnitScanner {
     _ block: Block
   ) -> Int? {
     let text = record.text(column)
-    guard let value = Ratio(decimal: text), value.denominator == 1,
-      value.numerator <= ProportionalToSize.maximumSize,
-      text.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+    // As the frame text writes it, so that whoever hashes the cells gets the same digest.
+    guard let value = Int(text), (0...ProportionalToSize.maximumSize).contains(value),
+      String(value) == text
     else {
       findings.add(
-        .notInteger(limit: ProportionalToSize.maximumSize),
+        .notMeasure(limit: ProportionalToSize.maximumSize),
         block: block.index,
         record: number,
         column: column,
@@ -241,7 +246,7 @@ final class UnitScanner {
       )
       return nil
     }
-    return value.numerator
+    return value
   }
 }
 

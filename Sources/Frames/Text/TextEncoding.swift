@@ -64,9 +64,10 @@ struct DecodedText {
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
       return DataError(.init(file: file, reason: .utf16))
     }
-    if bytes.contains(0) { return DataError(.init(file: file, reason: .nul)) }
-    let row = bytes[..<offset].count { $0 == 0x0A } + 1
-    return DataError(.init(file: file, row: row, reason: .notText(encoding: encoding)))
+    let nul = bytes.firstIndex(of: 0)
+    let row = bytes[..<(nul ?? offset)].count { $0 == 0x0A } + 1
+    let reason: DataProblem = nul == nil ? .notText(encoding: encoding) : .nul
+    return DataError(.init(file: file, row: row, reason: reason))
   }
 }
 
