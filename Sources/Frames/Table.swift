@@ -102,12 +102,42 @@ public struct Table: Sendable {
     self.encoding = decoded.encoding
   }
 
+  /// Makes a table of rows that are known already.
+  ///
+  /// - Parameters:
+  ///   - header: the names of the columns.
+  ///   - rows: the cells of each row, as many as there are columns; rows are counted from 1.
+  ///   - file: where they come from, for messages.
+  public init(header: [String], rows: [[String]], file: String) {
+    self.file = file
+    self.header = header
+    self.rows = rows.enumerated().map { Row(number: $0 + 1, cells: $1) }
+    encoding = .utf8
+  }
+
   /// The index of a column.
   ///
   /// - Parameter name: its name in the header.
   /// - Returns: the index, or nil.
   public func index(of name: String) -> Int? {
     header.firstIndex { $0.utf8.elementsEqual(name.utf8) }
+  }
+
+  /// A problem of a cell, with its place and value.
+  ///
+  /// - Parameters:
+  ///   - row: the row.
+  ///   - column: the index of the column.
+  ///   - reason: what is wrong.
+  /// - Returns: the problem.
+  public func problem(_ row: Row, _ column: Int, _ reason: DataProblem) -> DataError.Problem {
+    DataError.Problem(
+      file: file,
+      row: row.number,
+      column: header[column],
+      value: row.cells[column],
+      reason: reason
+    )
   }
 
   /// The index of a column that must be there.

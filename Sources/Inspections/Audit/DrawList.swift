@@ -59,15 +59,7 @@ public struct DrawList: Sendable {
           lists[draw, default: empty].repeated.append(id)
         }
       } catch {
-        errors.add(
-          .init(
-            file: path,
-            row: row.number,
-            column: table.header[ids],
-            value: row.cells[ids],
-            reason: .text(error)
-          )
-        )
+        errors.add(table.problem(row, ids, .text(error)))
       }
     }
     try errors.throwIfAny()

@@ -31,15 +31,7 @@ public enum MovesFile {
     var leaving = [Double](repeating: 0, count: strata.count)
     for row in table.rows {
       func fail(_ column: Int, _ english: String, _ chinese: String) {
-        errors.add(
-          .init(
-            file: path,
-            row: row.number,
-            column: table.header[column],
-            value: row.cells[column],
-            reason: .other(english: english, chinese: chinese)
-          )
-        )
+        errors.add(table.problem(row, column, .other(english: english, chinese: chinese)))
       }
       func place(_ column: Int) -> Int? {
         guard !row.cells[column].isEmpty else { return nil }

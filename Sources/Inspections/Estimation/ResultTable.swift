@@ -63,15 +63,7 @@ public struct ResultTable: Sendable {
 
   /// Notes a problem of a cell.
   mutating func fail(_ row: Table.Row, _ column: Int, _ reason: DataProblem) {
-    errors.add(
-      .init(
-        file: table.file,
-        row: row.number,
-        column: table.header[column],
-        value: row.cells[column],
-        reason: reason
-      )
-    )
+    errors.add(table.problem(row, column, reason))
   }
 
   /// Notes a cell that contradicts another.

@@ -203,15 +203,7 @@ private struct StrataCells {
   )
 
   mutating func fail(_ column: Int, _ reason: DataProblem) {
-    errors.add(
-      .init(
-        file: table.file,
-        row: row.number,
-        column: table.header[column],
-        value: row.cells[column],
-        reason: reason
-      )
-    )
+    errors.add(table.problem(row, column, reason))
   }
 
   /// A whole number.

@@ -63,18 +63,13 @@ public struct Allocation: Hashable, Sendable {
     spending: Spending,
     method: AllocationMethod
   ) throws(AllocationError) {
-    var rules = rules
-    rules.overall = []
-    let (problem, frame) = try Self.problem(
+    let (problem, bounds, money) = try Self.problem(
       strata,
       traits: traits,
       rules: rules,
-      total: nil,
+      spending: spending,
       method: method
     )
-    guard let money = spending.inUnits(of: frame.bounds.map(\.stratum.name)) else {
-      throw .budget(.tooFine(cells: .max, limit: BudgetAllocation.cellLimit))
-    }
     let best: BudgetAllocation
     do {
       best = try BudgetAllocation(
@@ -86,7 +81,7 @@ public struct Allocation: Hashable, Sendable {
     } catch {
       throw .budget(error.inCurrency(of: money, floors: problem.floors, budget: spending.budget))
     }
-    self.init(problem, frame.bounds, best.sizes, method: method, isLeast: false)
+    self.init(problem, bounds, best.sizes, method: method, isLeast: false)
     // One whole unit of the currency, or the least that prices can tell apart.
     let step = max(money.unit.denominator / money.unit.numerator, 1)
     let (more, overflow) = money.budget.addingReportingOverflow(step)
@@ -165,5 +160,31 @@ public struct Allocation: Hashable, Sendable {
       )
     }
     return (SeparableAllocation(method.curve, weights: weights, bounds: frame.bounds), frame)
+  }
+
+  /// The problem of a plan within a budget, and the budget in whole units; rules over all strata would
+  /// fix the total that the budget is to choose, and are not looked at.
+  static func problem(
+    _ strata: [Stratum],
+    traits: [ProtocolText: StratumTraits],
+    rules: RuleSet,
+    spending: Spending,
+    method: AllocationMethod
+  ) throws(AllocationError) -> (
+    SeparableAllocation, bounds: [StratumBounds], money: Spending.WholeUnits
+  ) {
+    var rules = rules
+    rules.overall = []
+    let (problem, frame) = try problem(
+      strata,
+      traits: traits,
+      rules: rules,
+      total: nil,
+      method: method
+    )
+    guard let money = spending.inUnits(of: frame.bounds.map(\.stratum.name)) else {
+      throw .budget(.tooFine(cells: .max, limit: BudgetAllocation.cellLimit))
+    }
+    return (problem, frame.bounds, money)
   }
 }

@@ -71,18 +71,13 @@ public struct Frontier: Sendable {
     goal: FrontierGoal
   ) throws(AllocationError) {
     if case .method(let method) = goal, method.curve == .quota { throw .noSum(method) }
-    var rules = rules
-    rules.overall = []
-    let (problem, frame) = try Allocation.problem(
+    let (problem, bounds, money) = try Allocation.problem(
       strata,
       traits: traits,
       rules: rules,
-      total: nil,
+      spending: spending,
       method: goal.method
     )
-    guard let money = spending.inUnits(of: frame.bounds.map(\.stratum.name)) else {
-      throw .budget(.tooFine(cells: .max, limit: BudgetAllocation.cellLimit))
-    }
     let price = SpendingPrice(prices: money.prices, setups: money.setups)
     let objective = goal == .coverage ? problem.counted : problem
     let chain: [(sizes: [Int], gap: Double)]
@@ -94,10 +89,10 @@ public struct Frontier: Sendable {
     } catch {
       throw .budget(error.inCurrency(of: money, floors: problem.floors, budget: spending.budget))
     }
-    let measures = PlanMeasures(frame.bounds, traits)
+    let measures = PlanMeasures(bounds, traits)
     self.goal = goal
     self.measures = measures
-    bounds = frame.bounds
+    self.bounds = bounds
     let spent = chain.map { price.sum($0.sizes).flatMap { money.unit.multiplied(by: $0) } }
     let skipped = start.map { start in
       spent.lastIndex { $0.map { $0 <= start } ?? false } ?? 0

@@ -75,24 +75,9 @@ protocol GainShape {
   static func growth(_ real: SIMD4<Double>, _ population: SIMD4<Double>) -> SIMD4<Double>
 }
 
-/// w/(n(n+1)) ≥ 1/s² up to n = √(1/4 + w s²) − 1/2.
-enum ReciprocalShape: GainShape {
-  static let needsPopulation = false
-
-  @inline(__always)
-  static func scale(_ weight: Double) -> Double { weight.squareRoot() }
-
+/// Sizes that grow as s does.
+extension GainShape {
   static func start(_ scales: Double, _ goal: Double) -> Double { goal / scales }
-
-  @inline(__always)
-  static func bound(
-    _ scale: SIMD4<Double>,
-    _ population: SIMD4<Double>,
-    _ s: Double
-  ) -> SIMD4<Double> {
-    let size = scale * s
-    return (size * size + 0.25).squareRoot() + 0.5
-  }
 
   @inline(__always)
   static func real(
@@ -105,14 +90,30 @@ enum ReciprocalShape: GainShape {
   static func growth(_ real: SIMD4<Double>, _ population: SIMD4<Double>) -> SIMD4<Double> { real }
 }
 
+/// w/(n(n+1)) ≥ 1/s² up to n = √(1/4 + w s²) − 1/2.
+enum ReciprocalShape: GainShape {
+  static let needsPopulation = false
+
+  @inline(__always)
+  static func scale(_ weight: Double) -> Double { weight.squareRoot() }
+
+  @inline(__always)
+  static func bound(
+    _ scale: SIMD4<Double>,
+    _ population: SIMD4<Double>,
+    _ s: Double
+  ) -> SIMD4<Double> {
+    let size = scale * s
+    return (size * size + 0.25).squareRoot() + 0.5
+  }
+}
+
 /// w(N − n)/(N n) ≥ 1/s up to n = N w s/(N + w s).
 enum ResidualShape: GainShape {
   static let needsPopulation = true
 
   @inline(__always)
   static func scale(_ weight: Double) -> Double { weight }
-
-  static func start(_ scales: Double, _ goal: Double) -> Double { goal / scales }
 
   @inline(__always)
   static func bound(
@@ -144,22 +145,10 @@ enum QuotaShape: GainShape {
   @inline(__always)
   static func scale(_ weight: Double) -> Double { weight }
 
-  static func start(_ scales: Double, _ goal: Double) -> Double { goal / scales }
-
   @inline(__always)
   static func bound(
     _ scale: SIMD4<Double>,
     _ population: SIMD4<Double>,
     _ s: Double
   ) -> SIMD4<Double> { scale * s + 0.5 }
-
-  @inline(__always)
-  static func real(
-    _ scale: SIMD4<Double>,
-    _ population: SIMD4<Double>,
-    _ s: Double
-  ) -> SIMD4<Double> { scale * s }
-
-  @inline(__always)
-  static func growth(_ real: SIMD4<Double>, _ population: SIMD4<Double>) -> SIMD4<Double> { real }
 }

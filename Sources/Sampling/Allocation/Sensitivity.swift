@@ -89,20 +89,15 @@ public struct Sensitivity: Hashable, Sendable {
     spending: Spending,
     method: AllocationMethod
   ) throws(AllocationError) {
-    var rules = rules
-    rules.overall = []
-    let (problem, frame) = try Allocation.problem(
+    let (problem, bounds, money) = try Allocation.problem(
       strata,
       traits: traits,
       rules: rules,
-      total: nil,
+      spending: spending,
       method: method
     )
-    guard let money = spending.inUnits(of: frame.bounds.map(\.stratum.name)) else {
-      throw .budget(.tooFine(cells: .max, limit: BudgetAllocation.cellLimit))
-    }
     do {
-      try self.init(problem, frame.bounds, method) { problem throws(BudgetError) in
+      try self.init(problem, bounds, method) { problem throws(BudgetError) in
         try BudgetAllocation(
           problem,
           prices: money.prices,

@@ -23,11 +23,14 @@ public struct Spending: Hashable, Sendable {
     self.setups = setups
   }
 
+  /// Budget and prices as whole multiples of one unit.
+  typealias WholeUnits = (budget: Int, prices: [Int], setups: [Int], unit: Ratio)
+
   /// Budget and prices as whole multiples of the greatest unit that measures all prices; nil where
   /// they need more than 63 bits.
   func inUnits(
     of classes: [ProtocolText]
-  ) -> (budget: Int, prices: [Int], setups: [Int], unit: Ratio)? {
+  ) -> WholeUnits? {
     let prices = classes.map { self.prices[$0] ?? Ratio(1) }
     let setups = classes.map { self.setups[$0] ?? Ratio(0) }
     var denominator = 1
