@@ -25,6 +25,15 @@ public enum InputFile {
     }
   }
 
+  /// Whether a path is that of a regular file, and not of a pipe, a device, a folder or nothing.
+  ///
+  /// - Parameter path: the path, `-` for standard input, which is none.
+  /// - Returns: whether it is one.
+  public static func isRegular(_ path: String) -> Bool {
+    var status = stat()
+    return path != "-" && stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   /// Opens a file for reading, or answers standard input for `-`.
   static func open(_ path: String) throws(InputError) -> Int32 {
     guard path != "-" else { return STDIN_FILENO }

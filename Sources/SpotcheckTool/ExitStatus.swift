@@ -36,7 +36,7 @@ enum ExitStatus: Int32 {
       case .notReady: self = .no
       }
     case is RuleCollision, is SelectionError, is StratumOverdrawn, is RecordMismatch,
-      is RotationMismatch, is OutOfReach, is PricedShortage, is NoSuchPlan, is VisitCollision:
+      is RotationMismatch, is DrawnBefore, is OutOfReach, is PricedShortage, is NoSuchPlan, is VisitCollision:
       self = .no
     case let error as AllocationError:
       switch error {

@@ -172,6 +172,152 @@ import Testing
     #expect(sized.output.contains("selection: DIFFERS"))
   }
 
+  /// Strata twice or in another order: nothing is recomputed, and nothing holds.
+  @Test func strataOutOfOrder() throws {
+    let drawn = try Drawn()
+    let text = try drawn.text(drawn.receipt)
+    let object = try #require(
+      text.firstMatch(of: /\{[^{}]*"stratum" : "A"[^{}]*\},/)
+    ).output
+    let digest = try #require(text.firstMatch(of: /"selected" : \{\s*"sha256" : "[0-9a-f]{8}/))
+      .output
+    for strata in [object + object, ""] {
+      let forged = try drawn.scratch.write(
+        text.replacing(object, with: strata)
+          .replacing(digest, with: digest.dropLast(8) + "00000000"),
+        to: "forged.json"
+      )
+      let run = try ToolRun.run(["verify", forged, "--pool", drawn.pool])
+      #expect(run.status == 1, "\(run.output)")
+    }
+  }
+
+  /// What a receipt says beside the draw must go with it.
+  @Test(arguments: [
+    ("\"measure\" : null", "\"measure\" : \"size\""),
+    ("\"starts\" : null", "\"starts\" : {\"A\" : \"zz\"}"),
+    ("\"normalized\" : null", "\"normalized\" : 1"),
+    ("\"reserves\" : 0,\n  \"schema\"", "\"reserves\" : 1,\n  \"schema\""),
+    ("\"units\" : 60", "\"units\" : 61"), ("\"units\" : 16", "\"units\" : 17"),
+    ("\"rule\" : \">35%\"", "\"rule\" : \"≥45%\""),
+  ])
+  func whatGoesWithTheDraw(_ change: (what: String, with: String)) throws {
+    let drawn = try Drawn()
+    let pool = try drawn.scratch.write(
+      SmallPool.text.replacing("\n", with: ",1\n").replacing("class,1", with: "class,size"),
+      to: "sized.csv"
+    )
+    let text = try drawn.text(drawn.receipt)
+    #expect(text.contains(change.what), "\(text)")
+    let forged = try drawn.scratch.write(
+      text.replacing(change.what, with: change.with),
+      to: "forged.json"
+    )
+    let run = try ToolRun.run(["verify", forged, "--pool", pool])
+    #expect(run.status == 1, "\(run.output)")
+  }
+
+  /// The rule is no part of the record: what it leaves open is said, and normalising is in its digest.
+  @Test func rulesAndNormalisingBesideTheRecord() throws {
+    let it = try SealedTests.ceremony(sealed: true)
+    let text = try it.text(it.receipt)
+    let weaker = try it.scratch.write(
+      text.replacing("\"≥30%\"", with: "\"≥10%\""),
+      to: "weaker.json"
+    )
+    func verify(_ receipt: String, _ pool: String, _ record: String) throws -> ToolRun {
+      try ToolRun.run(["verify", receipt, "--pool", pool, "--record", record])
+    }
+    let rule = try verify(weaker, it.pool, it.record)
+    #expect(rule.output.contains("more than the receipt's rules ask for in \"中风险PLANTED\""))
+    #expect(!(try verify(it.receipt, it.pool, it.record)).output.contains("rules ask for"))
+
+    let wide = try it.scratch.write("编号,名称\n１,甲\n２,乙\n３,丙\n", to: "wide.csv")
+    let (record, receipt) = (it.scratch.path("wide-record"), it.scratch.path("wide.json"))
+    let common = ["--normalize-ids", "--rule", "2", "--label", "全角", "--record", record]
+    let commit = try ToolRun.run(
+      ["commit", wide, "--seed-source", "dice", "--seed-form", "####", "--notice"]
+        + [it.scratch.path("wide-notice")] + common
+    )
+    #expect(commit.status == 0, "\(commit.standardError)")
+    let draw = try ToolRun.run(
+      ["draw", wide, "--seed", "1234", "--receipt", receipt] + common
+    )
+    #expect(draw.status == 0, "\(draw.standardError)")
+    #expect(try verify(receipt, wide, record).status == 0)
+    let claimed = try it.text(receipt).replacing(
+      "\"normalized\" : 3",
+      with: "\"normalized\" : null"
+    )
+    let raw = try verify(try it.scratch.write(claimed, to: "raw.json"), wide, record)
+    #expect(raw.status == 1)
+    #expect(raw.output.contains("the record commits to normalised identifiers"), "\(raw.output)")
+  }
+
+  /// What is published, and what draw writes as JSON, is compared too.
+  @Test func everyFormOfASelection() throws {
+    let it = try SealedTests.ceremony(sealed: true)
+    let json = it.scratch.path("selection.json")
+    let draw = try ToolRun.run(
+      ["draw", it.pool] + SealedTests.rules + [
+        "--label", "封存测试", "--seed", "3 1 4 1 5 9 2 6 5 3", "--record", it.record, "--format",
+        "json", "--output", json,
+      ]
+    )
+    #expect(draw.status == 0, "\(draw.standardError)")
+    func verify(_ selection: String) throws -> ToolRun {
+      try ToolRun.run([
+        "verify", it.receipt, "--pool", it.pool, "--record", it.record, "--selection", selection,
+      ])
+    }
+    let list = try it.text(json)
+    let id = try #require(list.firstMatch(of: /"id" : "(P[0-9]+)"/)).output.1
+    #expect(try verify(json).status == 0)
+    for (what, with) in [
+      ("\"\(id)\"", "\"P999\""), ("\"rank\" : 1,", "\"rank\" : 2,"),
+      ("\"size\" : 9", "\"size\" : 8"),
+    ] {
+      #expect(list.contains(what))
+      let edited = try it.scratch.write(list.replacing(what, with: with), to: "edited.json")
+      #expect(try verify(edited).status == 1, "\(with)")
+    }
+    #expect(try verify(try it.scratch.write("{\"schema\":\"x\"}", to: "no.json")).status == 65)
+
+    let published = "\(it.folder)/selection.csv"
+    let run = try verify(published)
+    #expect(run.status == 0, "\(run.output)")
+    let rows = try it.text(published).split(separator: "\n")
+    for (name, edited) in [
+      ("dropped", Array(rows.dropLast())), ("added", rows + ["P999,单位"]),
+      ("renamed", rows.map { $0.replacing("单位", with: "公司")[...] }),
+      ("order", [rows[0], rows[2], rows[1]] + rows.dropFirst(3)),
+    ] {
+      let path = try it.scratch.write(edited.map { $0 + "\n" }.joined(), to: "\(name).csv")
+      #expect(try verify(path).status == 1, "\(name)")
+    }
+  }
+
+  @Test func positionsAsJSON() throws {
+    let scratch = try Scratch()
+    let (list, receipt) = (scratch.path("list.json"), scratch.path("receipt.json"))
+    let draw = try ToolRun.run([
+      "draw", "--population", "18446744073709551615", "--size", "3", "--reserves", "1", "--label",
+      "x", "--seed", "1", "--format", "json", "--output", list, "--receipt", receipt,
+    ])
+    #expect(draw.status == 0, "\(draw.standardError)")
+    let verify = try ToolRun.run(["verify", receipt, "--selection", list])
+    #expect(verify.status == 0, "\(verify.output)")
+    let text = try String(contentsOfFile: receipt, encoding: .utf8)
+    for (what, with) in [
+      ("\"units\" : 18446744073709551615", "\"units\" : 5"), ("\"units\" : 3", "\"units\" : 4"),
+      ("\"measure\" : null", "\"measure\" : \"x\""),
+    ] {
+      #expect(text.contains(what))
+      let forged = try scratch.write(text.replacing(what, with: with), to: "forged.json")
+      #expect(try ToolRun.run(["verify", forged]).status == 1, "\(with)")
+    }
+  }
+
   @Test func aReceiptThatIsNone() throws {
     let drawn = try Drawn()
     for text in ["", "{}", "[1,2", "{\"schema\":\"spotcheck.receipt/2\"}"] {

@@ -22,6 +22,6 @@ public func fuzzReceipts(_ data: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   }
   let isSmall = receipt.strata.allSatisfy { $0.size < 1000 && $0.reserves < 1000 }
   let pool = try? Pool(path, layout: layout)
-  if isSmall { _ = try? receipt.verify(pool: pool, selection: nil, record: nil) }
+  if isSmall { _ = try? receipt.verify(pool: pool, evidence: Evidence()) }
   return 0
 }

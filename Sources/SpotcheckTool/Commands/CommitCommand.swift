@@ -110,8 +110,7 @@ struct CommitCommand: ReportingCommand {
     request.starts = try self.sizing.starts(key: nil, design: request.design)
     request.secret = try secret()
     for path in [record, notice] {
-      var status = stat()
-      guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { continue }
+      guard InputFile.isRegular(path) else { continue }
       // A record that is replaced loses its secret, and with it a draw that was announced.
       throw OutputError.cannotCreate(file: path, reason: "it exists, and no commitment is replaced")
     }

@@ -15,6 +15,10 @@ struct DrawCommand: ReportingCommand {
       --label 2024-01 --seed "4 6 1 1 3 5 2 6 6 1" --output selection.csv --receipt receipt.json
 
       Positions: spotcheck draw --population 40065 --size 1200 --label 2024-02 --seed "7 0 3 9 1 5 5 2 8 4"
+
+      A rotation goes on behind the last unit used the time before; of its reserves name those that stood
+      in: delete the others from a copy of its selection, and
+      spotcheck draw pool.csv … --after receipt-2024.json --used used-2024.csv
       """
   )
 
@@ -30,8 +34,14 @@ struct DrawCommand: ReportingCommand {
   @Option(help: "The public seed, as it was announced.")
   var seed: String
 
-  @Option(help: "The record of a committed draw.")
+  @Option(help: "The record of a committed draw; its seed is noted beside it, in RECORD.seeds.")
   var record: String?
+
+  @Flag(
+    help:
+      "Draw although the record was drawn with another seed, which was mistyped; both stay noted."
+  )
+  var correctSeed = false
 
   @Option(help: "Draw positions from 1 to this number, without a pool.")
   var population: String?
@@ -86,8 +96,9 @@ struct DrawCommand: ReportingCommand {
     let task = try sizing.planTask()
     let label = try SizingOptions.label(label, task: task)
     let seed = try Text.name(seed, of: "--seed")
+    let log = try record.flatMap { try seedLog(of: $0, seed: seed) }
     if let population {
-      try drawPositions(population, label: label, seed: seed, record: record)
+      try drawPositions(population, label: label, seed: seed, record: record, log: log)
       return
     }
     guard let path = pool, size == nil else {
@@ -109,7 +120,7 @@ struct DrawCommand: ReportingCommand {
     try Work.monitored(quiet: common.quiet, language: common.language) { monitor in
       let layout = try columns.layout(delimiter: output.delimiterByte)
       let pool = try Pool(path, layout: layout, monitor: monitor)
-      let job = try DrawJob(command: self, pool: pool, request: request)
+      var job = try DrawJob(command: self, pool: pool, request: request, log: log)
       try job.run(monitor: monitor)
     }
   }
@@ -148,7 +159,8 @@ struct DrawCommand: ReportingCommand {
     _ population: String,
     label: ProtocolText,
     seed: ProtocolText,
-    record: DrawRecord?
+    record: DrawRecord?,
+    log: SeedLog?
   ) throws {
     guard pool == nil, publish == nil, let size else {
       throw UsageError(
@@ -169,170 +181,33 @@ struct DrawCommand: ReportingCommand {
     )
     let file = try output.open(isPrivate: true)
     let receiptFile = try receipt.map { try Output.open($0, isPrivate: true) }
-    try draw.forEachPiece { try file.write($0) }
+    var log = log
+    try log?.note(seed)
+    switch format {
+    case .csv: try draw.forEachPiece { try file.write($0) }
+    case .json: try file.write(try draw.document.json)
+    case .text: try file.write(draw.document.text(in: common.language))
+    }
     try receiptFile?.write(try draw.receipt(tool: Spotcheck.name).json)
     try file.finish()
     try receiptFile?.finish()
     try file.commit()
     try receiptFile?.commit()
   }
-}
 
-/// What a run of selected units becomes.
-private struct SelectionPart: Sendable {
-  var summary: SummaryPart
-  var published: [PublicFolder.Row] = []
-  var lines: ByteText
-  var listed: [SelectionList.Unit] = []
-}
-
-/// A draw from a pool, its outputs open.
-private struct DrawJob {
-  let command: DrawCommand
-  let pool: Pool
-  let request: DrawRequest
-  let file: OutputFile
-  let receiptFile: OutputFile?
-  var folder: PublicFolder?
-
-  /// Opens the outputs, so that what can not be created is known before the work.
-  init(command: DrawCommand, pool: Pool, request: DrawRequest) throws {
-    self.command = command
-    self.pool = pool
-    self.request = request
-    if pool.encoding == .gb18030 {
-      command.say("\(pool.file) is read as GB18030", "\(pool.file) 按 GB18030 读取")
-    }
-    folder = try command.publish.map { folder in
-      for name in PublicFolder.files { try Output.check("\(folder)/\(name)", isNamed: false) }
-      return try PublicFolder(
-        folder,
-        columns: command.publishColumns?.split(separator: ",").map(String.init) ?? [],
-        pool: pool,
-        isSealed: request.record?.isSealed ?? false,
-        opensStrata: command.openStrata
+  /// The log of the record's seeds; a draw of it with another seed is refused.
+  private func seedLog(of record: DrawRecord, seed: ProtocolText) throws -> SeedLog? {
+    guard let path = self.record else { return nil }
+    let log = try SeedLog(beside: path, commitment: record.commitment)
+    if log == nil {
+      say(
+        "the record is no file, so that its seed can not be noted beside it",
+        "记录不是普通文件，无法在其旁记下种子"
       )
     }
-    file = try command.output.open(isPrivate: true)
-    receiptFile = try command.receipt.map { try Output.open($0, isPrivate: true) }
-  }
-
-  func run(monitor: WorkMonitor) throws {
-    let sample = try pool.draw(request, monitor: monitor)
-    let rows = try SelectionFile(sample, pool: pool, isPlain: command.plain)
-    var summary = SelectionSummary(sample.plans)
-    let sizes = sample.plans.map(\.count.size)
-    var folder = self.folder
-    var list = SelectionList(command.format, sample: sample)
-    if command.format == .csv { try file.write(rows.header) }
-    try sample.selection.forEachPiece(threads: request.threads, monitor: monitor) {
-      [folder, format = command.format, list, summary] piece in
-      var part = SelectionPart(
-        summary: SummaryPart(of: summary, units: piece.count),
-        lines: ByteText(capacity: piece.count * 192)
-      )
-      try piece.forEachUnit { unit in
-        part.summary.add(unit)
-        if let folder, unit.rank <= sizes[unit.stratum] {
-          part.published.append(try folder.row(of: unit))
-        }
-        if format == .csv {
-          rows.append(unit, to: part.lines)
-        } else {
-          part.listed.append(list.unit(unit))
-        }
-      }
-      return part
-    } take: { part in
-      summary.add(part.summary)
-      folder?.add(part.published)
-      list.add(part.listed)
-      try file.write(part.lines.bytes)
-    }
-    if command.format != .csv { try file.write(try list.text(language: command.common.language)) }
-    let receipt = Receipt(
-      sample,
-      request: request,
-      pool: pool,
-      summary: summary,
-      tool: Spotcheck.name
-    )
-    try receiptFile?.write(try receipt.json)
-    // Everything is on the disk before the first file is shown; the receipt comes last.
-    try file.finish()
-    let published = try folder?.write(receipt) ?? []
-    try receiptFile?.finish()
-    try file.commit()
-    for file in published { try file.commit() }
-    try receiptFile?.commit()
-    report(sample)
-    if let base = try command.sizing.planTask()?.base, base != sample.units {
-      command.say(
-        "the plan's base is \(base), the pool has \(sample.units) units",
-        "计划基数为 \(base)，对象库有 \(sample.units) 个对象"
-      )
-    }
-  }
-
-  private func reportStrata(_ sample: DrawnSample) {
-    for plan in sample.plans {
-      let name = plan.stratum.name
-      let count = plan.count
-      let rule = plan.rule.isEmpty ? "" : " (\(plan.rule))"
-      let reserves = count.reserves > 0 ? "+\(count.reserves)" : ""
-      command.say(
-        "\(name): \(count.size)\(reserves) of \(plan.stratum.population)\(rule)",
-        "\(name)：\(plan.stratum.population) 抽 \(count.size)\(reserves)\(rule)"
-      )
-    }
-  }
-
-  /// Nothing by class, since others may see the screen; and what the seal can not hide.
-  private func reportSealed(_ sample: DrawnSample) {
-    let drawn = sample.plans.reduce(0) { $0 + $1.count.size }
-    command.say(
-      "\(drawn) of \(sample.units) units; the counts by stratum stand in the receipt",
-      "\(sample.units) 个对象抽 \(drawn) 个，各分类的数量见回执"
-    )
-    let lifts = sample.plans.filter { $0.stratum.population > 0 }.map { plan in
-      Double(plan.count.size) / Double(plan.stratum.population)
-    }
-    guard let greatest = lifts.max(), drawn > 0 else { return }
-    let lift = greatest * Double(sample.units) / Double(drawn)
-    let text = String(format: "%.1f", lift)
-    command.say(
-      "what no seal hides: a unit that is published is up to \(text) times as likely to belong to one"
-        + " stratum as any unit, and lists of several years add up",
-      "密封无法掩盖的：被公布的对象属于某一分类的可能性最多为任意对象的 \(text) 倍，且多年名单可以叠加"
-    )
-  }
-
-  private func report(_ sample: DrawnSample) {
-    if request.record?.isSealed == true { reportSealed(sample) } else { reportStrata(sample) }
-    if request.record == nil {
-      command.say(
-        "this draw is uncommitted: without a record, nothing shows that the seed came last",
-        "本次抽取没有承诺记录，无法证明种子是最后产生的"
-      )
-    } else if request.record?.isSealed == true {
-      command.say(
-        "the draw is sealed: keep selection, receipt and record confidential",
-        "本次为密封抽取：抽取结果、回执和记录均须保密"
-      )
-    }
-    if let spreads = sample.spreads {
-      for (plan, spread) in zip(sample.plans, spreads) where spread < 10 && plan.count.size > 0 {
-        command.say(
-          "\(plan.stratum.name): the weights 1/p are approximate (Σp(1−p) < 10)",
-          "\(plan.stratum.name)：权重 1/p 为近似值（Σp(1−p) < 10）"
-        )
-      }
-    }
-    if sample.normalized > 0 {
-      command.say(
-        "\(sample.normalized) identifiers were normalised",
-        "共规范化 \(sample.normalized) 个标识"
-      )
-    }
+    let receipts = [receipt, publish.map { "\($0)/receipt.json" }].compactMap { $0 }
+    let earlier = DrawnBefore.find(path, record: record, seed: seed, log: log, receipts: receipts)
+    if let earlier, !correctSeed { throw earlier }
+    return log
   }
 }

@@ -21,7 +21,7 @@ struct VerifyCommand: ReportingCommand {
   @Option(help: "The pool that was drawn from.")
   var pool: String?
 
-  @Option(help: "The selection as it was given out.")
+  @Option(help: "The selection as it was given out: CSV or JSON, or the list that was published.")
   var selection: String?
 
   @Option(help: "The record that was committed to.")
@@ -40,24 +40,22 @@ struct VerifyCommand: ReportingCommand {
   func execute() throws {
     let delimiter = try output.delimiterByte
     let receipt = try Receipt(try InputFile.bytes(of: receipt), file: receipt)
-    let record = try record.map { try RecordFile.read($0) }
-    let list = try selection.map { path in
-      try Table(bytes: try InputFile.bytes(of: path), file: path, delimiter: delimiter)
+    var evidence = Evidence()
+    evidence.selection = try selection.map { try GivenSelection($0, delimiter: delimiter) }
+    if let path = self.record {
+      let record = try RecordFile.read(path)
+      evidence.record = record
+      evidence.seeds = try SeedLog(beside: path, commitment: record.commitment)?.seeds ?? []
     }
     let file = try output.open(isPrivate: true)
     let verification = try Work.monitored(quiet: common.quiet, language: common.language) {
-      monitor in
+      [evidence] monitor in
       let pool = try pool.map { path in
         var layout = try receipt.layout(delimiter: delimiter, encoding: encoding)
         layout.table = self.table
         return try Pool(path, layout: layout, monitor: monitor)
       }
-      return try receipt.verify(
-        pool: pool,
-        selection: list,
-        record: record,
-        monitor: monitor
-      )
+      return try receipt.verify(pool: pool, evidence: evidence, monitor: monitor)
     }
     for line in verification.lines { try file.write(line.sentence(in: common.language) + "\n") }
     let answer = common.language

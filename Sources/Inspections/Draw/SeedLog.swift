@@ -1,0 +1,130 @@
+internal import Foundation
+internal import Frames
+public import Sampling
+
+/// The seeds that a record was drawn with: a text file beside the record, written before anything of
+/// a draw is shown.
+///
+/// A record serves one seed. Nobody can be kept from removing the log; it is there so that a second
+/// draw, until one pleases, is never made by accident or in silence.
+///
+/// ```
+/// commitment TAB seed LF
+/// ```
+public struct SeedLog: Sendable {
+  /// Where the record lies.
+  private let record: String
+  private let commitment: Digest
+  /// The seeds of this record in the order of its draws.
+  public private(set) var seeds: [String]
+  private var text: String
+
+  /// The log of a record.
+  ///
+  /// - Parameters:
+  ///   - path: where the record was read; one that is no file (`-`, a pipe) has no log.
+  ///   - commitment: the record's commitment; lines of other records are left alone.
+  /// - Throws: `InputError` for a log that can not be read; `DataError` for one that is not UTF-8.
+  public init?(beside path: String, commitment: Digest) throws {
+    guard InputFile.isRegular(path) else { return nil }
+    record = path
+    self.commitment = commitment
+    text = ""
+    seeds = []
+    let log = SeedLog.path(beside: path)
+    guard InputFile.isRegular(log) else { return }
+    guard let text = String(validating: try InputFile.bytes(of: log), as: UTF8.self) else {
+      throw DataError(.init(file: log, reason: .notText(encoding: "UTF-8")))
+    }
+    self.text = text
+    for line in text.split(separator: "\n") {
+      let cells = line.split(separator: "\t", maxSplits: 1).map(String.init)
+      if cells.count == 2, cells[0] == commitment.hex { seeds.append(cells[1]) }
+    }
+  }
+
+  /// The path of the log of a record.
+  ///
+  /// - Parameter path: the path of the record.
+  /// - Returns: the same with `.seeds` behind it.
+  public static func path(beside path: String) -> String { path + ".seeds" }
+
+  /// Notes the seed of a draw, unless it stands there already.
+  ///
+  /// - Parameter seed: the seed.
+  /// - Throws: `OutputError` where the log can not be written.
+  public mutating func note(_ seed: ProtocolText) throws {
+    guard !seeds.contains(seed.text) else { return }
+    text += "\(commitment.hex)\t\(seed)\n"
+    seeds.append(seed.text)
+    let file = try OutputFile(SeedLog.path(beside: record), isPrivate: true)
+    try file.write(text)
+    try file.commit()
+  }
+}
+
+/// A record that was drawn with another seed before (exit status 1).
+public struct DrawnBefore: ExplainedError, Hashable {
+  /// The record.
+  public var record: String
+  /// The number of the attempt after it.
+  public var nextAttempt: Int
+  /// The seed of the draw before.
+  public var seed: String
+  /// The file that tells.
+  public var source: String
+
+  /// The sentence for a person.
+  ///
+  /// - Parameter language: the language to say it in.
+  /// - Returns: one line.
+  public func explanation(in language: Language) -> String {
+    language(
+      "\(record) was drawn already with the seed \"\(seed.excerpt)\" (\(source)); a record serves one"
+        + " seed: for a redraw commit again with --attempt \(nextAttempt) --previous \(record); where that"
+        + " seed was mistyped, add --correct-seed",
+      "\(record) 已用种子“\(seed.excerpt)”抽取过（\(source)），一份记录只对应一个种子：重新抽取请用"
+        + " --attempt \(nextAttempt) --previous \(record) 再次承诺；如上次种子输入有误，请加 --correct-seed"
+    )
+  }
+
+  /// What earlier draws of the record left, in its log or where this draw would write.
+  ///
+  /// - Parameters:
+  ///   - path: the record's path.
+  ///   - record: the record.
+  ///   - seed: the seed of this draw.
+  ///   - log: the log of the record.
+  ///   - receipts: receipts that may be there, internal or published.
+  /// - Returns: the first draw of the record with another seed, nil where there is none.
+  public static func find(
+    _ path: String,
+    record: DrawRecord,
+    seed: ProtocolText,
+    log: SeedLog?,
+    receipts: [String]
+  ) -> DrawnBefore? {
+    let logged = (log?.seeds ?? []).map { (seed: $0, source: SeedLog.path(beside: path)) }
+    let written = receipts.compactMap { file -> (seed: String, source: String)? in
+      guard InputFile.isRegular(file), let bytes = try? InputFile.bytes(of: file),
+        let receipt = try? JSONDecoder().decode(Seeded.self, from: Data(bytes)),
+        receipt.commitment == record.commitment.hex
+      else { return nil }
+      return (receipt.seed, file)
+    }
+    return (logged + written).first { !$0.seed.utf8.elementsEqual(seed.text.utf8) }.map { found in
+      DrawnBefore(
+        record: path,
+        nextAttempt: record.attempt + 1,
+        seed: found.seed,
+        source: found.source
+      )
+    }
+  }
+
+  /// What the internal and the public receipt have in common.
+  private struct Seeded: Decodable {
+    var seed: String
+    var commitment: String?
+  }
+}

@@ -1,0 +1,171 @@
+import Foundation
+import Frames
+import Inspections
+import Sampling
+
+/// What a run of selected units becomes.
+private struct SelectionPart: Sendable {
+  var summary: SummaryPart
+  var published: [PublicFolder.Row] = []
+  var lines: ByteText
+  var listed: [SelectionDocument.Unit] = []
+}
+
+/// A draw from a pool, its outputs open.
+struct DrawJob {
+  private let command: DrawCommand
+  private let pool: Pool
+  private let request: DrawRequest
+  private var log: SeedLog?
+  private let file: OutputFile
+  private let receiptFile: OutputFile?
+  private var folder: PublicFolder?
+
+  /// Opens the outputs, so that what can not be created is known before the work.
+  init(command: DrawCommand, pool: Pool, request: DrawRequest, log: SeedLog?) throws {
+    self.command = command
+    self.log = log
+    self.pool = pool
+    self.request = request
+    if pool.encoding == .gb18030 {
+      command.say("\(pool.file) is read as GB18030", "\(pool.file) 按 GB18030 读取")
+    }
+    folder = try command.publish.map { folder in
+      for name in PublicFolder.files { try Output.check("\(folder)/\(name)", isNamed: false) }
+      return try PublicFolder(
+        folder,
+        columns: command.publishColumns?.split(separator: ",").map(String.init) ?? [],
+        pool: pool,
+        isSealed: request.record?.isSealed ?? false,
+        opensStrata: command.openStrata
+      )
+    }
+    file = try command.output.open(isPrivate: true)
+    receiptFile = try command.receipt.map { try Output.open($0, isPrivate: true) }
+  }
+
+  mutating func run(monitor: WorkMonitor) throws {
+    let sample = try pool.draw(request, monitor: monitor)
+    // Before anybody sees anything of it.
+    try log?.note(request.seed)
+    let rows = try SelectionFile(sample, pool: pool, isPlain: command.plain)
+    var summary = SelectionSummary(sample.plans)
+    let sizes = sample.plans.map(\.count.size)
+    var folder = self.folder
+    var document = SelectionDocument()
+    if command.format == .csv { try file.write(rows.header) }
+    try sample.selection.forEachPiece(threads: request.threads, monitor: monitor) {
+      [folder, format = command.format, summary] piece in
+      var part = SelectionPart(
+        summary: SummaryPart(of: summary, units: piece.count),
+        lines: ByteText(capacity: piece.count * 192)
+      )
+      try piece.forEachUnit { unit in
+        part.summary.add(unit)
+        if let folder, unit.rank <= sizes[unit.stratum] {
+          part.published.append(try folder.row(of: unit))
+        }
+        if format == .csv {
+          rows.append(unit, to: part.lines)
+        } else {
+          part.listed.append(sample.listed(unit))
+        }
+      }
+      return part
+    } take: { part in
+      summary.add(part.summary)
+      folder?.add(part.published)
+      document.add(part.listed)
+      try file.write(part.lines.bytes)
+    }
+    switch command.format {
+    case .csv: break
+    case .json: try file.write(try document.json)
+    case .text: try file.write(document.text(in: command.common.language))
+    }
+    let receipt = Receipt(
+      sample,
+      request: request,
+      pool: pool,
+      summary: summary,
+      tool: Spotcheck.name
+    )
+    try receiptFile?.write(try receipt.json)
+    // Everything is on the disk before the first file is shown; the receipt comes last.
+    try file.finish()
+    let published = try folder?.write(receipt) ?? []
+    try receiptFile?.finish()
+    try file.commit()
+    for file in published { try file.commit() }
+    try receiptFile?.commit()
+    report(sample)
+    if let base = try command.sizing.planTask()?.base, base != sample.units {
+      command.say(
+        "the plan's base is \(base), the pool has \(sample.units) units",
+        "计划基数为 \(base)，对象库有 \(sample.units) 个对象"
+      )
+    }
+  }
+
+  private func reportStrata(_ sample: DrawnSample) {
+    for plan in sample.plans {
+      let name = plan.stratum.name
+      let count = plan.count
+      let rule = plan.rule.isEmpty ? "" : " (\(plan.rule))"
+      let reserves = count.reserves > 0 ? "+\(count.reserves)" : ""
+      command.say(
+        "\(name): \(count.size)\(reserves) of \(plan.stratum.population)\(rule)",
+        "\(name)：\(plan.stratum.population) 抽 \(count.size)\(reserves)\(rule)"
+      )
+    }
+  }
+
+  /// Nothing by class, since others may see the screen; and what the seal can not hide.
+  private func reportSealed(_ sample: DrawnSample) {
+    let drawn = sample.plans.reduce(0) { $0 + $1.count.size }
+    command.say(
+      "\(drawn) of \(sample.units) units; the counts by stratum stand in the receipt",
+      "\(sample.units) 个对象抽 \(drawn) 个，各分类的数量见回执"
+    )
+    let lifts = sample.plans.filter { $0.stratum.population > 0 }.map { plan in
+      Double(plan.count.size) / Double(plan.stratum.population)
+    }
+    guard let greatest = lifts.max(), drawn > 0 else { return }
+    let lift = greatest * Double(sample.units) / Double(drawn)
+    let text = String(format: "%.1f", lift)
+    command.say(
+      "what no seal hides: a unit that is published is up to \(text) times as likely to belong to one"
+        + " stratum as any unit, and lists of several years add up",
+      "密封无法掩盖的：被公布的对象属于某一分类的可能性最多为任意对象的 \(text) 倍，且多年名单可以叠加"
+    )
+  }
+
+  private func report(_ sample: DrawnSample) {
+    if request.record?.isSealed == true { reportSealed(sample) } else { reportStrata(sample) }
+    if request.record == nil {
+      command.say(
+        "this draw is uncommitted: without a record, nothing shows that the seed came last",
+        "本次抽取没有承诺记录，无法证明种子是最后产生的"
+      )
+    } else if request.record?.isSealed == true {
+      command.say(
+        "the draw is sealed: keep selection, receipt and record confidential",
+        "本次为密封抽取：抽取结果、回执和记录均须保密"
+      )
+    }
+    if let spreads = sample.spreads {
+      for (plan, spread) in zip(sample.plans, spreads) where spread < 10 && plan.count.size > 0 {
+        command.say(
+          "\(plan.stratum.name): the weights 1/p are approximate (Σp(1−p) < 10)",
+          "\(plan.stratum.name)：权重 1/p 为近似值（Σp(1−p) < 10）"
+        )
+      }
+    }
+    if sample.normalized > 0 {
+      command.say(
+        "\(sample.normalized) identifiers were normalised",
+        "共规范化 \(sample.normalized) 个标识"
+      )
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import Foundation
+import Testing
+
+/// A record serves one seed: another draw of it is never made by accident or in silence.
+@Suite struct RedrawTests {
+  static let first = "3 1 4 1 5 9 2 6 5 3"
+  static let second = "2 7 1 8 2 8 1 8 2 8"
+
+  static func draw(
+    _ it: SealedTests.Ceremony,
+    seed: String,
+    record: String? = nil,
+    _ more: [String] = []
+  ) throws -> ToolRun {
+    try ToolRun.run(
+      ["draw", it.pool] + SealedTests.rules + [
+        "--label", "封存测试", "--seed", seed, "--record", record ?? it.record,
+      ] + more
+    )
+  }
+
+  @Test func anotherSeedIsRefusedAndNoted() throws {
+    let it = try SealedTests.ceremony(sealed: true)
+    let log = it.record + ".seeds"
+    let mode = try FileManager.default.attributesOfItem(atPath: log)[.posixPermissions]
+    #expect(mode as? Int == 0o600)
+    #expect(try it.text(log).hasSuffix("\t\(RedrawTests.first)\n"))
+    // The same draw again is no redraw, and notes nothing.
+    #expect(try RedrawTests.draw(it, seed: RedrawTests.first).status == 0)
+    #expect(try it.text(log).split(separator: "\n").count == 1)
+    let selection = try it.text(it.selection)
+    let redraw = try RedrawTests.draw(it, seed: RedrawTests.second, ["--output", it.selection])
+    #expect(redraw.status == 1 && redraw.output.isEmpty)
+    #expect(redraw.standardError.contains("\"\(RedrawTests.first)\""))
+    #expect(redraw.standardError.contains("--attempt 2 --previous"))
+    #expect(try it.text(it.selection) == selection)
+    let corrected = try RedrawTests.draw(
+      it,
+      seed: RedrawTests.second,
+      ["--correct-seed", "--receipt", it.receipt]
+    )
+    #expect(corrected.status == 0, "\(corrected.standardError)")
+    #expect(try it.text(log).split(separator: "\n").count == 2)
+    let verify = try ToolRun.run(["verify", it.receipt, "--pool", it.pool, "--record", it.record])
+    #expect(verify.status == 0, "\(verify.output)")
+    #expect(verify.output.contains("drawn with another seed too: \"\(RedrawTests.first)\""))
+  }
+
+  /// The log is gone, or the record was copied: what lies where the draw would write still tells.
+  @Test(arguments: [["--receipt", "receipt.json"], ["--publish", "public"]])
+  func receiptsOfTheSameRecordTell(_ flag: [String]) throws {
+    let it = try SealedTests.ceremony(sealed: true)
+    let copy = try it.scratch.write(try it.text(it.record), to: "copy.txt")
+    let redraw = try RedrawTests.draw(
+      it,
+      seed: RedrawTests.second,
+      record: copy,
+      [flag[0], it.scratch.path(flag[1])]
+    )
+    #expect(redraw.status == 1 && redraw.standardError.contains("receipt.json"))
+    #expect(try RedrawTests.draw(it, seed: RedrawTests.second, record: copy).status == 0)
+  }
+
+  /// A draw that is refused shows nothing and notes nothing.
+  @Test func aRefusedDrawIsNotNoted() throws {
+    let it = try SealedTests.ceremony(sealed: true)
+    let copy = try it.scratch.write(try it.text(it.record), to: "copy.txt")
+    #expect(try RedrawTests.draw(it, seed: "1 2 3", record: copy).status == 1)
+    #expect(
+      try RedrawTests.draw(it, seed: RedrawTests.second, record: copy, ["--reserves", "5"]).status
+        == 1
+    )
+    #expect(!FileManager.default.fileExists(atPath: copy + ".seeds"))
+  }
+
+  @Test func aRecordFromAPipeSaysThatItHasNoLog() throws {
+    let it = try SealedTests.ceremony(sealed: true)
+    let run = try ToolRun.run(
+      ["draw", it.pool] + SealedTests.rules + [
+        "--label", "封存测试", "--seed", RedrawTests.second, "--record", "-",
+      ],
+      input: Data(try it.text(it.record).utf8)
+    )
+    #expect(run.status == 0, "\(run.standardError)")
+    #expect(run.standardError.contains("can not be noted"))
+  }
+
+  @Test func positionsToo() throws {
+    let scratch = try Scratch()
+    let record = scratch.path("record")
+    let common = ["--population", "40065", "--size", "9", "--label", "positions"]
+    let commit = try ToolRun.run(
+      [
+        "commit", "--seed-source", "dice", "--seed-form", "##########", "--record", record,
+        "--notice",
+      ]
+        + [scratch.path("notice")] + common
+    )
+    #expect(commit.status == 0, "\(commit.standardError)")
+    func draw(_ seed: String) throws -> Int32 {
+      try ToolRun.run(["draw", "--seed", seed, "--record", record] + common).status
+    }
+    #expect(try draw("0123456789") == 0)
+    #expect(try draw("9876543210") == 1)
+  }
+
+  /// What no recomputation can show is said.
+  @Test func verifySaysWhatItCanNotRuleOut() throws {
+    let it = try SealedTests.ceremony(sealed: true)
+    let verify = try ToolRun.run(["verify", it.receipt, "--pool", it.pool, "--record", it.record])
+    #expect(verify.status == 0, "\(verify.output)")
+    #expect(verify.output.contains("not ruled out: other seeds"))
+    #expect(
+      verify.output.contains("dice, hall, open to all") && verify.output.contains("attempt 1")
+    )
+    #expect(!verify.output.contains("another seed too"))
+  }
+}
