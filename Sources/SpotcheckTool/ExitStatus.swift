@@ -36,8 +36,10 @@ enum ExitStatus: Int32 {
       case .notReady: self = .no
       }
     case is RuleCollision, is SelectionError, is StratumOverdrawn, is RecordMismatch,
-      is RotationMismatch, is DrawnBefore, is OutOfReach, is PricedShortage, is NoSuchPlan, is VisitCollision:
+      is DrawnBefore, is OutOfReach, is PricedShortage, is NoSuchPlan, is VisitCollision:
       self = .no
+    case let error as RotationMismatch:
+      if case .unknownReserves = error { self = .usage } else { self = .no }
     case let error as AllocationError:
       switch error {
       case .rules, .budget, .unreachable, .undetectable: self = .no

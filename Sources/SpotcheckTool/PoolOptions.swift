@@ -89,8 +89,18 @@ struct SizingOptions: ParsableArguments {
   )
   var start: [String] = []
 
-  @Option(help: "The receipt of the draw before this one in a rotation: begin behind it.")
+  @Option(
+    help: "The receipt of the draw before this one in a rotation: begin behind its last unit used."
+  )
   var after: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "With --after: the selection of that draw without the reserves that were not used.",
+      valueName: "selection"
+    )
+  )
+  var used: String?
 
   @Option(help: "srs, pareto or sequential-poisson.")
   var design: UnitDesign = .srs
@@ -161,7 +171,13 @@ struct SizingOptions: ParsableArguments {
         "--start 和 --after 只适用于简单随机抽取"
       )
     }
-    if let after { return try RotationStart(receipt: after).starts(for: key) }
+    guard used == nil || after != nil else {
+      throw UsageError("--used goes with --after", "--used 须与 --after 同时使用")
+    }
+    if let after {
+      let used = try used.map { try GivenSelection($0, delimiter: UInt8(ascii: ",")) }
+      return try RotationStart(receipt: after, used: used).starts(for: key)
+    }
     guard !start.isEmpty else { return .none }
     var byStratum: [ProtocolText: Digest] = [:]
     for text in start {

@@ -148,6 +148,17 @@ extension DrawRequest {
       return try sizing.plans(for: strata, reserves: reserves, starts: starts, file: file)
     }
     guard let record else { return [] }
-    return try record.plans(for: strata)
+    try StrataMismatch.checkNames(strata, reserves: reserves, starts: starts, file: file)
+    // What is given beside a record is compared with it, and not passed over.
+    return try record.plans(for: strata).map { plan in
+      var plan = plan
+      let name = plan.stratum.name
+      if !reserves.isEmpty {
+        plan.count.reserves = reserves.reserves(in: name, of: plan.count.size)
+      }
+      if case .none = starts { return plan }
+      plan.count.start = starts.start(in: name)
+      return plan
+    }
   }
 }

@@ -36,6 +36,8 @@ public struct Receipt: Codable, Hashable, Sendable {
   /// The column of the size measure, null without one.
   public var measure: String?
   /// The starts of a coordinated draw, by stratum; null without any.
+  ///
+  /// A stratum of a rotation that is empty this time keeps its place here.
   public var starts: [String: String]?
   /// Reserves in all strata.
   public var reserves: Int
@@ -153,6 +155,10 @@ public struct Receipt: Codable, Hashable, Sendable {
           )
         )
       )
+    }
+    for text in [label, seed] + strata.map(\.stratum) {
+      guard let problem = ProtocolText.problem(in: text) else { continue }
+      throw DataError(.init(file: file, value: text, reason: .text(problem)))
     }
     for stratum in strata {
       let (_, overflow) = stratum.size.addingReportingOverflow(stratum.reserves)

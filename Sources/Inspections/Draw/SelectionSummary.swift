@@ -105,7 +105,10 @@ extension Receipt {
     let pairs = sample.plans.compactMap { plan in
       plan.count.start.map { (plan.stratum.name.text, $0.hex) }
     }
-    starts = pairs.isEmpty ? nil : Dictionary(uniqueKeysWithValues: pairs)
+    let kept = request.starts.kept(beside: sample.plans.map(\.stratum))
+      .map { ($0.key.text, $0.value.hex) }
+    starts =
+      pairs.isEmpty && kept.isEmpty ? nil : Dictionary(uniqueKeysWithValues: pairs + kept)
     reserves = sample.plans.reduce(0) { $0 + $1.count.reserves }
     frame = Frame(sha256: sample.frameDigest?.hex, units: UInt64(sample.units))
     strata = zip(sample.plans, summary.thresholds).map { plan, threshold in

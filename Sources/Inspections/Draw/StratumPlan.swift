@@ -27,14 +27,23 @@ public enum Starts: Sendable {
   case everywhere(Digest)
   /// At a ticket of its own in each stratum; strata that are not named begin at the beginning.
   case byStratum([ProtocolText: Digest])
+  /// Behind the draw before, of which strata may be empty this time: they keep their place.
+  case rotation([ProtocolText: Digest])
 
   /// The start of a stratum.
   func start(in stratum: ProtocolText) -> Digest? {
     switch self {
     case .none: nil
     case .everywhere(let digest): digest
-    case .byStratum(let digests): digests[stratum]
+    case .byStratum(let digests), .rotation(let digests): digests[stratum]
     }
+  }
+
+  /// The places of strata that are not drawn from this time.
+  func kept(beside strata: [Stratum]) -> [ProtocolText: Digest] {
+    guard case .rotation(let digests) = self else { return [:] }
+    let known = Set(strata.map(\.name))
+    return digests.filter { !known.contains($0.key) }
   }
 }
 
@@ -100,10 +109,11 @@ extension Sizing {
     starts: Starts,
     file: String
   ) throws -> [StratumPlan] {
+    try StrataMismatch.checkNames(strata, reserves: reserves, starts: starts, file: file)
     let sizes: [(rule: String, size: Int)]
     switch self {
     case .rules(let rules):
-      try checkNames(strata, rules: rules, reserves: reserves, starts: starts, file: file)
+      try checkRules(rules, of: strata, file: file)
       sizes = try Sizes.proportional(strata, rules: rules).strata.map { size in
         let rule = size.bounds.rules.map(\.description).joined(separator: "; ")
         return (rule, size.size)
@@ -116,11 +126,9 @@ extension Sizing {
       }
     }
     return try zip(strata, sizes).map { stratum, size in
-      let rule =
-        reserves.byStratum[stratum.name]?.last ?? reserves.everywhere.last ?? .atLeast(.count(0))
       let count = StratumCount(
         size: size.size,
-        reserves: rule.counts(of: size.size).minimum,
+        reserves: reserves.reserves(in: stratum.name, of: size.size),
         start: starts.start(in: stratum.name)
       )
       let (wanted, overflow) = count.size.addingReportingOverflow(count.reserves)
@@ -131,29 +139,62 @@ extension Sizing {
     }
   }
 
-  private func checkNames(
-    _ strata: [Stratum],
-    rules: RuleSet,
-    reserves: RuleSet,
-    starts: Starts,
+  /// Every stratum has a rule, and every rule a stratum.
+  private func checkRules(
+    _ rules: RuleSet,
+    of strata: [Stratum],
     file: String
   ) throws(StrataMismatch) {
     let known = Set(strata.map(\.name))
-    var named = Set(rules.byStratum.keys).union(reserves.byStratum.keys)
-    if case .byStratum(let digests) = starts { named.formUnion(digests.keys) }
     // A rule over all strata alone is a rule for each: they share in proportion.
     let isEveryRuled =
       !rules.everywhere.isEmpty || (rules.byStratum.isEmpty && !rules.overall.isEmpty)
     let unruled = isEveryRuled ? [] : strata.map(\.name).filter { rules.byStratum[$0] == nil }
-    let unknown = named.subtracting(known).sorted()
-    guard unruled.isEmpty, unknown.isEmpty else {
-      throw StrataMismatch(
-        file: file,
-        unruled: unruled.map(\.text),
-        unknown: unknown.map(\.text),
-        known: strata.map(\.name.text)
-      )
-    }
+    let unknown = Set(rules.byStratum.keys).subtracting(known)
+    try StrataMismatch.check(strata, unruled: unruled, unknown: unknown, file: file)
+  }
+}
+
+extension RuleSet {
+  /// Reserves of a stratum: a rule on its size, its own before one for all.
+  func reserves(in stratum: ProtocolText, of size: Int) -> Int {
+    let rule = byStratum[stratum]?.last ?? everywhere.last ?? .atLeast(.count(0))
+    return rule.counts(of: size).minimum
+  }
+}
+
+extension Starts {
+  /// Strata for which a start was given by name; those of the draw before may be gone.
+  fileprivate var named: Set<ProtocolText> {
+    if case .byStratum(let digests) = self { Set(digests.keys) } else { [] }
+  }
+}
+
+extension StrataMismatch {
+  /// Refuses reserves and starts of strata that the pool does not have.
+  static func checkNames(
+    _ strata: [Stratum],
+    reserves: RuleSet,
+    starts: Starts,
+    file: String
+  ) throws(StrataMismatch) {
+    let unknown = starts.named.union(reserves.byStratum.keys).subtracting(strata.map(\.name))
+    try check(strata, unruled: [], unknown: unknown, file: file)
+  }
+
+  fileprivate static func check(
+    _ strata: [Stratum],
+    unruled: [ProtocolText],
+    unknown: Set<ProtocolText>,
+    file: String
+  ) throws(StrataMismatch) {
+    guard !unruled.isEmpty || !unknown.isEmpty else { return }
+    throw StrataMismatch(
+      file: file,
+      unruled: unruled.map(\.text),
+      unknown: unknown.sorted().map(\.text),
+      known: strata.map(\.name.text)
+    )
   }
 }
 
