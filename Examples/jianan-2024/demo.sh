@@ -51,6 +51,11 @@ task() {
   say "$name: an auditor recomputes it"
   "$spotcheck" verify "$folder/receipt.json" --pool "$pool" \
     --selection "$folder/selection.csv" --record "$folder/record.txt"
+  say "$name: anybody checks what was published"
+  set --
+  if [ -z "$sealed" ]; then set -- --pool "$pool" --stratum "$column"; fi
+  "$spotcheck" verify "$folder/public/receipt.json" --notice "$folder/public/notice.txt" \
+    --selection "$folder/public/selection.csv" "$@"
 }
 
 henan="--rule A:1% --rule B:2% --rule C:10% --rule D:30%"

@@ -34,6 +34,11 @@ struct PoolOptions: ParsableArguments {
   @Option(help: "The table or view of an SQLite database that is the pool.")
   var table: String?
 
+  /// Whether nothing is said of the meaning of columns.
+  var namesNothing: Bool {
+    idColumns == nil && stratum == nil && measure == nil && unclassified == nil && !normalizeIds
+  }
+
   /// The layout of the pool.
   func layout(delimiter: UInt8) throws -> PoolLayout {
     var layout = PoolLayout()

@@ -152,25 +152,3 @@ extension Pool {
     return (plans, census.frameDigest)
   }
 }
-
-extension DrawRecord {
-  /// The notice, which is published where it can not be withdrawn, before the seed exists.
-  ///
-  /// Label, attempt, previous record, source and form of the seed, and the commitment; in an open
-  /// draw the whole record follows behind an empty line, so that `sed '1,/^$/d' notice | sha256sum`
-  /// gives the commitment.
-  public var notice: String {
-    var text = [
-      DrawKey.protocolName,
-      "notice",
-      "label\t\(label)",
-      "attempt\t\(attempt)",
-      "previous\t\(previous?.hex ?? "")",
-      "seed-source\t\(seedSource)",
-      "seed-form\t\(seedForm.text)",
-      "commitment\t\(commitment.hex)",
-    ].map { $0 + "\n" }.joined()
-    if !isSealed { text += "\n" + self.text }
-    return text
-  }
-}

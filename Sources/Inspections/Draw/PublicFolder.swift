@@ -128,46 +128,6 @@ public struct PublicFolder: Sendable {
     }
   }
 
-  /// The public receipt, `spotcheck.public-receipt/1`.
-  private struct Document: Encodable {
-    var schema = "spotcheck.public-receipt/1"
-    var `protocol` = DrawKey.protocolName
-    var label: String
-    var seed: String
-    var commitment: String?
-    var units: UInt64
-    var selected: Int
-    var sealed: Bool
-    var key: String?
-
-    init(_ receipt: Receipt) {
-      label = receipt.label
-      seed = receipt.seed
-      commitment = receipt.commitment
-      units = receipt.frame.units
-      selected = receipt.selected.units
-      sealed = receipt.sealed
-      key = receipt.sealed ? nil : receipt.key
-    }
-
-    enum CodingKeys: CodingKey {
-      case schema, `protocol`, label, seed, commitment, units, selected, sealed, key
-    }
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(schema, forKey: .schema)
-      try container.encode(`protocol`, forKey: .protocol)
-      try container.encode(label, forKey: .label)
-      try container.encode(seed, forKey: .seed)
-      try container.encode(commitment, forKey: .commitment)
-      try container.encode(units, forKey: .units)
-      try container.encode(selected, forKey: .selected)
-      try container.encode(sealed, forKey: .sealed)
-      try container.encodeIfPresent(key, forKey: .key)
-    }
-  }
-
   /// Writes both files, without showing them yet.
   ///
   /// - Parameter receipt: the internal receipt.
@@ -184,7 +144,7 @@ public struct PublicFolder: Sendable {
     }
     try list.finish()
     let document = try OutputFile("\(folder)/receipt.json", isPrivate: false)
-    try document.write(try JSONText.encode(Document(receipt)))
+    try document.write(try JSONText.encode(PublicReceipt(receipt)))
     try document.finish()
     return [list, document]
   }

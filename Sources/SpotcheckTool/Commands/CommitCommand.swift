@@ -123,7 +123,7 @@ struct CommitCommand: ReportingCommand {
       return try Pool(pool, layout: layout, monitor: monitor).commit(request, monitor: monitor)
     }
     try recordFile.write(committed.text)
-    try noticeFile.write(committed.notice)
+    try noticeFile.write(Notice(committed).text)
     try recordFile.finish()
     try noticeFile.finish()
     try recordFile.commit()

@@ -11,11 +11,15 @@ struct VerifyCommand: ReportingCommand {
     discussion: """
       Exit status 1 where anything differs.
 
-      Example: spotcheck verify receipt.json --pool pool.csv --selection selection.csv
+      Example: spotcheck verify receipt.json --pool pool.csv --selection selection.csv --record record.txt
+
+      Anybody, with what was published (of an open draw the pool too, if it is public; of a sealed one
+      without --pool): spotcheck verify public/receipt.json --notice notice.txt \
+      --selection public/selection.csv --pool pool.csv --stratum class
       """
   )
 
-  @Argument(help: "The receipt that the draw wrote.")
+  @Argument(help: "The receipt that the draw wrote, or the one that was published.")
   var receipt: String
 
   @Option(help: "The pool that was drawn from.")
@@ -27,11 +31,11 @@ struct VerifyCommand: ReportingCommand {
   @Option(help: "The record that was committed to.")
   var record: String?
 
-  @Option(help: "utf-8 or gb18030; by default it is found.")
-  var encoding: TextEncoding?
+  @Option(help: "The notice as it was published; that of an open draw holds the record.")
+  var notice: String?
 
-  @Option(help: "The table or view of an SQLite database that was drawn from.")
-  var table: String?
+  @OptionGroup(title: "Columns of the pool, which a public receipt does not name")
+  var columns: PoolOptions
 
   @OptionGroup var output: OutputOptions
 
@@ -39,32 +43,71 @@ struct VerifyCommand: ReportingCommand {
 
   func execute() throws {
     let delimiter = try output.delimiterByte
-    let receipt = try Receipt(try InputFile.bytes(of: receipt), file: receipt)
+    let bytes = try InputFile.bytes(of: receipt)
+    if let published = try PublicReceipt(bytes, file: receipt) {
+      let layout = try columns.layout(delimiter: delimiter)
+      try report(isSealed: published.sealed, layout: layout, delimiter: delimiter) {
+        try published.verify(pool: $0, evidence: $1, monitor: $2)
+      }
+      return
+    }
+    guard columns.namesNothing else {
+      throw UsageError(
+        "the receipt names the columns itself; leave --id, --stratum, --measure, --unclassified and"
+          + " --normalize-ids out",
+        "回执中已有列名，请去掉 --id、--stratum、--measure、--unclassified 和 --normalize-ids"
+      )
+    }
+    let own = try Receipt(bytes, file: receipt)
+    var layout = try own.layout(delimiter: delimiter, encoding: columns.encoding)
+    layout.table = columns.table
+    try report(isSealed: false, layout: layout, delimiter: delimiter) {
+      try own.verify(pool: $0, evidence: $1, monitor: $2)
+    }
+  }
+
+  /// Verifies and writes what was found.
+  private func report(
+    isSealed: Bool,
+    layout: PoolLayout,
+    delimiter: UInt8,
+    _ verify: (Pool?, Evidence, WorkMonitor) throws -> Verification
+  ) throws {
+    let evidence = try self.evidence(delimiter: delimiter)
+    let file = try output.open(isPrivate: true)
+    let verification = try Work.monitored(quiet: common.quiet, language: common.language) {
+      monitor in
+      let pool = try pool.map { try Pool($0, layout: layout, monitor: monitor) }
+      return try verify(pool, evidence, monitor)
+    }
+    for line in verification.lines { try file.write(line.sentence(in: common.language) + "\n") }
+    try file.write(conclusion(verification.holds, isSealed: isSealed) + "\n")
+    try file.commit()
+    if !verification.holds { throw ExitCode(ExitStatus.no.rawValue) }
+  }
+
+  private func evidence(delimiter: UInt8) throws -> Evidence {
     var evidence = Evidence()
     evidence.selection = try selection.map { try GivenSelection($0, delimiter: delimiter) }
+    evidence.notice = try notice.map { try Notice(try InputFile.bytes(of: $0), file: $0) }
+    evidence.record = evidence.notice?.record
     if let path = self.record {
       let record = try RecordFile.read(path)
       evidence.record = record
       evidence.seeds = try SeedLog(beside: path, commitment: record.commitment)?.seeds ?? []
     }
-    let file = try output.open(isPrivate: true)
-    let verification = try Work.monitored(quiet: common.quiet, language: common.language) {
-      [evidence] monitor in
-      let pool = try pool.map { path in
-        var layout = try receipt.layout(delimiter: delimiter, encoding: encoding)
-        layout.table = self.table
-        return try Pool(path, layout: layout, monitor: monitor)
-      }
-      return try receipt.verify(pool: pool, evidence: evidence, monitor: monitor)
-    }
-    for line in verification.lines { try file.write(line.sentence(in: common.language) + "\n") }
+    return evidence
+  }
+
+  /// The last line; of a sealed draw the public sees a part.
+  private func conclusion(_ holds: Bool, isSealed: Bool) -> String {
     let answer = common.language
-    try file.write(
-      verification.holds
-        ? answer("verified: everything is as the receipt says\n", "验证通过：与回执完全一致\n")
-        : answer("NOT verified\n", "验证未通过\n")
-    )
-    try file.commit()
-    if !verification.holds { throw ExitCode(ExitStatus.no.rawValue) }
+    guard holds else { return answer("NOT verified", "验证未通过") }
+    return isSealed
+      ? answer(
+        "verified as far as the public can: the form is right",
+        "公众可核对的部分通过：形式无误"
+      )
+      : answer("verified: everything is as the receipt says", "验证通过：与回执完全一致")
   }
 }

@@ -7,6 +7,8 @@ public struct Evidence: Sendable {
   public var selection: GivenSelection?
   /// The record, nil where there is none to compare.
   public var record: DrawRecord?
+  /// The notice as it was published, nil where there is none to compare.
+  public var notice: Notice?
   /// The seeds that the record was drawn with, as the log beside it says; empty without one.
   public var seeds: [String] = []
 
@@ -38,8 +40,22 @@ extension Receipt {
         "标签、种子格式、对象库和数量与承诺一致：\(record.commitment)"
       )
     }
+    if let notice = evidence.notice { check(notice, &verification) }
     reportRules(&verification)
     reportLimits(record, seeds: evidence.seeds, &verification)
+  }
+
+  /// Compares the notice, which alone shows that all of this stood before the seed.
+  private func check(_ notice: Notice, _ verification: inout Verification) {
+    let isSame = notice.commitment.hex == commitment
+    verification.add(
+      .notice,
+      isSame,
+      isSame
+        ? "it announced this commitment"
+        : "it announced the commitment \(notice.commitment), the receipt says \(commitment ?? "none")",
+      isSame ? "公告的承诺值与之相同" : "公告的承诺值为 \(notice.commitment)，回执为 \(commitment ?? "无")"
+    )
   }
 
   private func reportMissingRecord(_ verification: inout Verification) {
@@ -47,8 +63,9 @@ extension Receipt {
       verification.add(
         .record,
         .unchecked,
-        "the draw was committed to as \(commitment.excerpt); give its --record",
-        "本次抽取的承诺值为 \(commitment.excerpt)，请用 --record 提供记录"
+        "the draw was committed to as \(Digest(hex: commitment)?.hex ?? commitment.excerpt); give its"
+          + " --record",
+        "本次抽取的承诺值为 \(Digest(hex: commitment)?.hex ?? commitment.excerpt)，请用 --record 提供记录"
       )
     } else if sealed {
       verification.add(

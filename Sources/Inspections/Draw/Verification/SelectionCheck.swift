@@ -10,21 +10,30 @@ extension Receipt {
     _ verification: inout Verification
   ) throws {
     var summary = SelectionSummary(sample.plans)
+    var part = SummaryPart(of: summary, units: sample.selection.units)
+    try sample.selection.forEachUnit { part.add($0) }
+    summary.add(part)
+    check(summary, isBySize: sample.targets != nil, &verification)
+    if let given { try checkList(given, sample, roster: roster, &verification) }
+  }
+
+  /// Compares the recomputed sample with the file that was given out.
+  func checkList(
+    _ given: GivenSelection,
+    _ sample: DrawnSample,
+    roster: Roster,
+    _ verification: inout Verification
+  ) throws {
     // Without the draw's columns it is what --plain or --publish wrote.
-    let isPlain = given.map { $0.table.index(of: SelectionFile.columns[0]) == nil } ?? false
+    let isPlain = given.table.index(of: SelectionFile.columns[0]) == nil
     let file = try SelectionFile(sample, pool: roster.pool, isPlain: isPlain)
     let sizes = sample.plans.map(\.count.size)
     let lines = ByteText()
     lines.append(Array(file.header.utf8))
-    var part = SummaryPart(of: summary, units: sample.selection.units)
     try sample.selection.forEachUnit { unit in
-      part.add(unit)
       // Reserves are neither published nor written by --plain.
-      if given != nil, !isPlain || unit.rank <= sizes[unit.stratum] { file.append(unit, to: lines) }
+      if !isPlain || unit.rank <= sizes[unit.stratum] { file.append(unit, to: lines) }
     }
-    summary.add(part)
-    check(summary, isBySize: sample.targets != nil, &verification)
-    guard let given else { return }
     let expected = try Table(
       bytes: Array(lines.bytes),
       file: roster.pool.file,

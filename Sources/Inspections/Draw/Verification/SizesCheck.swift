@@ -48,11 +48,14 @@ extension Receipt {
     }
     for (english, chinese) in differences { verification.add(.sizes, false, english, chinese) }
     if differences.isEmpty {
+      let hasRules = strata.contains { !$0.rule.isEmpty }
       verification.add(
         .sizes,
         true,
-        "populations and sizes are those of the receipt, and its rules hold",
-        "对象数和抽取数与回执一致，规则均满足"
+        hasRules
+          ? "populations and sizes are those of the receipt, and its rules hold"
+          : "the populations are those of the sizes, which were given without rules",
+        hasRules ? "对象数和抽取数与回执一致，规则均满足" : "对象数与抽取数相符，抽取数未附规则"
       )
     }
     guard isInOrder else { return nil }

@@ -14,6 +14,8 @@ public struct VerificationLine: Hashable, Sendable {
     case selection
     /// The record and its commitment.
     case record
+    /// The notice that was published before the seed.
+    case notice
   }
 
   /// What was looked at.
@@ -46,7 +48,7 @@ public struct VerificationLine: Hashable, Sendable {
   public func sentence(in language: Language) -> String {
     let names: [Subject: (String, String)] = [
       .frame: ("frame", "对象库"), .seed: ("seed", "种子"), .sizes: ("sizes", "数量"),
-      .selection: ("selection", "抽取结果"), .record: ("record", "记录"),
+      .selection: ("selection", "抽取结果"), .record: ("record", "记录"), .notice: ("notice", "公告"),
     ]
     let name = names[subject].map { language($0.0, $0.1) } ?? subject.rawValue
     switch outcome {

@@ -1,0 +1,98 @@
+import Foundation
+import Testing
+
+/// What anybody can check of what was published.
+@Suite struct PublicVerifyTests {
+  static func verify(_ it: SealedTests.Ceremony, _ changes: [String: String] = [:]) throws
+    -> ToolRun
+  {
+    try ToolRun.run(
+      [
+        "verify", changes["receipt"] ?? "\(it.folder)/receipt.json", "--notice",
+        changes["notice"] ?? it.notice, "--selection",
+        changes["selection"] ?? "\(it.folder)/selection.csv",
+      ] + (changes["pool"].map { ["--pool", $0, "--stratum", "风险等级"] } ?? [])
+    )
+  }
+
+  /// With the pool all of an open draw is recomputed, from the record that its notice holds.
+  @Test func anOpenDrawIsRecomputed() throws {
+    let it = try SealedTests.ceremony(sealed: false)
+    let run = try PublicVerifyTests.verify(it, ["pool": it.pool])
+    #expect(run.status == 0, "\(run.output)")
+    #expect(run.output.contains("holds the same rows") && run.output.contains("as committed"))
+    let without = try PublicVerifyTests.verify(it)
+    #expect(without.status == 1 && without.output.contains("NOT CHECKED: to recompute"))
+    // A notice goes through a web page and an editor.
+    let crlf = try it.text(it.notice).replacing("\n", with: "\r\n")
+    let notice = try it.scratch.write(crlf, to: "crlf.txt")
+    #expect(try PublicVerifyTests.verify(it, ["pool": it.pool, "notice": notice]).status == 0)
+    let chinese = try ToolRun.run([
+      "verify", "\(it.folder)/receipt.json", "--notice", it.notice, "--selection",
+      "\(it.folder)/selection.csv", "--pool", it.pool, "--stratum", "风险等级", "--language", "zh",
+    ])
+    #expect(chinese.output.hasSuffix("验证通过：与回执完全一致\n"))
+  }
+
+  @Test(arguments: [true, false]) func whatWasPublishedAndChanged(sealed: Bool) throws {
+    let it = try SealedTests.ceremony(sealed: sealed)
+    let pool = sealed ? [:] : ["pool": it.pool]
+    func status(_ what: String, _ text: String) throws -> Int32 {
+      let path = try it.scratch.write(text, to: "changed-\(what)")
+      return try PublicVerifyTests.verify(it, pool.merging([what: path]) { $1 }).status
+    }
+    #expect(try PublicVerifyTests.verify(it, pool).status == 0)
+    let list = try it.text("\(it.folder)/selection.csv")
+    let rows = list.split(separator: "\n")
+    #expect(try status("selection", rows.dropLast().map { $0 + "\n" }.joined()) == 1)
+    #expect(
+      try status("selection", (rows + [rows[1]]).dropFirst(0).map { $0 + "\n" }.joined()) == 1
+    )
+    let receipt = try it.text("\(it.folder)/receipt.json")
+    for (what, with) in [
+      ("3 1 4 1 5 9 2 6 5 3", "3 1 4 1 5 9 2 6 5"), ("封存测试", "另一次"),
+      ("\"selected\" : 18", "\"selected\" : 17"),
+    ] {
+      #expect(receipt.contains(what))
+      #expect(try status("receipt", receipt.replacing(what, with: with)) == 1, "\(with)")
+    }
+    let twice = receipt.replacing("\"seed\"", with: "\"seed\" : \"1\", \"seed\"")
+    #expect(try status("receipt", twice) == 65)
+    let notice = try it.text(it.notice)
+    #expect(try status("notice", notice.replacing("commitment\t", with: "commitment\t0")) == 65)
+    let other = try SealedTests.ceremony(sealed: true)
+    #expect(try status("notice", try other.text(other.notice)) == 1)
+    if !sealed {
+      #expect(try status("notice", notice.replacing("\t4\t1\tsrs", with: "\t5\t1\tsrs")) == 65)
+      let unit = try #require(rows.last?.split(separator: ",").first)
+      #expect(
+        try status("selection", list.replacing("\n\(unit),", with: "\nP99,")) == 1
+      )
+      #expect(try status("pool", try it.text(it.pool).replacing("P5,", with: "P5x,")) == 1)
+    }
+  }
+
+  /// An outsider sees time and form of a sealed draw, and is told so.
+  @Test func aSealedDrawIsSeenFromOutside() throws {
+    let it = try SealedTests.ceremony(sealed: true)
+    let run = try PublicVerifyTests.verify(it)
+    #expect(run.status == 0, "\(run.output)")
+    #expect(run.output.contains("time and form alone"))
+    #expect(run.output.hasSuffix("verified as far as the public can: the form is right\n"))
+    let bare = try ToolRun.run(["verify", "\(it.folder)/receipt.json"])
+    #expect(bare.status == 1 && bare.output.contains("--notice"))
+    // The auditor's run takes the notice too.
+    func audit(_ notice: String) throws -> Int32 {
+      try ToolRun.run([
+        "verify", it.receipt, "--pool", it.pool, "--record", it.record, "--notice", notice,
+      ]).status
+    }
+    #expect(try audit(it.notice) == 0)
+    let other = try SealedTests.ceremony(sealed: true)
+    #expect(try audit(other.notice) == 1)
+    let columns = try ToolRun.run([
+      "verify", it.receipt, "--pool", it.pool, "--record", it.record, "--stratum", "风险等级",
+    ])
+    #expect(columns.status == 64)
+  }
+}
