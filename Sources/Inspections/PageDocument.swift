@@ -1,3 +1,4 @@
+internal import Frames
 public import Reports
 public import Sampling
 
@@ -30,9 +31,21 @@ enum PageText {
     note.prefix(1).uppercased() + note.dropFirst() + language(".", "。")
   }
 
+  /// The numbers of a figure as a file to save.
+  static func file(_ name: String, _ rows: [[String]], _ language: Language) -> SavedTable {
+    SavedTable(
+      name,
+      label: language("Save these numbers, not rounded (CSV)", "保存未舍入的数据（CSV）"),
+      csv: CSVText.lines(rows)
+    )
+  }
+
+  /// A level or a confidence, as 1% or 99.9%.
+  static func level(_ share: Double) -> String { ResultText.number(share * 100) + "%" }
+
   /// The confidence and which ends are bounds.
   static func side(_ side: String, _ confidence: Double, _ language: Language) -> String {
-    let level = ResultText.number(confidence * 100) + "%"
+    let level = level(confidence)
     return switch side {
     case "lower": language("\(level) confidence, one-sided (lower)", "置信度 \(level)，单侧（下限）")
     case "upper": language("\(level) confidence, one-sided (upper)", "置信度 \(level)，单侧（上限）")

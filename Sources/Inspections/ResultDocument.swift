@@ -19,9 +19,6 @@ extension ResultDocument {
   /// - Parameter delimiter: the byte between fields.
   /// - Returns: a line a row.
   public func csv(delimiter: UInt8 = 0x2C) -> String {
-    let separator = String(UnicodeScalar(delimiter))
-    return rows.map { row in
-      row.map { CSVText.field($0, delimiter: delimiter) }.joined(separator: separator) + "\n"
-    }.joined()
+    CSVText.lines(rows, delimiter: delimiter)
   }
 }

@@ -18,7 +18,7 @@ enum PlanText {
         row.message, row.fix,
       ]
     }
-    return ([header] + rows).map { $0.map(CSVText.field).joined(separator: ",") + "\n" }.joined()
+    return CSVText.lines([header] + rows)
   }
 
   /// Findings file by file, the tasks, what their samples can find, and the numbers.

@@ -115,7 +115,7 @@ enum SizesText {
 
   static func csv(_ sizes: Sizes, language: Language) -> String {
     let rows = SizesDocument(sizes, language: language).strata.map(\.cells)
-    return ([columns] + rows).map { $0.map(CSVText.field).joined(separator: ",") + "\n" }.joined()
+    return CSVText.lines([columns] + rows)
   }
 
   static func table(_ allocation: Allocation, language: Language) -> String {

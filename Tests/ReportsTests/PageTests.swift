@@ -20,7 +20,8 @@ import Testing
               caption: hostile,
               plots: plots,
               legend: [(Series(0), hostile), (.reference, hostile)],
-              table: TextTable(header: [hostile], rows: [[hostile]])
+              table: TextTable(header: [hostile], rows: [[hostile]]),
+              file: SavedTable("numbers", label: hostile, csv: hostile)
             )
           ],
           notes: [hostile]
@@ -49,10 +50,15 @@ import Testing
     let html = page([plot]).html
     #expect(!html.contains("<script"))
     #expect(html.contains("data-upper=\"&lt;script&gt;"))
-    for reference in ["http:", "https:", "//", "url(", "@import", "src=", "href=", "<link"] {
+    for reference in ["http:", "https:", "url(", "@import", "src=", "<link"] {
       #expect(!html.contains(reference), "\(reference)")
     }
     #expect(html.contains("data-estimate=\"0.1\""))
+    // The one link is a file in the page: <script>alert(1)</script>"&' in base64, by Python.
+    let links = html.matches(of: /href="([^"]*)"/).map { String($0.output.1) }
+    let content = "PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0PiImJw=="
+    #expect(links == ["data:text/csv;charset=utf-8;base64,\(content)"])
+    #expect(html.contains("download=\"numbers.csv\""))
   }
 
   /// One plot is drawn for two widths, several small ones once; identifiers never repeat.
@@ -93,12 +99,36 @@ import Testing
     let plot = Plot(
       "t",
       description: "d",
-      x: Axis("x", .logarithmic, including: [1e-9, 1]),
+      x: Axis("x", .logarithmic, including: [1e-8, 1]),
       y: Axis("y"),
       marks: []
     )
     let html = page([plot]).html
-    #expect(html.contains(">10⁻⁹<") && html.contains(">1<"))
+    #expect(html.contains(">10⁻⁸<") && html.contains(">1<") && !html.contains(">10<"))
+  }
+
+  /// Columns stand side by side, and so many are named as fit.
+  @Test func columns() {
+    let plot = Plot(
+      "t",
+      description: "d",
+      x: Axis("x", rows: (0..<40).map { .init("name \($0)") }),
+      y: Axis("y", including: [0]),
+      marks: [
+        Mark(.bar(from: -0.4, to: 0.4, y: 2), data: ["units": "2"]),
+        Mark(.bar(from: 38.6, to: 39.4, y: 1), data: ["units": "1"]),
+        Mark(.label(x: 39, y: 1, "1 unit")),
+      ]
+    )
+    let html = page([plot]).html
+    #expect(html.contains(">name 0<") && !html.contains(">name 1<") && html.contains(">1 unit<"))
+    let places = html.matches(of: /<rect x="([0-9.]+)" y="[0-9.]+" width="([0-9.]+)"/).map {
+      (Double($0.output.1) ?? 0, Double($0.output.2) ?? 0)
+    }
+    #expect(places.count == 4)
+    // 39 columns lie between the two, each as wide as the column and its share of the gap.
+    let each = (places[1].0 - places[0].0) / 39
+    #expect(abs(places[0].1 + 1 - 0.8 * each) < 0.02)
   }
 
   /// Every shape draws with every kind of axis that it is for, also where all numbers are equal.
@@ -107,7 +137,8 @@ import Testing
     let shapes: [Mark.Shape] = [
       .point(x: 1, y: 1, isHollow: true), .line(points), .step(points),
       .interval(from: 1, to: 1, y: 1), .band([(x: 1, low: 1, high: 1)]),
-      .bar(from: 1, to: 1, y: 1), .vertical(x: 1), .horizontal(y: 1), .label(x: 1, y: 1, "a"),
+      .bar(from: 1, to: 1, y: 1), .range(x: 1, from: 1, to: 1), .vertical(x: 1), .horizontal(y: 1),
+      .label(x: 1, y: 1, "a"),
     ]
     for series in [Series.reference] + (0..<9).map(Series.init) {
       for kind in [Scale.Kind.linear, .logarithmic] {

@@ -23,6 +23,19 @@ public enum CSVText {
     return "\"" + text.replacing("\"", with: "\"\"") + "\""
   }
 
+  /// Rows as lines, each with a line feed at its end.
+  ///
+  /// - Parameters:
+  ///   - rows: the rows, each a list of cells.
+  ///   - delimiter: the byte between fields.
+  /// - Returns: the text.
+  public static func lines(_ rows: [[String]], delimiter: UInt8 = 0x2C) -> String {
+    let separator = String(UnicodeScalar(delimiter))
+    return rows.map { row in
+      row.map { field($0, delimiter: delimiter) }.joined(separator: separator) + "\n"
+    }.joined()
+  }
+
   /// Adds a field to a text, in quotes where its content needs them.
   static func append(_ content: UnsafeRawBufferPointer, delimiter: UInt8, to text: ByteText) {
     guard content.contains(where: { $0 == delimiter || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D })

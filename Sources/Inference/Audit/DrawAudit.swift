@@ -235,15 +235,13 @@ public struct DrawAudit: Sendable {
           )
         }
       case .neverDrawn:
-        var total: CountDistribution? = CountDistribution(constant: 0)
-        for (stratum, units) in members.enumerated() {
-          let draws = try? RepeatedDraws(
-            population: units.count,
+        let strata = members.indices.map { stratum in
+          try? RepeatedDraws(
+            population: members[stratum].count,
             sizes: null.counts.map { $0[stratum] }
           )
-          total = draws?.neverSeen.flatMap { total?.convolved(with: $0) }
         }
-        return total
+        return RepeatedDraws.neverSeen(of: strata.compactMap(\.self))
       default: return nil
       }
     }

@@ -128,6 +128,18 @@ public struct RepeatedDraws: Hashable, Sendable {
     }
   }
 
+  /// The distribution of the number of units never seen in some strata together; nil where one of them
+  /// has more than ``exactLimit`` units.
+  ///
+  /// - Parameter strata: the draws of each stratum.
+  /// - Returns: the distribution of the sum.
+  /// - Complexity: that of ``distinct``, and of the convolutions.
+  public static func neverSeen(of strata: [RepeatedDraws]) -> CountDistribution? {
+    strata.reduce(CountDistribution(constant: 0)) { total, draws in
+      draws.neverSeen.flatMap { total?.convolved(with: $0) }
+    }
+  }
+
   /// The number of units that are expected to be passed over some years in succession, at some time
   /// within the years.
   ///

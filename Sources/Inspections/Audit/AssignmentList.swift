@@ -19,6 +19,8 @@ public struct AssignmentList: Sendable {
   public let doubled: [String]
   /// Whether findings are known.
   public let hasFindings: Bool
+  /// The SHA-256 of every file that was read, by what it was read as: `assignments`, `avoid`, `roster`.
+  public let inputs: [String: String]
 
   /// Which columns mean what.
   public struct Columns: Sendable {
@@ -58,12 +60,20 @@ public struct AssignmentList: Sendable {
     avoided: String? = nil,
     roster: String? = nil
   ) throws {
-    let table = try AssignmentList.table(path, delimiter)
+    var inputs: [String: String] = [:]
+    func read(_ path: String, as name: String) throws -> Table {
+      let bytes = try InputFile.bytes(of: path)
+      inputs[name] = SHA256.digest(of: bytes).hex
+      let table = try Table(bytes: bytes, file: path, delimiter: delimiter)
+      guard !table.rows.isEmpty else { throw DataError(.init(file: path, reason: .noRows)) }
+      return table
+    }
+    let table = try read(path, as: "assignments")
     let rows = try AssignmentList.visits(of: table, columns: columns)
     let sent = Set(rows.flatMap(\.team))
     var known = sent
     if let roster {
-      let list = try AssignmentList.table(roster, delimiter)
+      let list = try read(roster, as: "roster")
       let column = try list.requiredIndex(of: columns.inspector)
       known = Set(list.rows.map { $0.cells[column] })
       if let stranger = sent.subtracting(known).min() {
@@ -88,7 +98,7 @@ public struct AssignmentList: Sendable {
     let classes = AssignmentList.places(AssignmentList.distinct(rows.map(\.unitClass)))
     var pairs: Set<Assignments.Avoidance> = []
     if let avoided {
-      let list = try AssignmentList.table(avoided, delimiter)
+      let list = try read(avoided, as: "avoid")
       let unit = try list.requiredIndex(of: columns.unit)
       let inspector = try list.requiredIndex(of: columns.inspector)
       for row in list.rows {
@@ -98,6 +108,7 @@ public struct AssignmentList: Sendable {
       }
     }
     file = path
+    self.inputs = inputs
     self.inspectors = inspectors
     hasFindings = columns.finding != nil
     doubled = rows.filter { Set($0.team).count < $0.team.count }.map(\.unit)
@@ -178,12 +189,6 @@ public struct AssignmentList: Sendable {
     }
     try errors.throwIfAny()
     return rows
-  }
-
-  private static func table(_ path: String, _ delimiter: UInt8) throws -> Table {
-    let table = try Table(bytes: try InputFile.bytes(of: path), file: path, delimiter: delimiter)
-    guard !table.rows.isEmpty else { throw DataError(.init(file: path, reason: .noRows)) }
-    return table
   }
 
   private static func distinct(_ names: [String]) -> [String] {

@@ -9,7 +9,9 @@ internal import Sampling
 public struct AuditDocument: ResultDocument, Sendable {
   /// `spotcheck.audit/1`.
   public var schema = "spotcheck.audit/1"
-  /// SHA-256 digests: `unit_frame`, the frame as a record has it.
+  /// SHA-256 digests of everything that was read: `frame`, the bytes of the file, `unit_frame`, the
+  /// same as a record has it, `draw:NAME` of the lists, or `draws` where they stand in one file,
+  /// `named:NAME`; `assignments`, `avoid`, `roster`.
   public var inputs: [String: String] = [:]
   /// The file of the frame; null where inspectors alone were looked at.
   public var frame: Nullable<String>
@@ -38,6 +40,11 @@ public struct AuditDocument: ResultDocument, Sendable {
   public var tests: [AuditLine]
   /// Tests whose adjusted p-value is at most the level.
   public var found: Int
+  /// How many units were drawn how often; empty for one draw and for draws by size. A picture beside
+  /// the tests: what lies outside of it is not counted in ``found``.
+  public var inclusion: [AuditInclusion]
+  /// How evenly the published random numbers are spread; null without any.
+  public var evenness: Nullable<AuditEvenness>
   /// What is certain and needs no test: units that are not in the frame, repeated ones.
   public var facts: [AuditNote]
   /// The smallest bias that could have been found.
@@ -102,6 +109,75 @@ public struct AuditLine: Encodable, Sendable {
   public var isFound: Bool
   /// What the test looks for, in a phrase.
   public var looksFor: AuditNote
+}
+
+/// The units that were drawn so often.
+public struct AuditInclusion: Encodable, Sendable {
+  /// From how many times.
+  public var fromTimes: Int
+  /// Up to how many times.
+  public var toTimes: Int
+  /// How many units.
+  public var units: Int
+  /// How many are expected.
+  public var expected: Double
+  /// The least number that an honest lottery leaves, for all rows together but with probability
+  /// alpha.
+  public var lower: Int
+  /// The greatest.
+  public var upper: Int
+  /// `exact` or `binomial`: whose limits they are.
+  public var method: String
+  /// Whether there are more or fewer.
+  public var isOutside: Bool
+
+  init(_ bin: InclusionHistogram.Bin) {
+    (fromTimes, toTimes) = (bin.times.lowerBound, bin.times.upperBound)
+    (units, expected) = (bin.units, bin.expected)
+    (lower, upper) = (bin.usual.lowerBound, bin.usual.upperBound)
+    method = bin.isExact ? "exact" : "binomial"
+    isOutside = bin.isOutside
+  }
+
+  /// How often, as people read it.
+  var times: String { fromTimes == toTimes ? "\(fromTimes)" : "\(fromTimes)–\(toTimes)" }
+}
+
+/// How evenly published random numbers are spread between 0 and 1.
+public struct AuditEvenness: Encodable, Sendable {
+  /// The column.
+  public var column: String
+  /// How many numbers.
+  public var count: Int
+  /// The greatest distance of their distribution from an even one.
+  public var distance: Double
+  /// The distance that an honest lottery reaches with probability alpha in this test alone.
+  public var criticalDistance: Double
+  /// `exact`, or `limit` for many numbers.
+  public var method: String
+  /// Some of the steps, ascending, among them the one of the greatest distance.
+  public var steps: [Step]
+
+  /// One step.
+  public struct Step: Encodable, Sendable {
+    /// The number.
+    public var value: Double
+    /// The share of the numbers below it.
+    public var before: Double
+    /// The share of the numbers up to it.
+    public var share: Double
+  }
+
+  init(_ uniformity: Uniformity, column: String, risk: Double) {
+    self.column = column
+    count = uniformity.values.count
+    distance = uniformity.distance
+    criticalDistance = Uniformity.criticalDistance(risk: risk, count: count)
+    method = count <= Uniformity.exactLimit ? "exact" : "limit"
+    steps = uniformity.steps().map {
+      Step(value: $0.value, before: $0.before, share: $0.share)
+    }
+  }
 }
 
 /// A sentence in both languages.

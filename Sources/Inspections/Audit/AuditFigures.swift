@@ -1,17 +1,27 @@
 internal import Frames
+internal import Inference
 internal import Reports
 internal import Sampling
 
 /// The pictures of an audit.
 extension AuditDocument {
   /// Below this a p-value is drawn at it, so that one of 10⁻³⁰ does not squeeze the others.
-  private static let leastDrawn = 1e-9
+  private static let leastDrawn = 1e-8
+
+  /// What the tests were made of.
+  private func source(_ language: Language) -> String {
+    let lists = draws.isEmpty ? "" : language("the lists and the frame", "名单与对象库")
+    let visits = inspectors.isEmpty ? "" : language("the assignments", "派员名单")
+    let read = [lists, visits].filter { !$0.isEmpty }.joined(separator: language(" and ", "、"))
+    return language("Source: \(read) named below.", "来源：下列\(read)。")
+  }
 
   /// The adjusted p-value of each test, the smallest first.
   func testFigure(_ language: Language) -> Figure {
     let order = tests.indices.sorted { (tests[$0].pValue, $0) < (tests[$1].pValue, $1) }
     let names = order.map { index in
-      tests[index].kind + (tests[index].subject.isEmpty ? "" : " · \(tests[index].subject.excerpt)")
+      let name = AuditTestKind(rawValue: tests[index].kind)?.name(language) ?? tests[index].kind
+      return name + (tests[index].subject.isEmpty ? "" : " · \(tests[index].subject.excerpt)")
     }
     var marks = [
       Mark(.vertical(x: alphaDecimal), .reference, data: ["alpha": "\(alphaDecimal)"])
@@ -37,10 +47,10 @@ extension AuditDocument {
     let title = language("Adjusted p-value of each test.", "各项检验的校正 p 值。")
     let caption = language(
       "Left of the dotted line (\(ResultText.number(alphaDecimal))): a deviation. \(tests.count) tests,"
-        + " those with two sides look at both; below 10⁻⁹ a point stands there."
-        + " Source: the lists and the frame named below.",
-      "虚线（\(ResultText.number(alphaDecimal))）左侧为偏差。共 \(tests.count) 项检验；小于 10⁻⁹ 的画在 10⁻⁹ 处。"
-        + "来源：下列名单与对象库。"
+        + " those with two sides look at both; below 10⁻⁸ a point stands there."
+        + " \(source(language))",
+      "虚线（\(ResultText.number(alphaDecimal))）左侧为偏差。共 \(tests.count) 项检验；小于 10⁻⁸ 的画在 10⁻⁸ 处。"
+        + source(language)
     )
     return Figure(
       title,
@@ -76,54 +86,42 @@ extension AuditDocument {
           ]
         },
         rightAligned: [2, 3, 4, 5]
-      )
+      ),
+      file: PageText.file("audit-tests", rows, language)
     )
   }
 
-  /// Loads or, where results are known, the funnel of finding rates, the most visits first.
-  func inspectorFigure(_ language: Language) -> Figure {
-    let hasFindings = inspectors.contains { $0.findings.value != nil }
-    return hasFindings ? funnel(language) : loads(language)
-  }
-
-  private func funnel(_ language: Language) -> Figure {
-    let shown = inspectors.filter { ($0.knownVisits.value ?? 0) > 0 }
-      .sorted { ($0.knownVisits.value ?? 0) > ($1.knownVisits.value ?? 0) }
+  /// How many units were drawn how often, and what chance leaves.
+  func inclusionFigure(_ language: Language) -> Figure {
     var marks: [Mark] = []
-    for (row, inspector) in shown.enumerated() {
-      guard let visits = inspector.knownVisits.value, let findings = inspector.findings.value,
-        let usual = inspector.usualFindings.value, let rare = inspector.rareFindings.value,
-        let expected = inspector.expectedFindings.value
-      else { continue }
-      let share = { (count: Double) in count / Double(visits) }
-      let y = Double(row)
-      marks.append(
-        Mark(.interval(from: share(Double(rare[0])), to: share(Double(rare[1])), y: y), .reference)
-      )
-      marks.append(
-        Mark(.interval(from: share(Double(usual[0])), to: share(Double(usual[1])), y: y), Series(0))
-      )
-      let isOutside = findings < rare[0] || findings > rare[1]
+    for (place, bin) in inclusion.enumerated() {
+      let x = Double(place)
+      let units = Double(bin.units)
       marks.append(
         Mark(
-          .point(x: share(Double(findings)), y: y, isHollow: !isOutside),
-          Series(isOutside ? 1 : 0),
+          .bar(from: x - 0.38, to: x + 0.38, y: units),
+          Series(bin.isOutside ? 1 : 0),
           data: [
-            "inspector": inspector.inspector, "visits": "\(visits)", "findings": "\(findings)",
-            "expected": "\(expected)", "usual": "\(usual[0]) \(usual[1])",
-            "rare": "\(rare[0]) \(rare[1])",
-          ]
+            "from-times": "\(bin.fromTimes)", "to-times": "\(bin.toTimes)",
+            "units": "\(bin.units)", "expected": "\(bin.expected)", "lower": "\(bin.lower)",
+            "upper": "\(bin.upper)",
+          ],
+          hint: "\(bin.times): \(bin.units) (\(bin.lower)–\(bin.upper))"
         )
       )
+      marks.append(Mark(.range(x: x, from: Double(bin.lower), to: Double(bin.upper)), Series(6)))
+      guard inclusion.count <= 12 || bin.isOutside else { continue }
+      marks.append(Mark(.label(x: x, y: max(units, Double(bin.upper)), "\(bin.units)")))
     }
-    let title = language("Rates of findings, and what chance leaves.", "问题发现率与偶然波动范围。")
+    let risk = PageText.level(alphaDecimal)
+    let title = language("How often units were drawn.", "对象被抽中的次数。")
     let caption = language(
-      "Point: the inspector's rate; bar: 95 of 100 cases, grey: 998 of 1,000, exact, given the classes"
-        + " of the units. Most visits first. A rate outside is a reason to ask, and no proof.",
-      "点为检查人员的问题发现率；蓝线为 95% 范围，灰线为 99.8% 范围，按对象类别精确计算；按任务数从多到少排列。"
-        + "超出范围只是询问的理由，并非证据。"
+      "Column: units that were drawn so often in \(draws.count) draws, N = \(frameSize); black: between"
+        + " these numbers an honest lottery leaves them. It leaves any of the \(inclusion.count) columns"
+        + " outside with probability \(risk) at most. Source: the lists and the frame named below.",
+      "柱为 \(draws.count) 次抽取中被抽中相应次数的对象数（N = \(frameSize)），黑线为随机抽取的波动范围；"
+        + "\(inclusion.count) 根柱中任何一根偶然超出范围的概率不超过 \(risk)。来源：下列名单与对象库。"
     )
-    let ends = { (range: [Int]?) in range.map { "\($0[0])–\($0[1])" } ?? "–" }
     return Figure(
       title,
       caption: caption,
@@ -131,54 +129,94 @@ extension AuditDocument {
         Plot(
           title,
           description: caption,
-          x: Axis(language("rate of findings", "问题发现率"), format: .percent, including: [0]),
-          y: Axis(
-            rows: shown.map {
-              .init(
-                $0.inspector.excerpt,
-                remark: "\($0.findings.value ?? 0)/\($0.knownVisits.value ?? 0)"
-              )
-            }
+          x: Axis(
+            language("times drawn in \(draws.count) draws", "\(draws.count) 次抽取中被抽中的次数"),
+            rows: inclusion.map { .init($0.times) }
           ),
+          y: Axis(language("units", "对象数"), including: [0]),
           marks: marks
         )
       ],
       legend: [
-        (Series(0), language("within", "范围内")), (Series(1), language("outside", "超出范围")),
+        (Series(0), language("as chance leaves it", "在随机波动范围内")),
+        (Series(1), language("outside", "超出范围")),
       ],
       table: TextTable(
         header: [
-          language("inspector", "检查人员"), language("visits", "任务数"),
-          language("findings", "发现问题"), language("expected", "期望"), "95%", "99.8%",
+          language("times drawn", "被抽中次数"), language("units", "对象数"),
+          language("expected", "期望"), language("by chance", "随机波动范围"), "",
         ],
-        rows: shown.map {
+        rows: inclusion.map {
           [
-            $0.inspector.excerpt, "\($0.knownVisits.value ?? 0)", "\($0.findings.value ?? 0)",
-            $0.expectedFindings.value.map { ResultText.number($0) } ?? "–",
-            ends($0.usualFindings.value), ends($0.rareFindings.value),
+            $0.times, "\($0.units)", ResultText.number(($0.expected * 10).rounded() / 10),
+            "\($0.lower)–\($0.upper)", $0.isOutside ? language("outside", "超出范围") : "",
           ]
         },
-        rightAligned: Set(1...5)
+        rightAligned: Set(0...3)
+      ),
+      file: PageText.file(
+        "audit-times-drawn",
+        [["from_times", "to_times", "units", "expected", "lower", "upper", "method", "is_outside"]]
+          + inclusion.map {
+            [
+              "\($0.fromTimes)", "\($0.toTimes)", "\($0.units)", "\($0.expected)", "\($0.lower)",
+              "\($0.upper)", $0.method, "\($0.isOutside)",
+            ]
+          },
+        language
       )
     )
   }
 
-  private func loads(_ language: Language) -> Figure {
-    let shown = inspectors.sorted { $0.load > $1.load }
-    let title = language("Visits of each inspector.", "各检查人员任务数。")
-    let caption = language(
-      "\(shown.count) inspectors; dotted: the mean. Source: the assignments.",
-      "共 \(shown.count) 人，虚线为平均值。来源：派员名单。"
-    )
-    var marks = shown.enumerated().map { row, inspector in
+  /// By how much the distribution of the published numbers differs from an even one.
+  func evennessFigure(_ evenness: AuditEvenness, _ language: Language) -> Figure {
+    let critical = evenness.criticalDistance
+    let steps = evenness.steps
+    let list = { (values: [Double]) in values.map { "\($0)" }.joined(separator: " ") }
+    let places = steps.flatMap { step in
+      [(x: step.value, y: step.before - step.value), (x: step.value, y: step.share - step.value)]
+    }
+    let isOutside = evenness.distance > critical
+    var marks = [
       Mark(
-        .point(x: Double(inspector.load), y: Double(row)),
-        data: ["inspector": inspector.inspector, "load": "\(inspector.load)"]
+        .band([(x: 0, low: -critical, high: critical), (x: 1, low: -critical, high: critical)]),
+        .reference,
+        data: ["critical": "\(critical)"]
+      ),
+      Mark(
+        .line([(x: 0, y: 0)] + places + [(x: 1, y: 0)]),
+        Series(0),
+        data: [
+          "value": list(steps.map(\.value)), "before": list(steps.map(\.before)),
+          "share": list(steps.map(\.share)),
+        ]
+      ),
+    ]
+    if let farthest = places.max(by: { abs($0.y) < abs($1.y) }) {
+      marks.append(
+        Mark(
+          .point(x: farthest.x, y: farthest.y, isHollow: !isOutside),
+          Series(isOutside ? 1 : 0),
+          data: ["distance": "\(evenness.distance)", "count": "\(evenness.count)"]
+        )
       )
     }
-    if let mean = load.value?.mean {
-      marks.insert(Mark(.vertical(x: mean), .reference, data: ["mean": "\(mean)"]), at: 0)
-    }
+    let risk = PageText.level(1 - alphaDecimal)
+    let shown =
+      steps.count < evenness.count
+      ? language(
+        " \(steps.count) of them are drawn, among them the one where the distance is greatest.",
+        "图中画出其中 \(steps.count) 个，包括偏离最大的一个。"
+      ) : ""
+    let title = language("Are the random numbers spread evenly?", "随机数是否均匀分布。")
+    let caption = language(
+      "Line: by how much the share of numbers up to a place exceeds that of an even spread; point: where"
+        + " it is farthest from it. The line of an honest lottery stays in the grey band with"
+        + " probability \(risk) (Kolmogorov and Smirnov). n = \(evenness.count) numbers of"
+        + " \"\(evenness.column.excerpt)\"." + shown,
+      "线为小于等于该处的随机数比例减去均匀分布时的比例，点为偏离最大处；随机抽取时整条线以 \(risk) 的概率落在灰色带内"
+        + "（Kolmogorov–Smirnov）。列“\(evenness.column.excerpt)”共 n = \(evenness.count) 个。" + shown
+    )
     return Figure(
       title,
       caption: caption,
@@ -186,15 +224,35 @@ extension AuditDocument {
         Plot(
           title,
           description: caption,
-          x: Axis(language("visits", "任务数"), including: [0]),
-          y: Axis(rows: shown.map { .init($0.inspector.excerpt, remark: "\($0.load)") }),
+          x: Axis(
+            language("random number, as a share of all there can be", "随机数（占取值范围的比例）"),
+            format: .percent,
+            including: [0, 1]
+          ),
+          y: Axis(language("share, less the even one", "累计比例与均匀分布之差"), format: .percent),
           marks: marks
         )
       ],
       table: TextTable(
-        header: [language("inspector", "检查人员"), language("visits", "任务数")],
-        rows: shown.map { [$0.inspector.excerpt, "\($0.load)"] },
-        rightAligned: [1]
+        header: [
+          language("numbers", "随机数个数"), language("greatest distance", "最大偏离"),
+          language("by chance up to", "随机波动上限"), "p",
+        ],
+        rows: [
+          [
+            "\(evenness.count)", ResultText.percent(evenness.distance),
+            ResultText.percent(critical, .up),
+            tests.first { $0.kind == "evenness" }.map { AuditDocument.probability($0.pValue) }
+              ?? "",
+          ]
+        ],
+        rightAligned: Set(0...3)
+      ),
+      file: PageText.file(
+        "audit-random-numbers",
+        [["value", "before", "share"]]
+          + steps.map { ["\($0.value)", "\($0.before)", "\($0.share)"] },
+        language
       )
     )
   }

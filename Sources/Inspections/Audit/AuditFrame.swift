@@ -26,7 +26,7 @@ public struct AuditFrame: Sendable {
   ///   `Interruption`.
   /// - Complexity: O(columns · N log N).
   public init(_ pool: Pool, columns: [String]? = nil) throws {
-    let roster = try pool.roster(wantsDigest: false)
+    let roster = try pool.roster()
     let rows = try roster.rows()
     let units = AuditedFrame(strata: rows.map { roster.units[$0.unit].stratum })
     var orders = [AuditedOrder(listOf: units)]

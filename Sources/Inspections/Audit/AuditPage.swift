@@ -34,6 +34,29 @@ extension AuditDocument: PageDocument {
         )
       )
     }
+    if !inclusion.isEmpty {
+      sections.append(
+        .init(
+          language("Who was drawn how often", "被抽中次数"),
+          figures: [inclusionFigure(language)],
+          notes: [
+            language(
+              "This picture belongs to the tests of times drawn and of units never drawn above, and is"
+                + " no further test.",
+              "本图与上文“抽中次数”“从未抽中”两项检验相对应，不另行检验。"
+            )
+          ]
+        )
+      )
+    }
+    if let evenness = evenness.value {
+      sections.append(
+        .init(
+          language("The published random numbers", "公布的随机数"),
+          figures: [evennessFigure(evenness, language)]
+        )
+      )
+    }
     if !inspectors.isEmpty {
       sections.append(
         .init(language("Inspectors", "检查人员"), figures: [inspectorFigure(language)])
@@ -62,14 +85,14 @@ extension AuditDocument: PageDocument {
     )
   }
 
-  private var frameSize: Int { strata.reduce(0) { $0 + $1.population } }
+  var frameSize: Int { strata.reduce(0) { $0 + $1.population } }
 
   private func sentences(_ notes: [AuditNote], _ language: Language) -> [String] {
     notes.map { PageText.sentence(language($0.english, $0.chinese), language) }
   }
 
   private func factTiles(_ language: Language) -> [Page.Fact] {
-    let level = ResultText.percent(alphaDecimal)
+    let level = PageText.level(alphaDecimal)
     var tiles = [
       Page.Fact(
         language("Deviations found", "发现偏差"),
@@ -80,9 +103,12 @@ extension AuditDocument: PageDocument {
     if let least = tests.map(\.adjustedP).min() {
       tiles.append(
         Page.Fact(
-          language("Smallest adjusted p", "最小校正 p 值"),
+          language("Smallest p-value", "最小 p 值"),
           AuditDocument.probability(least),
-          correctionName
+          language(
+            "adjusted for \(tests.count) tests (\(correctionName))",
+            "已按 \(tests.count) 项检验校正（\(correctionName)）"
+          )
         )
       )
     }
@@ -100,15 +126,77 @@ extension AuditDocument: PageDocument {
 
   private var correctionName: String { correction == "holm" ? "Holm" : "Benjamini–Hochberg" }
 
+  private func formulas(_ language: Language) -> [String] {
+    var formulas = [
+      correction == "holm"
+        ? "p_{(i)}^* = max_{j ≤ i} min(1, (m − j + 1) p_{(j)})"
+        : "p_{(i)}^* = min_{j ≥ i} min(1, m p_{(j)} / j)"
+    ]
+    if !inclusion.isEmpty {
+      formulas.append(
+        language("units drawn j times: ", "抽中 j 次的对象数：")
+          + "E_j = Σ_h N_h P(Σ_t B_{ht} = j),  B_{ht} ~ Bernoulli(n_{ht} / N_h)"
+      )
+      formulas.append(
+        language("its limits: ", "波动范围：") + "X ~ binomial(N, E_j / N),  P(X < a), P(X > b) ≤ α / 2m"
+      )
+    }
+    if evenness.value != nil {
+      formulas.append(
+        language("band: ", "灰色带：") + "P(max_x |F_n(x) − x| ≥ d) = α"
+      )
+    }
+    return formulas
+  }
+
+  private func sources(_ language: Language) -> [String] {
+    var sources = [
+      correction == "holm"
+        ? "Holm, Scandinavian Journal of Statistics 6, 1979, 65–70"
+        : "Benjamini, Hochberg, JRSS B 57, 1995, 289–300"
+    ]
+    if !inclusion.isEmpty {
+      sources.append(
+        language(
+          "Hoeffding, Annals of Mathematical Statistics 27, 1956, 713–721; Joag-Dev, Proschan, Annals"
+            + " of Statistics 11, 1983, 286–295 (binomial limits hold; those of units never drawn are"
+            + " exact)",
+          "Hoeffding，Annals of Mathematical Statistics 27，1956，713–721；Joag-Dev、Proschan，"
+            + "Annals of Statistics 11，1983，286–295（二项界限偏宽；从未抽中者为精确界限）"
+        )
+      )
+    }
+    if let evenness = evenness.value {
+      sources.append(
+        evenness.method == "exact"
+          ? language(
+            "Marsaglia, Tsang, Wang, Journal of Statistical Software 8(18), 2003 (exact band)",
+            "Marsaglia、Tsang、Wang，Journal of Statistical Software 8(18)，2003（精确带宽）"
+          )
+          : language(
+            "Kolmogorov 1933, the limit for many numbers (band)",
+            "Kolmogorov，1933，大样本极限（带宽）"
+          )
+      )
+    }
+    if inspectors.contains(where: { $0.findings.value != nil }) {
+      sources.append(
+        language(
+          "Spiegelhalter, Statistics in Medicine 24, 2005, 1185–1202 (funnel plot)",
+          "Spiegelhalter，Statistics in Medicine 24，2005，1185–1202（漏斗图）"
+        )
+      )
+    }
+    return sources
+  }
+
   private func method(_ language: Language, tool: String) -> MethodCard {
     MethodCard(
       language("Method", "方法说明"),
       [
         .init(
           language("Formulas", "公式"),
-          formulas: correction == "holm"
-            ? ["p_{(i)}^* = max_{j ≤ i} min(1, (m − j + 1) p_{(j)})"]
-            : ["p_{(i)}^* = min_{j ≥ i} min(1, m p_{(j)} / j)"]
+          formulas: formulas(language)
         ),
         .init(
           language("Replicates", "重复抽取"),
@@ -124,24 +212,22 @@ extension AuditDocument: PageDocument {
         .init(
           language("Assumptions", "前提"),
           [
-            language(
-              "The lists are complete, and the frame is the one that was drawn from.",
-              "名单完整，且对象库为抽取当时的对象库。"
-            )
-          ]
+            draws.isEmpty
+              ? nil
+              : language(
+                "The lists are complete, and the frame is the one that was drawn from.",
+                "名单完整，且对象库为抽取当时的对象库。"
+              ),
+            inspectors.isEmpty
+              ? nil
+              : language(
+                "The assignments are complete and in the order of the list; within a field any of its"
+                  + " inspectors could have been sent.",
+                "派员名单完整且保持原有顺序；同一范围内的人员本可互换。"
+              ),
+          ].compactMap(\.self)
         ),
-        .init(
-          language("Sources", "出处"),
-          [
-            correction == "holm"
-              ? "Holm, Scandinavian Journal of Statistics 6, 1979, 65–70"
-              : "Benjamini, Hochberg, JRSS B 57, 1995, 289–300",
-            language(
-              "Spiegelhalter, Statistics in Medicine 24, 2005, 1185–1202 (funnel plot)",
-              "Spiegelhalter，Statistics in Medicine 24，2005，1185–1202（漏斗图）"
-            ),
-          ]
-        ),
+        .init(language("Sources", "出处"), sources(language)),
       ] + PageText.provenance(schema: schema, tool: tool, inputs: inputs, language)
     )
   }

@@ -41,6 +41,7 @@ public struct AuditRequest: Sendable {
   public func document(monitor: WorkMonitor = WorkMonitor()) throws -> AuditDocument {
     var tests: [DrawAudit.Test] = []
     var document = AuditDocument(
+      inputs: inputs,
       frame: Nullable(draws?.frame.roster.pool.file),
       strata: [],
       draws: [],
@@ -54,6 +55,8 @@ public struct AuditRequest: Sendable {
       smallestReplicatedP: 1,
       tests: [],
       found: 0,
+      inclusion: [],
+      evenness: Nullable(nil),
       facts: [],
       limits: [],
       notes: [],
@@ -134,7 +137,13 @@ public struct AuditRequest: Sendable {
       }
       return (name: list.name, units: units)
     }
-    let evenness = try numbers.map { try evennessTests($0, frame, lists, drawn) } ?? []
+    let uniformity = try numbers.flatMap { try spread(of: $0, frame, lists) }
+    if let uniformity, let numbers {
+      document.evenness = Nullable(
+        AuditEvenness(uniformity, column: numbers, risk: alpha.approximation)
+      )
+    }
+    let evenness = uniformity?.tests(of: numbers ?? "") ?? []
     let family = 4 * frame.orders.count + named.count + (lists.count > 1 ? 4 : 0) + evenness.count
     let count = replicates ?? AuditRequest.replicates(tests: family, alpha: alpha)
     monitor.begin(.replicating, goal: count)
@@ -154,6 +163,13 @@ public struct AuditRequest: Sendable {
     guard design.sizeMethod == nil else {
       document.notes.append(AuditSentences.noLimitsBySize)
       return audit.tests + evenness
+    }
+    if lists.count > 1 {
+      document.inclusion = InclusionHistogram(
+        frame: frame.units,
+        draws: drawn,
+        risk: alpha.approximation
+      ).bins.map(AuditInclusion.init)
     }
     document.limits = limits(
       SmallestBias(
@@ -212,6 +228,17 @@ public struct AuditRequest: Sendable {
     return audit.tests
   }
 
+  private var inputs: [String: String] {
+    var inputs = assignments?.inputs ?? [:]
+    guard let draws else { return inputs }
+    inputs["frame"] = draws.frame.roster.digest?.hex
+    inputs["unit_frame"] = draws.frame.roster.frameDigest.hex
+    for lists in [DrawList.inputs(draws.lists, as: "draw"), DrawList.inputs(named, as: "named")] {
+      inputs.merge(lists) { first, _ in first }
+    }
+    return inputs
+  }
+
   private func nullDesign(_ frame: AuditFrame) -> NullDesign {
     switch design.sizeMethod {
     case .some(let method): .sized(method, sizes: frame.measures)
@@ -225,87 +252,7 @@ public struct AuditRequest: Sendable {
     return max(1, Int((needed / 10_000).rounded(.up))) * 10_000 - 1
   }
 
-  /// Published numbers of the whole frame, or of the selected units below the largest of theirs.
-  private func evennessTests(
-    _ column: String,
-    _ frame: AuditFrame,
-    _ lists: [DrawList],
-    _ drawn: [[Int]]
-  ) throws -> [DrawAudit.Test] {
-    var values: [Double] = []
-    if let cells = frame.cells(of: column) {
-      values = try cells.map {
-        try AuditRequest.number($0, column: column, file: frame.roster.pool.file)
-      }
-    } else {
-      for list in lists {
-        let index = try list.table.requiredIndex(of: column)
-        let cells = Dictionary(
-          list.table.rows.map { ($0.number, $0.cells[index]) },
-          uniquingKeysWith: { first, _ in first }
-        )
-        var byStratum = [[Double]](repeating: [], count: frame.roster.strata.count)
-        for (id, row) in zip(list.ids, list.rows) {
-          guard let place = frame.place(of: id) else { continue }
-          let value = try AuditRequest.number(cells[row] ?? "", column: column, file: list.file)
-          byStratum[frame.units.strata[place]].append(value)
-        }
-        // Given the greatest of the n smallest numbers, the others are spread evenly below it.
-        for numbers in byStratum where numbers.count > 1 {
-          let sorted = numbers.sorted()
-          guard let greatest = sorted.last, greatest > 0 else { continue }
-          values += sorted.dropLast().map { $0 / greatest }
-        }
-      }
-    }
-    guard !values.isEmpty else { return [] }
-    let uniformity = Uniformity(values)
-    let count = Double(values.count)
-    return [
-      DrawAudit.Test(
-        kind: .evenness,
-        subject: column,
-        value: uniformity.distance,
-        // The mean and the deviation of √n D in the limit: √(π/2) ln 2 and √(π²/12 − mean²).
-        expected: 0.8687311606 / count.squareRoot(),
-        deviation: 0.2603328732 / count.squareRoot(),
-        pValue: uniformity.distanceProbability,
-        isExact: true
-      ),
-      DrawAudit.Test(
-        kind: .evennessOfEnds,
-        subject: column,
-        value: uniformity.squareDistance,
-        // Anderson and Darling 1954: mean 1, variance 2 (π² − 9)/3.
-        expected: 1,
-        deviation: 0.7614,
-        pValue: uniformity.squareDistanceProbability,
-        isExact: true
-      ),
-    ]
-  }
-
-  /// A ticket of 64 hexadecimal digits, or a decimal number from 0 to 1.
-  private static func number(_ cell: String, column: String, file: String) throws -> Double {
-    if let digest = Digest(hex: cell) { return ProportionalToSize.uniform(digest) }
-    if let value = Ratio(decimal: cell), value <= Ratio(1) { return value.approximation }
-    // More digits than a ratio holds.
-    let isDecimal = cell.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2E }
-    if isDecimal, let value = Double(cell), (0...1).contains(value) { return value }
-    throw DataError(
-      .init(
-        file: file,
-        column: column,
-        value: cell,
-        reason: .notNumber(
-          expected: "a random number: 64 hexadecimal digits, or a decimal from 0 to 1",
-          expectedChinese: "随机数：64 位十六进制数字或 0 到 1 之间的小数"
-        )
-      )
-    )
-  }
-
-  private static func problem(_ file: String, _ english: String, _ chinese: String) -> DataError {
+  static func problem(_ file: String, _ english: String, _ chinese: String) -> DataError {
     DataError(.init(file: file, reason: .other(english: english, chinese: chinese)))
   }
 }

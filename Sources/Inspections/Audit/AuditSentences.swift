@@ -3,6 +3,30 @@ internal import Inference
 internal import Sampling
 
 extension AuditTestKind {
+  /// What the test is called on a page.
+  func name(_ language: Language) -> String {
+    switch self {
+    case .position: language("place in the order", "排序位置")
+    case .spacing: language("gaps", "间距")
+    case .runs: language("neighbours", "相邻对象")
+    case .stretch: language("stretch never met", "未抽区段")
+    case .composition: language("composition", "构成")
+    case .inclusion: language("times drawn", "抽中次数")
+    case .pairs: language("pairs", "成对抽中")
+    case .overlap: language("overlap of draws", "前后重叠")
+    case .neverDrawn: language("never drawn", "从未抽中")
+    case .named: language("named list", "指定名单")
+    case .evenness: language("evenness", "均匀性")
+    case .evennessOfEnds: language("evenness of ends", "两端均匀性")
+    case .turns: language("turns", "轮流")
+    case .succession: language("succession", "先后次序")
+    case .teams: language("teams", "搭配")
+    case .repeatVisits: language("repeated visits", "重复检查")
+    case .load: language("loads", "任务量")
+    case .findings: language("findings", "问题发现率")
+    }
+  }
+
   /// What the test looks for, in a phrase.
   var looksFor: AuditNote {
     switch self {
@@ -96,9 +120,10 @@ enum AuditSentences {
   )
 
   static let noLimitsBySize = AuditNote(
-    "how many spared units would be found is told for simple draws only; in a draw by size it depends"
-      + " on whom, the smallest being hardly ever drawn at all",
-    "可发现的被回避对象数量仅对简单随机抽取给出；按规模抽取时取决于具体对象，规模很小者本来就几乎不会被抽中"
+    "how many spared units would be found, and how often units are drawn by chance, is told for simple"
+      + " draws only; in a draw by size it depends on whom, the smallest being hardly ever drawn at all",
+    "可发现的被回避对象数量和被抽中次数的波动范围仅对简单随机抽取给出；"
+      + "按规模抽取时取决于具体对象，规模很小者本来就几乎不会被抽中"
   )
 
   static let redraws = AuditNote(

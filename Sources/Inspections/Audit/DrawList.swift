@@ -1,5 +1,5 @@
 public import Frames
-internal import Sampling
+public import Sampling
 
 /// A list of selected units as somebody published it.
 ///
@@ -18,6 +18,8 @@ public struct DrawList: Sendable {
   public var repeated: [String] = []
   /// The list with all its columns.
   public var table: Table
+  /// The SHA-256 of the file's bytes.
+  public var digest: Digest
 
   /// Reads lists.
   ///
@@ -35,11 +37,9 @@ public struct DrawList: Sendable {
     by column: String? = nil,
     frame: Pool
   ) throws -> [DrawList] {
-    let table = try Table(
-      bytes: try InputFile.bytes(of: path),
-      file: path,
-      delimiter: frame.delimiter
-    )
+    let bytes = try InputFile.bytes(of: path)
+    let digest = SHA256.digest(of: bytes)
+    let table = try Table(bytes: bytes, file: path, delimiter: frame.delimiter)
     let ids = try idColumn(of: table, frame: frame)
     let role = table.index(of: "draw_role")
     let by = try column.map { name throws(DataError) in try table.requiredIndex(of: name) }
@@ -51,7 +51,7 @@ public struct DrawList: Sendable {
       let draw = by.map { row.cells[$0] } ?? name ?? path
       do throws(ProtocolTextError) {
         let id = try frame.identifier(row.cells[ids])
-        let empty = DrawList(name: draw, file: path, table: table)
+        let empty = DrawList(name: draw, file: path, table: table, digest: digest)
         if seen[draw, default: []].insert(id).inserted {
           lists[draw, default: empty].ids.append(id)
           lists[draw, default: empty].rows.append(row.number)
@@ -76,6 +76,16 @@ public struct DrawList: Sendable {
       )
     }
     return lists.values.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  }
+
+  /// The digests of lists by what they were read as: `draw:NAME` each, `draws` where they stand in one
+  /// file.
+  static func inputs(_ lists: [DrawList], as kind: String) -> [String: String] {
+    guard let first = lists.first, lists.count > 1, lists.allSatisfy({ $0.file == first.file })
+    else {
+      return lists.reduce(into: [:]) { $0["\(kind):\($1.name)"] = $1.digest.hex }
+    }
+    return ["\(kind)s": first.digest.hex]
   }
 
   /// The frame's own column of identifiers, one that is usual, or the only one.

@@ -7,8 +7,9 @@ public import Sampling
 public struct CoverageDocument: ResultDocument, Sendable {
   /// `spotcheck.coverage/1`.
   public var schema = "spotcheck.coverage/1"
-  /// SHA-256 digests: `strata`, the bytes of the table; `unit_frame`, today's frame as a record has
-  /// it.
+  /// SHA-256 digests: `strata`, `sizes` and `moves`, of the bytes of the tables; with draws `frame`,
+  /// today's, `unit_frame`, the same as a record has it, `frame:NAME` of past ones, `draw:NAME` of the
+  /// lists, or `draws` where they stand in one file.
   public var inputs: [String: String] = [:]
   /// `rules` for a plan, `draws` for lists that were really drawn.
   public var basis: String

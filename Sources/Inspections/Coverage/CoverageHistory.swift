@@ -78,6 +78,7 @@ public struct CoverageHistory: Sendable {
       frame.units.indices.filter { frame.units[$0].stratum == stratum }
     }
     return CoverageDocument(
+      inputs: inputs,
       basis: "draws",
       years: draws.count,
       hasTurnover: !frames.isEmpty,
@@ -86,6 +87,14 @@ public struct CoverageHistory: Sendable {
       draws: counts(visits),
       notes: notes
     )
+  }
+
+  private var inputs: [String: String] {
+    var inputs = DrawList.inputs(draws, as: "draw")
+    inputs["unit_frame"] = frame.frameDigest.hex
+    inputs["frame"] = frame.digest?.hex
+    for (name, roster) in frames { inputs["frame:\(name)"] = roster.digest?.hex }
+    return inputs
   }
 
   /// The draws that have each unit of today's frame, in their order.

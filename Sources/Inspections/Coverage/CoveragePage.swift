@@ -141,7 +141,8 @@ extension CoverageDocument: PageDocument {
       ),
       plots: plots,
       legend: parts.enumerated().map { ($1.isTotal ? .reference : Series($0), $1.name) },
-      table: TextTable(header: names, rows: rows, rightAligned: Set(1...5))
+      table: TextTable(header: names, rows: rows, rightAligned: Set(1...5)),
+      file: PageText.file("coverage-years", self.rows, language)
     )
   }
 
@@ -255,8 +256,23 @@ extension CoverageDocument: PageDocument {
           ]
         },
         rightAligned: Set(1...5)
-      )
+      ),
+      file: PageText.file("coverage-units", distinctRows, language)
     )
+  }
+
+  private var distinctRows: [[String]] {
+    let header = ["stratum", "population", "mean", "q05", "q95", "rotation", "observed"]
+    return [header]
+      + (strata + [total]).map { part in
+        let distinct = part.independent.distinct.value
+        return [
+          part.stratum, "\(part.population)", ResultText.cell(distinct?.mean),
+          ResultText.cell(distinct?.q05), ResultText.cell(distinct?.q95),
+          ResultText.cell(part.rotation.distinct.value?.mean),
+          ResultText.cell(part.observed.value?.distinct),
+        ]
+      }
   }
 
   private func method(_ language: Language, tool: String) -> MethodCard {

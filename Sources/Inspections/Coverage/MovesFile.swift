@@ -13,15 +13,16 @@ public enum MovesFile {
   ///   - path: the file, `-` for standard input.
   ///   - delimiter: the byte between fields.
   ///   - strata: the names of the classes.
-  /// - Returns: the moves; classes are places in `strata`.
+  /// - Returns: the moves, whose classes are places in `strata`, and the SHA-256 of the file's bytes.
   /// - Throws: `InputError`; `DataError` for a class that is none, a share above 1, shares of one
   ///   class that sum to more than 1, a number that is none.
   public static func read(
     _ path: String,
     delimiter: UInt8,
     strata: [ProtocolText]
-  ) throws -> [CoverageProjection.Move] {
-    let table = try Table(bytes: try InputFile.bytes(of: path), file: path, delimiter: delimiter)
+  ) throws -> (moves: [CoverageProjection.Move], digest: Digest) {
+    let bytes = try InputFile.bytes(of: path)
+    let table = try Table(bytes: bytes, file: path, delimiter: delimiter)
     let columns = (
       from: try table.requiredIndex(of: "from"), to: try table.requiredIndex(of: "to"),
       yearly: try table.requiredIndex(of: "yearly")
@@ -76,6 +77,6 @@ public enum MovesFile {
       moves.append(CoverageProjection.Move(from: from, to: to, yearly: yearly.approximation))
     }
     try errors.throwIfAny()
-    return moves
+    return (moves, SHA256.digest(of: bytes))
   }
 }

@@ -6,6 +6,8 @@ public import Sampling
 public struct SizesFile: Hashable, Sendable {
   /// The file, for messages.
   public var file: String
+  /// The SHA-256 of the file's bytes.
+  public let digest: Digest
   /// The size of each stratum.
   public var sizes: [ProtocolText: Row]
 
@@ -36,6 +38,7 @@ public struct SizesFile: Hashable, Sendable {
   /// - Throws: `InputError`; `DataError` for what is no table of sizes.
   public init(_ path: String) throws {
     let bytes = try InputFile.bytes(of: path)
+    digest = SHA256.digest(of: bytes)
     file = path
     sizes = [:]
     let first = bytes.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }

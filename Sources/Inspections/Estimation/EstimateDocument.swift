@@ -71,12 +71,16 @@ public struct EstimateDocument: ResultDocument, Sendable {
 
   /// The rows of CSV, the header first.
   public var rows: [[String]] {
+    rows(of: [("stratum", strata), ("domain", domains)])
+  }
+
+  /// The rows of all together and of some parts.
+  func rows(of parts: [(kind: String, parts: [Part])]) -> [[String]] {
     func lines(_ kind: String, _ name: String, _ estimates: [String: EstimateLine]) -> [[String]] {
       EstimateDocument.order.compactMap { estimates[$0]?.cells(kind, name) }
     }
     return [EstimateLine.columns] + lines("overall", "*", overall)
-      + strata.flatMap { lines("stratum", $0.name, $0.estimates) }
-      + domains.flatMap { lines("domain", $0.name, $0.estimates) }
+      + parts.flatMap { kind, parts in parts.flatMap { lines(kind, $0.name, $0.estimates) } }
   }
 
   /// The tables and notes for a terminal.

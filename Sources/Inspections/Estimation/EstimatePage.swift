@@ -15,14 +15,14 @@ extension EstimateDocument: PageDocument {
     sections.append(
       .init(
         language("Class by class", "各分类结果"),
-        figures: [figure(of: strata, quantity, language("class", "分类"), language)]
+        figures: [figure(of: "stratum", strata, quantity, language("class", "分类"), language)]
       )
     )
     if !domains.isEmpty {
       sections.append(
         .init(
           language("By domain", "分组结果"),
-          figures: [figure(of: domains, quantity, language("domain", "分组"), language)]
+          figures: [figure(of: "domain", domains, quantity, language("domain", "分组"), language)]
         )
       )
     }
@@ -86,9 +86,10 @@ extension EstimateDocument: PageDocument {
   }
 
   private func figure(
-    of parts: [Part],
+    of kind: String,
+    _ parts: [Part],
     _ quantity: String,
-    _ kind: String,
+    _ kindName: String,
     _ language: Language
   ) -> Figure {
     let isShare = quantity == "proportion"
@@ -101,7 +102,7 @@ extension EstimateDocument: PageDocument {
       entry.line.map { EstimateDocument.marks($0, entry.name, row: Double(index)) } ?? []
     }
     let sample = overall[quantity]?.estimate
-    let title = language("Estimate and interval by \(kind).", "按\(kind)的估计值与区间。")
+    let title = language("Estimate and interval by \(kindName).", "按\(kindName)的估计值与区间。")
     let methods = Set(lines.compactMap(\.line?.method))
     let word =
       methods == ["exact"]
@@ -130,7 +131,8 @@ extension EstimateDocument: PageDocument {
           marks: marks
         )
       ],
-      table: table(parts, language)
+      table: table(parts, language),
+      file: PageText.file("estimate-\(kind)", self.rows(of: [(kind, parts)]), language)
     )
   }
 

@@ -26,7 +26,9 @@ public struct FrontierDocument: Encodable, Hashable, Sendable {
   /// The goals that have no curve, and why.
   public let leftOut: [LeftOut]
   /// The plan that was chosen, if any.
-  public var chosen: Chosen?
+  public let chosen: Chosen?
+  /// How surely a violator is found in each class, by its size; of classes with a prevalence alone.
+  public let detection: [DetectionCurve]
 
   /// A published scheme of ratios.
   public struct Preset: Encodable, Hashable, Sendable {
@@ -170,6 +172,7 @@ public struct FrontierDocument: Encodable, Hashable, Sendable {
   ///   - spending: the prices, and the budget at which the frontiers end.
   ///   - from: where they begin, nil where with what the rules demand.
   ///   - preset: the published ratios that the rules were taken from, if any.
+  ///   - chosen: the plan that was chosen, if any.
   ///   - language: the language of the reasons.
   public init(
     _ found: Frontiers,
@@ -177,6 +180,7 @@ public struct FrontierDocument: Encodable, Hashable, Sendable {
     spending: Spending,
     from: Ratio? = nil,
     preset: RatioScheme? = nil,
+    chosen: Chosen? = nil,
     language: Language
   ) {
     self.preset = preset.map { Preset(name: $0.name, source: $0.source) }
@@ -197,7 +201,21 @@ public struct FrontierDocument: Encodable, Hashable, Sendable {
         setup: (spending.setups[name] ?? Ratio(0)).description
       )
     }
-    frontiers = found.frontiers.map(Curve.init)
+    let curves = found.frontiers.map(Curve.init)
+    frontiers = curves
+    self.chosen = chosen
+    let planned = curves.flatMap { curve in
+      curve.named(with: chosen).map { curve.points[$0 - 1].sizes }
+    }
+    detection = (found.frontiers.first?.bounds ?? []).enumerated().compactMap { place, bound in
+      traits[bound.stratum.name]?.prevalence.flatMap { prevalence in
+        DetectionCurve(
+          bound.stratum,
+          prevalence: prevalence,
+          planned: Set(planned.map { $0[place] })
+        )
+      }
+    }
     leftOut = found.leftOut.map {
       LeftOut(goal: $0.goal.description, reason: $0.reason.explanation(in: language))
     }
@@ -205,6 +223,13 @@ public struct FrontierDocument: Encodable, Hashable, Sendable {
 }
 
 extension FrontierDocument.Curve {
+  /// The numbers of the plans that have a name or were chosen, ascending.
+  func named(with chosen: FrontierDocument.Chosen?) -> [Int] {
+    var numbers = Set(landmarks.values)
+    if let chosen, chosen.goal == goal { numbers.insert(chosen.number) }
+    return numbers.sorted()
+  }
+
   fileprivate init(_ frontier: Frontier) {
     goal = frontier.goal.description
     measure =

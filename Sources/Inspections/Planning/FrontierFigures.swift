@@ -3,6 +3,29 @@ internal import Sampling
 
 /// The pictures of a frontier.
 extension FrontierDocument {
+  /// Points that a curve is drawn with at most, besides the plans with a name: more would lie within a
+  /// pixel of each other.
+  private static let drawnPoints = 400
+
+  /// The points of a curve that are drawn: every k-th, the last, and the plans with a name.
+  private func drawn(_ curve: Curve) -> [Point] {
+    let every =
+      (curve.points.count + FrontierDocument.drawnPoints - 1) / FrontierDocument.drawnPoints
+    let named = Set(curve.named(with: chosen) + [curve.points.count])
+    return curve.points.filter { ($0.number - 1) % every == 0 || named.contains($0.number) }
+  }
+
+  /// Says how many plans are drawn where it is not all of them.
+  private func drawnRemark(_ curves: [Curve], _ language: Language) -> String {
+    let all = curves.reduce(0) { $0 + $1.points.count }
+    let shown = curves.reduce(0) { $0 + drawn($1).count }
+    guard shown < all else { return "" }
+    return language(
+      " \(shown) of \(all) plans are drawn.",
+      "共 \(all) 个方案，图中画出 \(shown) 个。"
+    )
+  }
+
   /// A panel for each measure, with the curves of all goals in each.
   func measureFigure(_ plan: ShownPlan?, _ language: Language) -> Figure {
     var measures: [Measure] = []
@@ -12,8 +35,10 @@ extension FrontierDocument {
     let title = language("What plans achieve, by what they cost.", "各方案的效果与花费。")
     let caption = language(
       "Each line holds the best plans for one goal; each panel shows one measure of them,"
-        + " budgets up to \(budget). Ring: the plan above. Source: the table named below.",
+        + " budgets up to \(budget). Ring: the plan above. Source: the table named below."
+        + drawnRemark(frontiers, language),
       "每条线为一个目标下的最优方案，每幅小图为一个指标，预算上限 \(budget)。圆环为上述方案。来源：下列输入表。"
+        + drawnRemark(frontiers, language)
     )
     let plots = measures.map { measure in
       Plot(
@@ -43,6 +68,7 @@ extension FrontierDocument {
         (Series($0), FrontierWords.goal($1.goal, language))
       },
       table: planTable(language),
+      file: PageText.file("tune-plans", rows(of: frontiers, drawn), language),
       chosenRow: chosen
     )
   }
@@ -62,7 +88,7 @@ extension FrontierDocument {
     }
     var marks: [Mark] = []
     for (number, curve) in curves {
-      for run in FrontierDocument.runs(curve, measure) {
+      for run in FrontierDocument.runs(drawn(curve), measure) {
         marks.append(
           Mark(
             .step(run.map { (x: $0.spent, y: $0.value) }),
@@ -94,12 +120,12 @@ extension FrontierDocument {
 
   /// The stretches of a curve on which a measure has values.
   private static func runs(
-    _ curve: Curve,
+    _ points: [Point],
     _ measure: Measure
   ) -> [[(spent: Double, value: Double)]] {
     var runs: [[(spent: Double, value: Double)]] = []
     var isOpen = false
-    for point in curve.points {
+    for point in points {
       guard let spent = point.spentDecimal, let value = point.value(of: measure) else {
         isOpen = false
         continue
@@ -111,7 +137,7 @@ extension FrontierDocument {
     return runs
   }
 
-  private static func list(_ values: [some CustomStringConvertible]) -> String {
+  static func list(_ values: [some CustomStringConvertible]) -> String {
     values.map(\.description).joined(separator: " ")
   }
 
@@ -119,7 +145,7 @@ extension FrontierDocument {
   func sizesFigure(_ plan: ShownPlan, _ language: Language) -> Figure {
     let goal = FrontierWords.goal(plan.curve.goal, language)
     let title = language("The ratio of each class, by what the plan costs.", "各分类抽查比例随花费的变化。")
-    let points = plan.curve.points.filter { $0.spentDecimal != nil }
+    let points = drawn(plan.curve).filter { $0.spentDecimal != nil }
     var marks: [Mark] = []
     for (place, group) in classes.enumerated() where group.population > 0 {
       let ratio = { (point: Point) in Double(point.sizes[place]) / Double(group.population) }
@@ -138,19 +164,21 @@ extension FrontierDocument {
     if let spent = plan.point.spentDecimal {
       marks.append(Mark(.vertical(x: spent), .reference, data: ["spent": "\(spent)"]))
     }
-    let rows = planRows.map { row in
-      [FrontierWords.goal(row.curve.goal, language), row.name(language)]
-        + zip(classes, row.point.sizes).map { group, size in
-          let share = Double(size) / Double(max(group.population, 1))
-          return "\(size) (\(ResultText.number((share * 1000).rounded() / 10))%)"
+    let named = planRows.filter { $0.curve.goal == plan.curve.goal }
+    let rows = classes.enumerated().map { place, group in
+      [group.stratum, "\(group.population)"]
+        + named.map { row in
+          let share = Double(row.point.sizes[place]) / Double(max(group.population, 1))
+          return "\(row.point.sizes[place]) (\(PageText.level((share * 1000).rounded() / 1000)))"
         }
     }
     return Figure(
       title,
       caption: language(
         "Best plans for \(goal), each at the cost where it becomes the best; the dotted line is the"
-          + " plan above. Source: the table named below.",
+          + " plan above. Source: the table named below." + drawnRemark([plan.curve], language),
         "目标为“\(goal)”的最优方案；虚线为上述方案。来源：下列输入表。"
+          + drawnRemark([plan.curve], language)
       ),
       plots: [
         Plot(
@@ -166,13 +194,12 @@ extension FrontierDocument {
       ],
       legend: classes.enumerated().map { (Series($0), $1.stratum) },
       table: TextTable(
-        header: [language("best for", "目标"), language("plan", "方案")] + classes.map(\.stratum),
+        header: [language("class", "分类"), language("units", "对象数")]
+          + named.map { language("plan \($0.name(language))", "方案 \($0.name(language))") },
         rows: rows,
-        rightAligned: Set(2..<(2 + classes.count))
+        rightAligned: Set(1..<(2 + named.count))
       ),
-      chosenRow: planRows.firstIndex {
-        plan.curve.goal == $0.curve.goal && plan.number == $0.number
-      }
+      file: PageText.file("tune-sizes", self.rows(of: [plan.curve], drawn), language)
     )
   }
 
@@ -192,9 +219,7 @@ extension FrontierDocument {
 
   private var planRows: [PlanRow] {
     frontiers.flatMap { curve in
-      var numbers = Set(curve.landmarks.values)
-      if let chosen, chosen.goal == curve.goal { numbers.insert(chosen.number) }
-      return numbers.sorted().map { number in
+      curve.named(with: chosen).map { number in
         let names = curve.landmarks.filter { $0.value == number }.keys.sorted()
         return PlanRow(curve: curve, number: number, names: names)
       }

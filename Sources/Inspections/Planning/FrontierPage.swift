@@ -37,6 +37,21 @@ extension FrontierDocument: PageDocument {
         .init(language("Who is inspected", "各分类抽查比例"), figures: [sizesFigure(plan, language)])
       )
     }
+    if !detection.isEmpty {
+      sections.append(
+        .init(
+          language("What can be found", "发现能力"),
+          figures: [detectionFigure(plan, language)],
+          notes: [
+            language(
+              "The prevalences are those of the table, taken as known. Where they come from last year's"
+                + " results, spotcheck learn plans with what those leave open.",
+              "违法率取自输入表，视为已知。若来自上年检查结果，可用 spotcheck learn 计入其不确定性。"
+            )
+          ]
+        )
+      )
+    }
     return Page(
       language: PageText.tag(language),
       title: language("What each budget buys", "抽查预算与方案"),

@@ -4,26 +4,25 @@ public import Sampling
 
 extension FrontierDocument: ResultDocument {
   /// One row a point, with a column for the size of each class.
-  public var rows: [[String]] {
+  public var rows: [[String]] { rows(of: frontiers) { $0.points } }
+
+  /// The rows of some points of some curves.
+  func rows(of curves: [Curve], _ points: (Curve) -> [Point]) -> [[String]] {
     let header =
       [
         "goal", "number", "spent", "spent_decimal", "total", "objective", "variance",
         "worst_detection", "expected_violations", "coverage", "coverage_decimal", "gap",
       ] + classes.map { "size:\($0.stratum)" }
-    var rows = [header]
-    for curve in frontiers {
-      for point in curve.points {
-        rows.append(
-          [
-            curve.goal, "\(point.number)", point.spent ?? "", ResultText.cell(point.spentDecimal),
-            "\(point.total)", point.objective ?? "", point.variance ?? "",
-            ResultText.cell(point.worstDetection), point.expectedViolations ?? "", point.coverage,
-            "\(point.coverageDecimal)", "\(point.gap)",
-          ] + point.sizes.map { "\($0)" }
-        )
-      }
-    }
-    return rows
+    return [header] + curves.flatMap { curve in points(curve).map { cells(curve, $0) } }
+  }
+
+  private func cells(_ curve: Curve, _ point: Point) -> [String] {
+    [
+      curve.goal, "\(point.number)", point.spent ?? "", ResultText.cell(point.spentDecimal),
+      "\(point.total)", point.objective ?? "", point.variance ?? "",
+      ResultText.cell(point.worstDetection), point.expectedViolations ?? "", point.coverage,
+      "\(point.coverageDecimal)", "\(point.gap)",
+    ] + point.sizes.map { "\($0)" }
   }
 
   /// The table for a terminal: all points of a single frontier; of several, those with a name.

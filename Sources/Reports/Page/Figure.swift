@@ -1,4 +1,4 @@
-/// A picture, its caption, its legend and the table of its numbers.
+/// A picture, its caption, its legend, the table of its numbers and the file of them.
 public struct Figure: Sendable {
   /// One plot, drawn for the width of the page and for that of a telephone; or several small ones.
   public var plots: [Plot]
@@ -10,6 +10,8 @@ public struct Figure: Sendable {
   public var legend: [(series: Series, name: String)]
   /// The numbers.
   public var table: TextTable
+  /// The same numbers, not rounded, as a file to save.
+  public var file: SavedTable
   /// The row of the table that was chosen, from 0.
   public var chosenRow: Int?
 
@@ -21,6 +23,7 @@ public struct Figure: Sendable {
   ///   - plots: one plot, or several small ones.
   ///   - legend: the series that need a name.
   ///   - table: the numbers.
+  ///   - file: the same numbers, not rounded, as a file to save.
   ///   - chosenRow: the row of the table that was chosen, from 0.
   public init(
     _ title: String,
@@ -28,6 +31,7 @@ public struct Figure: Sendable {
     plots: [Plot],
     legend: [(series: Series, name: String)] = [],
     table: TextTable,
+    file: SavedTable,
     chosenRow: Int? = nil
   ) {
     self.title = title
@@ -35,6 +39,7 @@ public struct Figure: Sendable {
     self.plots = plots
     self.legend = legend
     self.table = table
+    self.file = file
     self.chosenRow = chosenRow
   }
 
@@ -63,7 +68,10 @@ public struct Figure: Sendable {
     return .element(
       "figure",
       [:],
-      [.element("div", ["class": "picture"], picture), table.markup(chosenRow: chosenRow)]
+      [
+        .element("div", ["class": "picture"], picture), table.markup(chosenRow: chosenRow),
+        file.markup,
+      ]
     )
   }
 }

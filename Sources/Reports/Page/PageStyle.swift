@@ -52,6 +52,8 @@ enum PageStyle {
     td.number{white-space:nowrap}
     td:not(.number){min-width:5em}
     tr.chosen td{background:#e8f2f8;font-weight:600}
+    .saved{margin:.6rem 0 0;font-size:.85rem}
+    .saved a{color:var(--accent)}
     .card{background:var(--wash);padding:1.1rem 1.25rem;margin-top:3rem;font-size:.9rem}
     .card h2{margin:0 0 .6rem;font-size:1.05rem}
     .card dl{margin:0;display:grid;grid-template-columns:8rem 1fr;gap:.45rem 1rem}
@@ -84,6 +86,7 @@ enum PageStyle {
     h2{break-after:avoid}
     .picture,tr,.card,.facts,.notice{break-inside:avoid}
     .scroll{overflow:visible}
+    .saved{display:none}
     thead{display:table-header-group}
     *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
     }

@@ -1,10 +1,10 @@
-/// An axis: numbers, or named rows.
+/// An axis: numbers, or named rows or columns.
 public struct Axis: Sendable {
   /// What lies along it.
   public enum Kind: Sendable {
     /// Numbers, with ticks from the data.
     case numbers(Scale.Kind)
-    /// Rows from the top, at 0, 1, 2 …; for the vertical axis alone.
+    /// Rows from the top, or columns from the left, at 0, 1, 2 ….
     case rows([Row])
   }
 
@@ -68,9 +68,11 @@ public struct Axis: Sendable {
 
   /// An axis of rows.
   ///
-  /// - Parameter rows: the rows, from the top.
-  public init(rows: [Row]) {
-    label = ""
+  /// - Parameters:
+  ///   - label: what the names name; empty where they do it themselves.
+  ///   - rows: the rows, from the top, or columns, from the left, whose remarks are not shown.
+  public init(_ label: String = "", rows: [Row]) {
+    self.label = label
     kind = .rows(rows)
     format = .number
     including = []
@@ -112,6 +114,8 @@ public struct Mark: Sendable {
     case step([(x: Double, y: Double)])
     /// From one x to another; an end without a number runs to the end of the axis, uncapped.
     case interval(from: Double?, to: Double?, y: Double)
+    /// From one y to another, at an x.
+    case range(x: Double, from: Double, to: Double)
     /// The area between two heights along x.
     case band([(x: Double, low: Double, high: Double)])
     /// A column from 0, from one x to another.
@@ -120,7 +124,7 @@ public struct Mark: Sendable {
     case vertical(x: Double)
     /// A straight line across, at a y.
     case horizontal(y: Double)
-    /// A word at a place.
+    /// A word at a place, beside it; above it where there are columns.
     case label(x: Double, y: Double, String)
   }
 
@@ -160,6 +164,7 @@ public struct Mark: Sendable {
     case .interval(let from, let to, _): [from, to].compactMap(\.self)
     case .band(let points): points.map(\.x)
     case .bar(let from, let to, _): [from, to]
+    case .range(let x, _, _): [x]
     case .horizontal: []
     }
   }
@@ -171,6 +176,7 @@ public struct Mark: Sendable {
     case .line(let points), .step(let points): points.map(\.y)
     case .band(let points): points.flatMap { [$0.low, $0.high] }
     case .bar(_, _, let y): [0, y]
+    case .range(_, let from, let to): [from, to]
     case .vertical: []
     }
   }
@@ -194,7 +200,7 @@ public struct Plot: Sendable {
   /// - Parameters:
   ///   - title: what is to be seen.
   ///   - description: what the marks say.
-  ///   - x: the horizontal axis, of numbers.
+  ///   - x: the horizontal axis.
   ///   - y: the vertical axis.
   ///   - marks: the marks, the first drawn lowest.
   public init(_ title: String, description: String, x: Axis, y: Axis, marks: [Mark]) {

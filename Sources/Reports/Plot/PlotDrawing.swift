@@ -51,7 +51,10 @@ struct PlotDrawing {
   }
 
   private func x(_ value: Double) -> Double {
-    left + xScale.position(of: value) * (right - left)
+    if !plot.x.rows.isEmpty {
+      return left + (value + 0.5) / Double(plot.x.rows.count) * (right - left)
+    }
+    return left + xScale.position(of: value) * (right - left)
   }
 
   private func y(_ value: Double) -> Double {
@@ -64,10 +67,11 @@ struct PlotDrawing {
   /// Grid, ticks, names and labels.
   var axes: [Markup] {
     var result: [Markup] = []
-    for tick in xScale.ticks {
+    for tick in plot.x.rows.isEmpty ? xScale.ticks : [] {
       result.append(rule(x(tick), top, x(tick), bottom, colour: "#e6e6e6"))
       result.append(text(plot.x.text(tick), x(tick), bottom + 17, anchor: "middle"))
     }
+    result += columnNames
     if let yScale {
       for tick in yScale.ticks {
         result.append(rule(left, y(tick), right, y(tick), colour: "#e6e6e6"))
@@ -82,6 +86,18 @@ struct PlotDrawing {
       result.append(text(plot.x.label, right, bottom + 37, anchor: "end", look: "strong"))
     }
     return result
+  }
+
+  /// The names of columns, every k-th where they would not fit.
+  private var columnNames: [Markup] {
+    let columns = plot.x.rows
+    guard !columns.isEmpty else { return [] }
+    let widest = columns.map { Double(TextTable.width(of: $0.name)) }.max() ?? 0
+    let each = (right - left) / Double(columns.count)
+    let every = max(1, Int(((widest * PlotDrawing.nameWidth + 6) / each).rounded(.up)))
+    return stride(from: 0, to: columns.count, by: every).map { index in
+      text(columns[index].name, x(Double(index)), bottom + 17, anchor: "middle")
+    }
   }
 
   private var rowNames: [Markup] {
@@ -136,6 +152,15 @@ struct PlotDrawing {
       return .element("polyline", [("points", path)] + line + data, hint)
     case .interval(let from, let to, let py):
       return interval(from, to, y(py), colour, data, hint)
+    case .range(let px, let from, let to):
+      let (middle, low, high) = (x(px), y(from), y(to))
+      let path =
+        "M\(SVGText.pair(middle, low))L\(SVGText.pair(middle, high))"
+        + [low, high].map {
+          "M\(SVGText.pair(middle - 4.5, $0))L\(SVGText.pair(middle + 4.5, $0))"
+        }.joined()
+      let look = [("d", path), ("fill", "none"), ("stroke", colour), ("stroke-width", "1.5")]
+      return .element("path", look + data, hint)
     case .band(let points):
       let upper = points.map { SVGText.pair(x($0.x), y($0.high)) }
       let lower = points.reversed().map { SVGText.pair(x($0.x), y($0.low)) }
@@ -147,7 +172,7 @@ struct PlotDrawing {
       let box = [
         ("x", SVGText.number(x(from))), ("y", SVGText.number(min(y(py), zero))),
         ("width", SVGText.number(max(x(to) - x(from) - 1, 0.5))),
-        ("height", SVGText.number(abs(zero - y(py)))), ("fill", colour),
+        ("height", SVGText.number(abs(zero - y(py)))), ("fill", colour), ("fill-opacity", "0.55"),
       ]
       return .element("rect", box + data, hint)
     case .vertical(let px):
@@ -157,6 +182,9 @@ struct PlotDrawing {
       let place = [SVGText.pair(left, y(py)), SVGText.pair(right, y(py))].joined(separator: " ")
       return .element("polyline", [("points", place)] + line + data, hint)
     case .label(let px, let py, let word):
+      guard plot.x.rows.isEmpty else {
+        return text(word, x(px), y(py) - 7, anchor: "middle", look: "mark")
+      }
       let isLate = x(px) > (left + right) / 2
       return text(
         word,

@@ -84,7 +84,9 @@ public struct Scale: Sendable, Hashable {
     let last = Int(log10(high).rounded(.up))
     let every = max(1, Int((decades / Double(max(count, 1))).rounded(.up)))
     var ticks: [Double] = []
-    for exponent in stride(from: first, through: last + every, by: every) {
+    // Of every k-th power the last is kept, so that probabilities end at 1.
+    let lowest = last - (last - first + every - 1) / every * every
+    for exponent in stride(from: lowest, through: last + every, by: every) {
       for mantissa in mantissas { ticks.append(decimal(mantissa, exponent)) }
     }
     let start = ticks.lastIndex { $0 <= low * (1 + 1e-9) } ?? 0

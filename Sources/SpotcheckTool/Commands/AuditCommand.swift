@@ -89,11 +89,8 @@ struct AuditCommand: ReportingCommand {
     var request = try family.request()
     if let frame { try read(frame, into: &request) }
     request.assignments = try inspectors.read(delimiter: output.delimiterByte)
-    var document = try Work.monitored(quiet: common.quiet, language: common.language) { monitor in
+    let document = try Work.monitored(quiet: common.quiet, language: common.language) { monitor in
       try request.document(monitor: monitor)
-    }
-    if let frame = request.draws?.frame {
-      document.inputs = ["unit_frame": frame.roster.frameDigest.hex]
     }
     try page.write(document, language: common.language)
     try document.write(format, to: output, language: common.language)
@@ -111,6 +108,12 @@ struct AuditCommand: ReportingCommand {
     for text in named {
       let (name, path) =
         text.contains("=") ? try DrawListOptions.split(text, of: "--named") : (text, text)
+      guard !request.named.contains(where: { $0.name == name }) else {
+        throw UsageError(
+          "--named \"\(text.excerpt)\": there are two lists of this name; write name=file",
+          "--named “\(text.excerpt)”：名称重复，请写成 名称=文件"
+        )
+      }
       request.named += try DrawList.read(path, name: name, frame: frame.roster.pool)
     }
   }

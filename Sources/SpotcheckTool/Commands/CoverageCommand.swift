@@ -90,16 +90,20 @@ struct CoverageCommand: ReportingCommand {
       )
     }
     let strata = table.rows.map(\.stratum).sorted { $0.name < $1.name }
+    let sizesFile = try sizes.map { try SizesFile($0) }
+    let movesFile = try moves.map {
+      try MovesFile.read($0, delimiter: output.delimiterByte, strata: strata.map(\.name))
+    }
     var document = try CoverageForecast(
       strata: strata,
-      sizing: try sizes.map { .sizes(try SizesFile($0)) } ?? .rules(ruleSet),
+      sizing: sizesFile.map { .sizes($0) } ?? .rules(ruleSet),
       years: try years.map { try Text.years($0) } ?? 5,
-      moves: try moves.map {
-        try MovesFile.read($0, delimiter: output.delimiterByte, strata: strata.map(\.name))
-      } ?? [],
+      moves: movesFile?.moves ?? [],
       file: file
     ).document()
     document.inputs = ["strata": table.digest.hex]
+    document.inputs["sizes"] = sizesFile?.digest.hex
+    document.inputs["moves"] = movesFile?.digest.hex
     return document
   }
 
@@ -112,7 +116,7 @@ struct CoverageCommand: ReportingCommand {
       )
     }
     let layout = try pool.layout(delimiter: output.delimiterByte)
-    let today = try Pool(file, layout: layout).roster(wantsDigest: false)
+    let today = try Pool(file, layout: layout).roster()
     let draws = try lists.read(frame: today.pool)
     var frames: [String: Roster] = [:]
     for text in frame {
@@ -123,11 +127,10 @@ struct CoverageCommand: ReportingCommand {
           "--frame “\(text.excerpt)”：没有抽取“\(name.excerpt)”"
         )
       }
-      frames[name] = try Pool(path, layout: layout).roster(wantsDigest: false)
+      frames[name] = try Pool(path, layout: layout).roster()
     }
     let history = try CoverageHistory(frame: today, draws: draws, frames: frames)
-    var document = try history.document()
-    document.inputs = ["unit_frame": today.frameDigest.hex]
+    let document = try history.document()
     if let neverSeen { try write(history.neverSeen, of: today, to: neverSeen) }
     return document
   }

@@ -94,23 +94,25 @@ struct TuneCommand: ReportingCommand {
       from: start,
       goals: goals
     )
+    var chosen: FrontierDocument.Chosen?
+    if let sizes, let pick, let frontier = found.frontiers.first {
+      let index = try pick.index(in: frontier)
+      chosen = .init(goal: frontier.goal.description, number: index + 1)
+      let file = try Output.open(sizes, isPrivate: true)
+      let plan = frontier.sizes(of: frontier.points[index])
+      try file.write(SizesDocument(plan, language: common.language).json())
+      try file.commit()
+    }
     var document = FrontierDocument(
       found,
       traits: table.traits,
       spending: spending,
       from: start,
       preset: scheme,
+      chosen: chosen,
       language: common.language
     )
     document.inputs = ["strata": table.digest.hex]
-    if let sizes, let pick, let frontier = found.frontiers.first {
-      let index = try pick.index(in: frontier)
-      document.chosen = .init(goal: frontier.goal.description, number: index + 1)
-      let file = try Output.open(sizes, isPrivate: true)
-      let chosen = frontier.sizes(of: frontier.points[index])
-      try file.write(SizesDocument(chosen, language: common.language).json())
-      try file.commit()
-    }
     try page.write(document, language: common.language)
     try document.write(format, to: output, language: common.language)
   }
