@@ -40,8 +40,9 @@ public struct AuditDocument: ResultDocument, Sendable {
   public var tests: [AuditLine]
   /// Tests whose adjusted p-value is at most the level.
   public var found: Int
-  /// How many units were drawn how often; empty for one draw and for draws by size. A picture beside
-  /// the tests: what lies outside of it is not counted in ``found``.
+  /// How many units were drawn how often; empty for one draw and for draws by size.
+  ///
+  /// A picture beside the tests: what lies outside of it is not counted in ``found``.
   public var inclusion: [AuditInclusion]
   /// How evenly the published random numbers are spread; null without any.
   public var evenness: Nullable<AuditEvenness>
