@@ -109,8 +109,9 @@ public enum DataProblem: Hashable, Sendable {
     case .noUsualID(let header):
       language(
         "no column is known to hold identifiers; name it with --id; the header has"
-          + " \(DataProblem.list(header))",
+          + " \(DataProblem.list(header))\(DataProblem.headerHint(header).english)",
         "未能识别标识列，请用 --id 指定，表头为：\(DataProblem.list(header))"
+          + DataProblem.headerHint(header).chinese
       )
     case .repeatedColumn(let name):
       language(
@@ -160,6 +161,26 @@ public enum DataProblem: Hashable, Sendable {
       )
     case .other(let english, let chinese): language(english, chinese)
     }
+  }
+
+  /// What is wrong with a header of one column, or of a title, more likely than its names.
+  private static func headerHint(_ header: [String]) -> (english: String, chinese: String) {
+    if header.count == 1, let name = header.first {
+      let found = [("\t", "tab"), (";", "\";\"")].first { name.contains($0.0) }
+      if let (_, flag) = found {
+        return (
+          "; its fields seem to want --delimiter \(flag)", "；字段似由其他符号分隔，请用 --delimiter \(flag)"
+        )
+      }
+      if name.contains("，") || name.contains("；") {
+        return (
+          "; full-width ， and ； separate no fields: write half-width ones",
+          "；全角“，”“；”不能分隔字段，请改为半角"
+        )
+      }
+    }
+    return header.count > 1 && header.dropFirst().contains("")
+      ? ("; lines above the header must be deleted", "；表头上方如有标题行请删除") : ("", "")
   }
 
   private static func list(_ names: [String]) -> String {

@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Foundation
+import Frames
 public import Sampling
 
 extension Language: ExpressibleByArgument {
@@ -48,6 +49,21 @@ extension ReportingCommand {
   /// Says something on standard error, unless `--quiet` was given.
   func say(_ english: @autoclosure () -> String, _ chinese: @autoclosure () -> String) {
     if !common.quiet { Console.note(common.language(english(), chinese())) }
+  }
+}
+
+extension ReportingCommand {
+  /// Says what the identifiers of a pool were made into, and which of them to look at.
+  func report(normalized: Int, _ doubts: IdentifierDoubts) {
+    if normalized > 0 {
+      say("\(normalized) identifiers were normalised", "共规范化 \(normalized) 个标识")
+    }
+    for (english, chinese) in zip(
+      doubts.sentences(in: .english),
+      doubts.sentences(in: .chinese)
+    ) {
+      say(english, chinese)
+    }
   }
 }
 

@@ -161,11 +161,6 @@ struct DrawJob {
         )
       }
     }
-    if sample.normalized > 0 {
-      command.say(
-        "\(sample.normalized) identifiers were normalised",
-        "共规范化 \(sample.normalized) 个标识"
-      )
-    }
+    command.report(normalized: sample.normalized, sample.doubts)
   }
 }

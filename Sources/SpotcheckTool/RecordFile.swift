@@ -1,4 +1,5 @@
 import Frames
+import Inspections
 import Sampling
 
 /// A record in a file.
@@ -11,6 +12,18 @@ enum RecordFile {
     // Repaired, it would be another record than the one whose digest was published.
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw DataError(.init(file: path, reason: .notText(encoding: "UTF-8")))
+    }
+    guard (try? Notice(bytes, file: path)) == nil else {
+      throw DataError(
+        .init(
+          file: path,
+          reason: .other(
+            english: "is a notice; verify takes it as --notice, and --record is the file of commit"
+              + " --record",
+            chinese: "是公告，verify 请用 --notice 给出；--record 应为 commit --record 写出的文件"
+          )
+        )
+      )
     }
     do {
       return try DrawRecord(parsing: text)

@@ -34,6 +34,21 @@ import Testing
     #expect(chinese.output.hasSuffix("验证通过：与回执完全一致\n"))
   }
 
+  /// The first column of the list is the identifier's, whatever its name.
+  @Test func theListNamesTheIdentifier() throws {
+    let it = try SealedTests.ceremony(sealed: false)
+    let pool = try it.scratch.write(
+      try it.text(it.pool).replacing("编号,", with: "本地码,"),
+      to: "other.csv"
+    )
+    let list = try it.scratch.write(
+      try it.text("\(it.folder)/selection.csv").replacing("编号,", with: "本地码,"),
+      to: "list.csv"
+    )
+    let run = try PublicVerifyTests.verify(it, ["pool": pool, "selection": list])
+    #expect(run.status == 0, "\(run.output) \(run.standardError)")
+  }
+
   @Test(arguments: [true, false]) func whatWasPublishedAndChanged(sealed: Bool) throws {
     let it = try SealedTests.ceremony(sealed: sealed)
     let pool = sealed ? [:] : ["pool": it.pool]

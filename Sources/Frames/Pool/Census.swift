@@ -14,6 +14,8 @@ public struct Census: Sendable {
   public let frameDigest: Digest?
   /// How many identifiers normalisation changed.
   public let normalized: Int
+  /// Identifiers that a person should look at.
+  public internal(set) var doubts = IdentifierDoubts()
   /// The key of the tickets.
   public let key: DrawKey
   /// Units in all strata.
@@ -116,6 +118,7 @@ extension Pool {
       digest: wantsDigest ? source.originalDigest ?? reader.digest : nil,
       frameDigest: try frame?.digest(monitor: monitor),
       normalized: findings.normalized,
+      doubts: findings.doubts,
       key: key,
       tickets: CensusTickets(parts.map(\.log)),
       censusShape: shape,

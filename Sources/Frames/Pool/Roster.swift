@@ -27,6 +27,8 @@ public struct Roster: Sendable {
   public fileprivate(set) var digest: Digest?
   /// How many identifiers normalisation changed.
   public let normalized: Int
+  /// Identifiers that a person should look at.
+  public internal(set) var doubts = IdentifierDoubts()
 
   /// The digest of the unit frame, as the record has it.
   ///
@@ -136,7 +138,8 @@ extension Pool {
       strata: codes.enumerated().map { Stratum(name: names[$1], population: populations[$0]) },
       units: units,
       digest: wantsDigest ? source.originalDigest ?? reader.digest : nil,
-      normalized: scanner.findings.normalized
+      normalized: scanner.findings.normalized,
+      doubts: scanner.findings.doubts
     )
     if isTable, wantsDigest { roster.digest = roster.frameDigest }
     return roster

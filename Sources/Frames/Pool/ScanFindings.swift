@@ -54,6 +54,7 @@ struct ScanFindings {
   var hasSeenUTF8 = false
   /// Identifiers that normalisation changed.
   var normalized = 0
+  var doubts = IdentifierDoubts()
 
   /// Notes a problem; a thread meets its blocks in order, so the first ones are kept.
   mutating func add(
@@ -86,6 +87,7 @@ struct ScanFindings {
     }
     hasSeenUTF8 = hasSeenUTF8 || other.hasSeenUTF8
     normalized += other.normalized
+    doubts.merge(other.doubts)
   }
 
   /// The problems with their rows, and what only the whole file shows.

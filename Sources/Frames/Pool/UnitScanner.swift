@@ -167,6 +167,7 @@ final class UnitScanner {
       if accepted.text.utf8.count != cell.count || !accepted.text.utf8.elementsEqual(cell) {
         findings.normalized += 1
       }
+      findings.doubts.look(at: accepted.text)
       let bytes = accepted.text.utf8
       let range = IdentifierRange(offset: UInt64(scratchEnd), length: UInt32(bytes.count))
       UnsafeMutableRawBufferPointer(rebasing: block.memory[scratchEnd...]).copyBytes(from: bytes)

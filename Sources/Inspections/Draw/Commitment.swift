@@ -86,21 +86,40 @@ extension CommitRequest {
   }
 }
 
+/// A draw that is committed to, and what a person should look at before the notice is published.
+public struct FrozenDraw: Sendable {
+  /// The record.
+  public var record: DrawRecord
+  /// How the pool was read; nil without one.
+  public var encoding: TextEncoding?
+  /// Identifiers that normalisation changed.
+  public var normalized = 0
+  /// Identifiers that a person should look at.
+  public var doubts = IdentifierDoubts()
+
+  /// A draw without a pool.
+  ///
+  /// - Parameter record: its record.
+  public init(_ record: DrawRecord) {
+    self.record = record
+  }
+}
+
 extension Pool {
   /// Freezes the frame and fixes everything but the seed.
   ///
   /// - Parameters:
   ///   - request: what the draw will do.
   ///   - monitor: told what is done, asked whether to stop.
-  /// - Returns: the record; its commitment is published before the seed exists.
+  /// - Returns: the record with what to look at; its commitment is published before the seed exists.
   /// - Throws: what ``Sizing/plans(for:reserves:starts:file:)`` and reading the pool throw.
   public func commit(
     _ request: CommitRequest,
     monitor: WorkMonitor = WorkMonitor()
-  ) throws -> DrawRecord {
+  ) throws -> FrozenDraw {
     let frame = try frozen(request, monitor: monitor)
     let plans = frame.plans
-    return DrawRecord(
+    let record = DrawRecord(
       label: request.label,
       attempt: request.attempt,
       previous: request.previous,
@@ -120,13 +139,20 @@ extension Pool {
         )
       }
     )
+    var draw = FrozenDraw(record)
+    (draw.encoding, draw.normalized, draw.doubts) = (encoding, frame.normalized, frame.doubts)
+    return draw
   }
+
+  private typealias Frozen = (
+    plans: [StratumPlan], digest: Digest?, normalized: Int, doubts: IdentifierDoubts
+  )
 
   /// The plans of the frame's strata and the frame's digest, every unit checked.
   private func frozen(
     _ request: CommitRequest,
     monitor: WorkMonitor
-  ) throws -> (plans: [StratumPlan], digest: Digest?) {
+  ) throws -> Frozen {
     func plans(for strata: [Stratum]) throws -> [StratumPlan] {
       try request.sizing.plans(
         for: strata,
@@ -141,7 +167,7 @@ extension Pool {
       let roster = try roster(wantsDigest: false, monitor: monitor)
       let plans = try plans(for: roster.strata)
       _ = try roster.selected(plans.map(\.count), method: method, key: key)
-      return (plans, roster.frameDigest)
+      return (plans, roster.frameDigest, roster.normalized, roster.doubts)
     }
     var options = CensusOptions()
     options.wantsDigest = false
@@ -149,6 +175,6 @@ extension Pool {
     let census = try census(key: key, options: options, monitor: monitor)
     let plans = try plans(for: census.strata)
     _ = try census.ranked(plans.map { _ in StratumCount(size: 0) }, monitor: monitor)
-    return (plans, census.frameDigest)
+    return (plans, census.frameDigest, census.normalized, census.doubts)
   }
 }

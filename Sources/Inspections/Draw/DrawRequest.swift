@@ -54,6 +54,8 @@ public struct DrawnSample: Sendable {
   public var frameDigest: Digest?
   /// Identifiers that normalisation changed.
   public var normalized: Int
+  /// Identifiers that a person should look at.
+  public var doubts: IdentifierDoubts
   /// p of each selected unit by stratum and rank, in a draw by size.
   public var targets: [[Double]]?
   /// Σ p(1−p) of each stratum, in a draw by size.
@@ -99,7 +101,8 @@ extension Pool {
       design: request.design,
       // A table of a database has no bytes of its own: its frame is what is hashed.
       frameDigest: isTable && request.wantsDigest ? census.frameDigest : census.digest,
-      normalized: census.normalized
+      normalized: census.normalized,
+      doubts: census.doubts
     )
   }
 }
@@ -125,7 +128,8 @@ extension Roster {
         plans: plans,
         design: design,
         frameDigest: digest,
-        normalized: normalized
+        normalized: normalized,
+        doubts: doubts
       )
     }
     let sized = try selected(counts, method: method, key: key)
@@ -135,6 +139,7 @@ extension Roster {
       design: design,
       frameDigest: digest,
       normalized: normalized,
+      doubts: doubts,
       targets: sized.targets,
       spreads: sized.spreads
     )

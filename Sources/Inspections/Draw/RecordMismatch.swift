@@ -27,8 +27,9 @@ public enum RecordMismatch: ExplainedError, Hashable {
       )
     case .seedForm(let form, let seed):
       language(
-        "the seed \"\(seed)\" has not the form \"\(form)\" of the record; write it as announced",
-        "种子“\(seed)”不符合记录中的格式“\(form)”，请按公告的格式填写"
+        "the seed \"\(seed)\" has not the form \"\(form)\" of the record; write it as announced, in"
+          + " half-width digits and with the same spaces",
+        "种子“\(seed)”不符合记录中的格式“\(form)”，请按公告的格式填写（半角数字，空格一致）"
       )
     case .frame(let recordUnits, let units):
       language(

@@ -80,8 +80,13 @@ public struct StrataMismatch: ExplainedError, Hashable {
     if !unknown.isEmpty {
       lines.append(
         language(
-          "\(file): there is no stratum \(list(unknown)) in the pool; it has \(list(known))",
-          "\(file)：对象库中没有分类 \(list(unknown))，现有分类为 \(list(known))"
+          known == [ProtocolText.everything.text]
+            ? "\(file): without --stratum COLUMN the pool is one stratum, and there is no"
+              + " \(list(unknown)) in it"
+            : "\(file): there is no stratum \(list(unknown)) in the pool; it has \(list(known))",
+          known == [ProtocolText.everything.text]
+            ? "\(file)：未用 --stratum 指定分类列，对象库视为一个分类，没有分类 \(list(unknown))"
+            : "\(file)：对象库中没有分类 \(list(unknown))，现有分类为 \(list(known))"
         )
       )
     }

@@ -77,8 +77,8 @@ struct CommitCommand: ReportingCommand {
     guard form.digits > 0 else {
       throw UsageError(
         "--seed-form \"\(seedForm.excerpt)\" has no # for a digit to come, so the seed is known"
-          + " already",
-        "--seed-form “\(seedForm.excerpt)”中没有代表数字的 #，种子已经可知"
+          + " already; write # in half-width",
+        "--seed-form “\(seedForm.excerpt)”中没有代表数字的半角 #，种子已经可知"
       )
     }
     if form.digits < SeedForm.advisedDigits {
@@ -117,17 +117,22 @@ struct CommitCommand: ReportingCommand {
     let (recordFile, noticeFile) = (
       try Output.open(record, isPrivate: true), try Output.open(notice, isPrivate: false)
     )
-    let committed = try Work.monitored(quiet: common.quiet, language: common.language) { monitor in
-      guard let pool else { return try positions(request) }
+    let frozen = try Work.monitored(quiet: common.quiet, language: common.language) { monitor in
+      guard let pool else { return FrozenDraw(try positions(request)) }
       let layout = try columns.layout(delimiter: try OutputOptions.byte(of: delimiter))
       return try Pool(pool, layout: layout, monitor: monitor).commit(request, monitor: monitor)
     }
+    let committed = frozen.record
     try recordFile.write(committed.text)
     try noticeFile.write(Notice(committed).text)
     try recordFile.finish()
     try noticeFile.finish()
     try recordFile.commit()
     try noticeFile.commit()
+    if frozen.encoding == .gb18030, let pool {
+      say("\(pool) is read as GB18030", "\(pool) 按 GB18030 读取")
+    }
+    report(normalized: frozen.normalized, frozen.doubts)
     say("commitment \(committed.commitment)", "承诺值 \(committed.commitment)")
     say(
       "publish \(notice) now; the seed must come after it",

@@ -16,8 +16,8 @@ struct DrawCommand: ReportingCommand {
 
       Positions: spotcheck draw --population 40065 --size 1200 --label 2024-02 --seed "7 0 3 9 1 5 5 2 8 4"
 
-      A rotation goes on behind the last unit used the time before; of its reserves name those that stood
-      in: delete the others from a copy of its selection, and
+      A rotation goes on behind the last unit used the time before. Where there were reserves, delete \
+      those that did not stand in from a copy of its selection: \
       spotcheck draw pool.csv … --after receipt-2024.json --used used-2024.csv
       """
   )
@@ -207,7 +207,8 @@ struct DrawCommand: ReportingCommand {
     }
     let receipts = [receipt, publish.map { "\($0)/receipt.json" }].compactMap { $0 }
     let earlier = DrawnBefore.find(path, record: record, seed: seed, log: log, receipts: receipts)
-    if let earlier, !correctSeed { throw earlier }
+    // A seed of another form is refused for that, as soon as the draw begins.
+    if let earlier, !correctSeed, record.seedForm.matches(seed) { throw earlier }
     return log
   }
 }

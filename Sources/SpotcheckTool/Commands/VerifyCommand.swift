@@ -44,9 +44,12 @@ struct VerifyCommand: ReportingCommand {
   func execute() throws {
     let delimiter = try output.delimiterByte
     let bytes = try InputFile.bytes(of: receipt)
+    let evidence = try self.evidence(delimiter: delimiter)
     if let published = try PublicReceipt(bytes, file: receipt) {
-      let layout = try columns.layout(delimiter: delimiter)
-      try report(isSealed: published.sealed, layout: layout, delimiter: delimiter) {
+      var layout = try columns.layout(delimiter: delimiter)
+      // The first column of the list that was published is that of the identifier.
+      if layout.idColumns.isEmpty { layout.idColumns = evidence.selection?.firstColumn ?? [] }
+      try report(isSealed: published.sealed, layout: layout, evidence) {
         try published.verify(pool: $0, evidence: $1, monitor: $2)
       }
       return
@@ -61,7 +64,7 @@ struct VerifyCommand: ReportingCommand {
     let own = try Receipt(bytes, file: receipt)
     var layout = try own.layout(delimiter: delimiter, encoding: columns.encoding)
     layout.table = columns.table
-    try report(isSealed: false, layout: layout, delimiter: delimiter) {
+    try report(isSealed: false, layout: layout, evidence) {
       try own.verify(pool: $0, evidence: $1, monitor: $2)
     }
   }
@@ -70,10 +73,9 @@ struct VerifyCommand: ReportingCommand {
   private func report(
     isSealed: Bool,
     layout: PoolLayout,
-    delimiter: UInt8,
+    _ evidence: Evidence,
     _ verify: (Pool?, Evidence, WorkMonitor) throws -> Verification
   ) throws {
-    let evidence = try self.evidence(delimiter: delimiter)
     let file = try output.open(isPrivate: true)
     let verification = try Work.monitored(quiet: common.quiet, language: common.language) {
       monitor in

@@ -48,6 +48,9 @@ public struct GivenSelection: Sendable {
     )
   }
 
+  /// The name of the first column, which in a list that was published is that of the identifier.
+  public var firstColumn: [String] { Array(table.header.prefix(1)) }
+
   /// The identifier of a row as the pool has it, before normalisation.
   ///
   /// - Parameters:

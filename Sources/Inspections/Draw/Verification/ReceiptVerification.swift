@@ -60,7 +60,7 @@ extension Receipt {
     guard let pool else {
       verification.add(
         .frame,
-        false,
+        .unchecked,
         "no pool was given; name it with --pool",
         "未提供对象库，请用 --pool 指定"
       )

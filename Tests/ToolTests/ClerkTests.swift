@@ -1,0 +1,59 @@
+import Foundation
+import Testing
+
+/// What a clerk gives by mistake, and what the program says of it.
+@Suite struct ClerkTests {
+  static let draw = ["--rule", "50%", "--label", "x", "--seed", "1"]
+
+  /// Taken as they are, and said: by a commitment too, before it is published.
+  @Test func doubtfulIdentifiersAreSaid() throws {
+    let scratch = try Scratch()
+    let pool = try scratch.write("编号,名称\n１２,甲\n13,乙\n合计,2\n", to: "pool.csv")
+    let run = try ToolRun.run(["draw", pool] + ClerkTests.draw)
+    #expect(run.status == 0)
+    #expect(run.standardError.contains("1 identifiers hold full-width"))
+    #expect(run.standardError.contains("\"合计\" is drawn from as a unit"))
+    let commit = try ToolRun.run([
+      "commit", pool, "--rule", "50%", "--label", "x", "--seed-source", "dice", "--seed-form",
+      "##########", "--record", scratch.path("record"), "--notice", scratch.path("notice"),
+      "--language", "zh",
+    ])
+    #expect(commit.status == 0)
+    #expect(commit.standardError.contains("全角") && commit.standardError.contains("合计行"))
+    let clean = try ToolRun.run(["draw", pool, "--normalize-ids"] + ClerkTests.draw)
+    #expect(!clean.standardError.contains("full-width"))
+    #expect(clean.standardError.contains("1 identifiers were normalised"))
+    let plain = try scratch.write("编号,名称\n企业一,甲\n13,乙\n", to: "plain.csv")
+    let quiet = try ToolRun.run(["draw", plain] + ClerkTests.draw)
+    #expect(quiet.standardError.split(separator: "\n").count == 2, "\(quiet.standardError)")
+  }
+
+  @Test(arguments: [
+    ("编号;名称\n1;a\n", "--delimiter \";\""), ("编号\t名称\n1\ta\n", "--delimiter tab"),
+    ("编号，名称\n1，a\n", "half-width"), ("名单,,\n编号,名称,级\n1,a,A\n", "above the header"),
+  ])
+  func aHeaderThatIsNone(_ example: (pool: String, words: String)) throws {
+    let run = try ToolRun.run(["draw", "-"] + ClerkTests.draw, input: Data(example.pool.utf8))
+    #expect(run.status == 65 && run.standardError.contains(example.words), "\(run.standardError)")
+  }
+
+  @Test func aRuleForAStratumWithoutItsColumn() throws {
+    let run = try ToolRun.run(
+      ["draw", "-", "--rule", "高: 10%", "--rule", "1", "--label", "x", "--seed", "1"],
+      input: Data("编号,级\n1,高\n".utf8)
+    )
+    #expect(run.status == 65 && run.standardError.contains("--stratum COLUMN"))
+  }
+
+  @Test func theWrongPaper() throws {
+    let it = try SealedTests.ceremony(sealed: true)
+    let notice = try ToolRun.run(["verify", it.receipt, "--pool", it.pool, "--record", it.notice])
+    #expect(notice.status == 65 && notice.standardError.contains("--notice"))
+    let record = try ToolRun.run(["verify", it.receipt, "--pool", it.pool, "--notice", it.record])
+    #expect(record.status == 65 && record.standardError.contains("is no notice"))
+    let without = try ToolRun.run(["verify", it.receipt, "--record", it.record])
+    #expect(without.status == 1 && without.output.contains("NOT CHECKED: no pool was given"))
+    let wide = try RedrawTests.draw(it, seed: "３ １ ４ １ ５ ９ ２ ６ ５ ３")
+    #expect(wide.status == 1 && wide.standardError.contains("half-width digits"))
+  }
+}
