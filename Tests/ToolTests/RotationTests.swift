@@ -138,6 +138,56 @@ import Testing
     #expect(unknown.status == 65)
   }
 
+  /// The protocol's rotation: sealed, with the secret of the year before, each year with a record of
+  /// its own that holds the starts.
+  @Test func aSealedRotationOfTwoYears() throws {
+    let scratch = try Scratch()
+    let pool = try RotationTests.pool(["A", "B"], in: scratch, "pool.csv")
+    let common = [
+      "--id", "id", "--stratum", "class", "--rule", "5", "--reserves", "1", "--label", "轮",
+    ]
+    func year(_ number: Int, _ commitMore: [String], _ after: [String]) throws -> [String] {
+      let (record, notice) = (scratch.path("record\(number)"), scratch.path("notice\(number)"))
+      let commit = try ToolRun.run(
+        ["commit", pool, "--seed-source", "dice", "--seed-form", "##########", "--record", record]
+          + ["--notice", notice] + common + commitMore + after
+      )
+      #expect(commit.status == 0, "\(commit.standardError)")
+      let (list, receipt) = (scratch.path("list\(number)"), scratch.path("receipt\(number)"))
+      let draw = try ToolRun.run(
+        ["draw", pool, "--seed", "0123456789", "--record", record, "--output", list, "--receipt"]
+          + [receipt] + common + after
+      )
+      #expect(draw.status == 0, "\(draw.standardError)")
+      let verify = try ToolRun.run([
+        "verify", receipt, "--pool", pool, "--selection", list, "--record", record, "--notice",
+        notice,
+      ])
+      #expect(verify.status == 0, "\(verify.output)")
+      return try String(contentsOfFile: list, encoding: .utf8).split(separator: "\n").dropFirst()
+        .map { String($0.split(separator: ",", omittingEmptySubsequences: false)[7]) }
+    }
+    let first = try year(1, ["--sealed"], [])
+    let second = try year(
+      2,
+      ["--secret-of", scratch.path("record1"), "--previous", scratch.path("record1")],
+      ["--after", scratch.path("receipt1"), "--used", scratch.path("list1")]
+    )
+    // Six of twelve a class are used a year.
+    #expect(Set(first + second).count == 24)
+    // A start of another receipt is not the record's.
+    let text = try String(contentsOfFile: scratch.path("receipt2"), encoding: .utf8)
+    let start = try #require(text.firstMatch(of: /"starts" : \{\s*"A" : "([0-9a-f]{64})"/)).output.1
+    let forged = try scratch.write(
+      text.replacing(start, with: start.dropLast() + (start.hasSuffix("0") ? "1" : "0")),
+      to: "forged"
+    )
+    let verify = try ToolRun.run([
+      "verify", forged, "--pool", pool, "--record", scratch.path("record2"),
+    ])
+    #expect(verify.status == 1 && verify.output.contains("the record says start"))
+  }
+
   @Test func aListOfAnotherDrawIsRefused() throws {
     let scratch = try Scratch()
     let pool = try RotationTests.pool(["A"], in: scratch, "pool.csv")

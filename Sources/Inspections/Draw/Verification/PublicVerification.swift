@@ -34,6 +34,14 @@ extension PublicReceipt {
       )
     } else if let record = evidence.record, let pool {
       try recompute(record, pool, evidence, monitor: monitor, &verification)
+    } else if commitment == nil {
+      verification.add(
+        .selection,
+        .unchecked,
+        "no record fixes the sizes of an uncommitted draw, so that what was published is not enough to"
+          + " recompute it; ask for the internal receipt",
+        "未承诺的抽取没有记录来确定数量，仅凭公开材料无法复算，请索取内部回执"
+      )
     } else {
       verification.add(
         .selection,

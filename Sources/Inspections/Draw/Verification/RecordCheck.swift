@@ -135,14 +135,15 @@ extension Receipt {
       ("population", "对象数", "\(record.population)", "\(own.population)"),
       ("size", "抽取数", "\(record.size)", "\(own.size)"),
       ("reserves", "候补数", "\(record.reserves)", "\(own.reserves)"),
-      ("design", "抽取方法", record.design.rawValue, design.excerpt),
-      ("start", "起点", record.start?.hex ?? "-", starts?[own.stratum]?.excerpt ?? "-"),
+      ("design", "抽取方法", record.design.rawValue, design),
+      ("start", "起点", record.start?.hex ?? "-", starts?[own.stratum] ?? "-"),
     ]
     return figures.compactMap { what, chinese, committed, given in
       guard committed != given else { return nil }
       return (
-        "stratum \"\(name)\": the record says \(what) \(committed), the receipt \(given)",
-        "分类“\(name)”：记录中的\(chinese)为 \(committed)，回执为 \(given)"
+        "stratum \"\(name)\": the record says \(what) \(committed.excerpt), the receipt"
+          + " \(given.excerpt)",
+        "分类“\(name)”：记录中的\(chinese)为 \(committed.excerpt)，回执为 \(given.excerpt)"
       )
     }
   }
