@@ -142,17 +142,7 @@ struct DrawJob {
 
   private func report(_ sample: DrawnSample) {
     if request.record?.isSealed == true { reportSealed(sample) } else { reportStrata(sample) }
-    if request.record == nil {
-      command.say(
-        "this draw is uncommitted: without a record, nothing shows that the seed came last",
-        "本次抽取没有承诺记录，无法证明种子是最后产生的"
-      )
-    } else if request.record?.isSealed == true {
-      command.say(
-        "the draw is sealed: keep selection, receipt and record confidential",
-        "本次为密封抽取：抽取结果、回执和记录均须保密"
-      )
-    }
+    command.reportCommitment(request.record)
     if let spreads = sample.spreads {
       for (plan, spread) in zip(sample.plans, spreads) where spread < 10 && plan.count.size > 0 {
         command.say(

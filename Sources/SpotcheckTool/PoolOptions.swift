@@ -115,6 +115,22 @@ struct SizingOptions: ParsableArguments {
     case sequentialPoisson = "sequential-poisson"
   }
 
+  /// The reserves of a draw of positions, which has neither classes nor a column; what would have no
+  /// effect on it is refused.
+  func positionReserves(_ columns: PoolOptions) throws -> RuleSet {
+    let reserves = try reserveRules()
+    guard rules.ruleTexts.isEmpty, rules.overall.isEmpty, sizes == nil, start.isEmpty, after == nil,
+      used == nil, design == .srs, reserves.byStratum.isEmpty, columns.namesNothing
+    else {
+      throw UsageError(
+        "a numbered pool has no classes, columns or circle: of rules and columns give --size and"
+          + " --reserves alone",
+        "编号抽取没有分类、列和起点，只需 --size 和 --reserves"
+      )
+    }
+    return reserves
+  }
+
   /// Rules or sizes; nil where neither was given.
   func sizing(task: PlanTask?) throws -> Sizing? {
     let set = try rules.ruleSet()
@@ -232,7 +248,7 @@ enum Text {
 
   /// The size of a numbered pool.
   static func population(_ text: String) throws -> UInt64 {
-    guard let number = UInt64(text), number > 0 else {
+    guard let number = UInt64(text), number > 0, String(number) == text else {
       throw UsageError(
         "--population \"\(text.excerpt)\" is no whole number from 1 to \(UInt64.max)",
         "--population “\(text.excerpt)”不是 1 到 \(UInt64.max) 之间的整数"

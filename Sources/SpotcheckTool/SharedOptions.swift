@@ -52,11 +52,14 @@ enum Output {
 
   /// Refuses a file that the command line names: more than once where it is an argument itself.
   static func check(_ path: String, isNamed: Bool) throws {
+    guard path != "-" else { return }
     var own = stat()
-    guard path != "-", stat(path, &own) == 0, own.st_mode & S_IFMT == S_IFREG else { return }
+    let exists = stat(path, &own) == 0
+    guard !exists || own.st_mode & S_IFMT == S_IFREG else { return }
     let named = CommandLine.arguments.dropFirst().count { argument in
       // --output=FILE names a file as --output FILE does.
       let value = argument.hasPrefix("--") ? argument.drop { $0 != "=" }.dropFirst() : argument[...]
+      guard exists else { return value == path }
       var other = stat()
       return stat(String(value), &other) == 0 && other.st_dev == own.st_dev
         && other.st_ino == own.st_ino

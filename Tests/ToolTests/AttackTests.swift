@@ -65,6 +65,18 @@ import Testing
     #expect(try it.text(it.receipt) == receipt)
   }
 
+  /// Two outputs of one name, before there is such a file.
+  @Test func oneNameForTwoOutputs() throws {
+    let scratch = try Scratch()
+    let pool = try scratch.write("id\na\nb\n", to: "pool.csv")
+    let both = scratch.path("both")
+    let run = try ToolRun.run(
+      ["draw", pool, "--rule", "1", "--label", "x", "--seed", "1", "-o", both, "--receipt", both]
+    )
+    #expect(run.status == 64 && run.standardError.contains("named twice"), "\(run.standardError)")
+    #expect(!FileManager.default.fileExists(atPath: both))
+  }
+
   /// A second commitment under the same names would lose the first one's secret.
   @Test func aRecordIsNeverReplaced() throws {
     let it = try SealedTests.ceremony(sealed: true)

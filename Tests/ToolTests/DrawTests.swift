@@ -195,6 +195,22 @@ struct SmallPool {
   }
 }
 
+@Suite struct PositionOptionTests {
+  /// What has no effect on a numbered pool is refused, and not passed over.
+  @Test(arguments: [
+    ["--rule", "50%"], ["--overall", "50%"], ["--stratum", "class"], ["--id", "id"],
+    ["--design", "pareto", "--measure", "size"], ["--start", String(repeating: "0", count: 64)],
+    ["--reserves", "A: 1"], ["--plain"], ["--memory", "1G"], ["--after", "receipt.json"],
+  ])
+  func optionsOfAList(_ more: [String]) throws {
+    let draw = ["draw", "--population", "9", "--size", "3", "--label", "x", "--seed", "1"]
+    #expect(try ToolRun.run(draw + more).status == 64)
+    let plain = try ToolRun.run(draw + ["--reserves", "1"])
+    #expect(plain.status == 0 && plain.standardError.contains("uncommitted"))
+    #expect(try ToolRun.run(["draw", "--population", "007"] + draw.dropFirst(3)).status == 64)
+  }
+}
+
 @Suite struct TaskTests {
   /// A plan table with one task.
   static let table =

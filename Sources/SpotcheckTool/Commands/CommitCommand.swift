@@ -105,7 +105,8 @@ struct CommitCommand: ReportingCommand {
       if let digest = Digest(hex: text) { return digest }
       return try RecordFile.read(text).commitment
     }
-    request.reserves = try self.sizing.reserveRules()
+    request.reserves =
+      try population == nil ? self.sizing.reserveRules() : self.sizing.positionReserves(columns)
     request.design = try self.sizing.design(measure: columns.measure)
     request.starts = try self.sizing.starts(key: nil, design: request.design)
     request.secret = try secret()

@@ -162,15 +162,16 @@ struct DrawCommand: ReportingCommand {
     record: DrawRecord?,
     log: SeedLog?
   ) throws {
-    guard pool == nil, publish == nil, let size else {
+    guard pool == nil, publish == nil, !plain, memory == nil, let size else {
       throw UsageError(
-        "a draw of positions takes --population and --size and neither a pool nor --publish",
-        "编号抽取需要 --population 和 --size，不能指定对象库或 --publish"
+        "a draw of positions takes --population and --size and neither a pool nor --publish, --plain or"
+          + " --memory",
+        "编号抽取需要 --population 和 --size，不能指定对象库或 --publish、--plain、--memory"
       )
     }
     let number = try Text.population(population)
     let count = try Text.count(size, of: "--size")
-    let rule = try sizing.reserveRules().everywhere.last
+    let rule = try sizing.positionReserves(columns).everywhere.last
     let draw = try PositionDraw(
       population: number,
       size: count,
@@ -179,20 +180,39 @@ struct DrawCommand: ReportingCommand {
       seed: seed,
       record: record
     )
-    let file = try output.open(isPrivate: true)
-    let receiptFile = try receipt.map { try Output.open($0, isPrivate: true) }
-    var log = log
-    try log?.note(seed)
-    switch format {
-    case .csv: try draw.forEachPiece { try file.write($0) }
-    case .json: try file.write(try draw.document.json)
-    case .text: try file.write(draw.document.text(in: common.language))
+    // A signal would leave the temporary files behind.
+    try Work.monitored(quiet: common.quiet, language: common.language) { _ in
+      let file = try output.open(isPrivate: true)
+      let receiptFile = try receipt.map { try Output.open($0, isPrivate: true) }
+      var log = log
+      try log?.note(seed)
+      switch format {
+      case .csv: try draw.forEachPiece { try file.write($0) }
+      case .json: try file.write(try draw.document.json)
+      case .text: try file.write(draw.document.text(in: common.language))
+      }
+      try receiptFile?.write(try draw.receipt(tool: Spotcheck.name).json)
+      try file.finish()
+      try receiptFile?.finish()
+      try file.commit()
+      try receiptFile?.commit()
     }
-    try receiptFile?.write(try draw.receipt(tool: Spotcheck.name).json)
-    try file.finish()
-    try receiptFile?.finish()
-    try file.commit()
-    try receiptFile?.commit()
+    reportCommitment(record)
+  }
+
+  /// Says that a draw is uncommitted, or sealed.
+  func reportCommitment(_ record: DrawRecord?) {
+    if record == nil {
+      say(
+        "this draw is uncommitted: without a record, nothing shows that the seed came last",
+        "本次抽取没有承诺记录，无法证明种子是最后产生的"
+      )
+    } else if record?.isSealed == true {
+      say(
+        "the draw is sealed: keep selection, receipt and record confidential",
+        "本次为密封抽取：抽取结果、回执和记录均须保密"
+      )
+    }
   }
 
   /// The log of the record's seeds; a draw of it with another seed is refused.
