@@ -31,6 +31,16 @@ enum PageText {
     note.prefix(1).uppercased() + note.dropFirst() + language(".", "。")
   }
 
+  /// Rows that a picture and its table have at most; the file of the numbers has all.
+  static let greatestRows = 60
+
+  /// Says how many rows are not shown, as a sentence with a space behind it.
+  static func left(_ count: Int, _ language: Language) -> String {
+    count == 0
+      ? ""
+      : language("\(count) more are in the file of the numbers. ", "另有 \(count) 行见数据文件。")
+  }
+
   /// The numbers of a figure as a file to save.
   static func file(_ name: String, _ rows: [[String]], _ language: Language) -> SavedTable {
     SavedTable(

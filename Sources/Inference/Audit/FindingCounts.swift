@@ -80,10 +80,6 @@ public struct FindingCounts: Sendable {
 
   /// Between which counts the findings of each inspector lie by chance, given the classes.
   ///
-  /// ```
-  /// X_i = Σ_c H(N_c, K_c, n_ic)     lower = min{x : P(X_i ≤ x) > α/2}     upper = min{x : P(X_i ≤ x) ≥ 1 − α/2}
-  /// ```
-  ///
   /// The exact limits of a funnel plot (Spiegelhalter 2005, doi:10.1002/sim.1970), for results that
   /// are exchanged within the classes; outside of them an inspector lies with probability α at most.
   ///
@@ -91,39 +87,39 @@ public struct FindingCounts: Sendable {
   /// - Returns: a range for each inspector.
   /// - Complexity: O(inspectors · classes · n²) for n visits of an inspector.
   public func limits(risk: Double) -> [ClosedRange<Int>] {
-    expected.indices.map { inspector in
-      var first = 0
-      var values = [1.0]
-      for (teams, results) in zip(teams, results) {
-        let own = teams.count { $0.contains(inspector) }
-        guard own > 0 else { continue }
-        let part = Hypergeometric(
-          population: teams.count,
-          marked: results.count { $0 },
-          draws: own
-        ).probabilities
-        first += part.first
-        values = FindingCounts.sum(values, part.values)
-      }
-      var below = 0.0
-      var lower: Int?
-      for (offset, value) in values.enumerated() {
-        below += value
-        if lower == nil, below > risk / 2 { lower = first + offset }
-        // The tail above adds up to a rounding error less than 1.
-        if below >= 1 - risk / 2 - 1e-12 { return (lower ?? first + offset)...(first + offset) }
-      }
-      return (lower ?? first)...(first + values.count - 1)
+    let all = teams.map(\.count)
+    let found = results.map { $0.count { $0 } }
+    return expected.indices.map { inspector in
+      let own = teams.map { $0.count { $0.contains(inspector) } }
+      return FindingCounts.byChance(visits: all, findings: found, own: own).limits(risk: risk)
     }
   }
 
-  /// The distribution of the sum of two independent counts.
-  private static func sum(_ left: [Double], _ right: [Double]) -> [Double] {
-    var result = [Double](repeating: 0, count: left.count + right.count - 1)
-    for (i, a) in left.enumerated() {
-      for (j, b) in right.enumerated() { result[i + j] += a * b }
+  /// The findings in some of the visits, if results are exchanged among all visits of a class.
+  ///
+  /// ```
+  /// X = Σ_c H(N_c, K_c, n_c)
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - visits: N of each class.
+  ///   - findings: K of each class, 0 to N.
+  ///   - own: n of each class, the visits that are looked at, 0 to N.
+  /// - Returns: the distribution of X.
+  /// - Complexity: O(classes · n²) for n visits that are looked at.
+  public static func byChance(
+    visits: [Int],
+    findings: [Int],
+    own: [Int]
+  ) -> CountDistribution {
+    own.indices.reduce(CountDistribution(constant: 0)) { sum, place in
+      let part = Hypergeometric(
+        population: visits[place],
+        marked: findings[place],
+        draws: own[place]
+      )
+      return own[place] == 0 ? sum : sum.convolved(with: CountDistribution(part))
     }
-    return result
   }
 
   /// Whether anything can differ: some were found and some not, by more than one inspector.

@@ -73,18 +73,17 @@ public struct InclusionHistogram: Sendable, Hashable {
     let strata = zip(frame.members, sizes).map { members, sizes in
       try? RepeatedDraws(population: members.count, sizes: sizes)
     }
-    let tail = risk / 2 / Double(max(ranges.count, 1))
+    let share = risk / Double(max(ranges.count, 1))
     bins = ranges.map { range in
       let mean = range.reduce(0) { $0 + expected[$1] }
       let exact = range == 0...0 ? RepeatedDraws.neverSeen(of: strata.compactMap(\.self)) : nil
-      let share = min(mean / Double(max(frame.count, 1)), 1)
-      let chance = exact ?? CountDistribution(trials: frame.count, probability: share)
-      let lower = chance.lowerCritical(tail) + 1
+      let probability = min(mean / Double(max(frame.count, 1)), 1)
+      let chance = exact ?? CountDistribution(trials: frame.count, probability: probability)
       return Bin(
         times: range,
         units: range.reduce(0) { $0 + units[$1] },
         expected: mean,
-        usual: lower...max(chance.upperCritical(tail) - 1, lower),
+        usual: chance.limits(risk: share),
         isExact: exact != nil
       )
     }

@@ -142,6 +142,19 @@ public struct CountDistribution: Sendable, Hashable {
     return first
   }
 
+  /// Between which values it lies, but with a probability of which each side has half at most.
+  ///
+  /// ```
+  /// lower = min{x : P(X ≤ x) > α/2}     upper = max{x : P(X ≥ x) > α/2}
+  /// ```
+  ///
+  /// - Parameter risk: α, 0 to 1.
+  /// - Returns: the values.
+  public func limits(risk: Double) -> ClosedRange<Int> {
+    let lower = lowerCritical(risk / 2) + 1
+    return lower...max(upperCritical(risk / 2) - 1, lower)
+  }
+
   /// The distribution of the sum with an independent count.
   ///
   /// - Parameter other: the other count.

@@ -44,30 +44,26 @@ extension AuditDocument {
         )
       )
     }
+    let isCut = tests.contains { $0.adjustedP < AuditDocument.leastDrawn }
+    let cut =
+      isCut ? language(" Points below 10⁻⁸ stand there.", "小于 10⁻⁸ 的画在 10⁻⁸ 处。") : ""
+    let level = ResultText.number(alphaDecimal)
     let title = language("Adjusted p-value of each test.", "各项检验的校正 p 值。")
     let caption = language(
-      "Left of the dotted line (\(ResultText.number(alphaDecimal))): a deviation. \(tests.count) tests,"
-        + " those with two sides look at both; below 10⁻⁸ a point stands there."
-        + " \(source(language))",
-      "虚线（\(ResultText.number(alphaDecimal))）左侧为偏差。共 \(tests.count) 项检验；小于 10⁻⁸ 的画在 10⁻⁸ 处。"
-        + source(language)
+      "Left of the dotted line (\(level)): a deviation that chance leaves only rarely. \(tests.count)"
+        + " tests, those with two sides look at both.\(cut) \(source(language))",
+      "虚线（\(level)）左侧为偏差，偶然出现的可能性很小。共 \(tests.count) 项检验。\(cut)\(source(language))"
     )
     return Figure(
       title,
       caption: caption,
-      plots: [
-        Plot(
-          title,
-          description: caption,
-          x: Axis(language("adjusted p", "校正 p 值"), .logarithmic, including: [1]),
-          y: Axis(
-            rows: zip(names, order).map {
-              .init($0, remark: AuditDocument.probability(tests[$1].adjustedP))
-            }
-          ),
-          marks: marks
-        )
-      ],
+      x: Axis(language("adjusted p", "校正 p 值"), .logarithmic, including: [1]),
+      y: Axis(
+        rows: zip(names, order).map {
+          .init($0, remark: AuditDocument.probability(tests[$1].adjustedP))
+        }
+      ),
+      marks: marks,
       legend: [
         (Series(1), language("deviation found", "发现偏差")),
         (Series(0), language("not found", "未发现")),
@@ -125,18 +121,12 @@ extension AuditDocument {
     return Figure(
       title,
       caption: caption,
-      plots: [
-        Plot(
-          title,
-          description: caption,
-          x: Axis(
-            language("times drawn in \(draws.count) draws", "\(draws.count) 次抽取中被抽中的次数"),
-            rows: inclusion.map { .init($0.times) }
-          ),
-          y: Axis(language("units", "对象数"), including: [0]),
-          marks: marks
-        )
-      ],
+      x: Axis(
+        language("times drawn in \(draws.count) draws", "\(draws.count) 次抽取中被抽中的次数"),
+        rows: inclusion.map { .init($0.times) }
+      ),
+      y: Axis(language("units", "对象数"), including: [0]),
+      marks: marks,
       legend: [
         (Series(0), language("as chance leaves it", "在随机波动范围内")),
         (Series(1), language("outside", "超出范围")),
@@ -220,19 +210,13 @@ extension AuditDocument {
     return Figure(
       title,
       caption: caption,
-      plots: [
-        Plot(
-          title,
-          description: caption,
-          x: Axis(
-            language("random number, as a share of all there can be", "随机数（占取值范围的比例）"),
-            format: .percent,
-            including: [0, 1]
-          ),
-          y: Axis(language("share, less the even one", "累计比例与均匀分布之差"), format: .percent),
-          marks: marks
-        )
-      ],
+      x: Axis(
+        language("random number, as a share of all there can be", "随机数（占取值范围的比例）"),
+        format: .percent,
+        including: [0, 1]
+      ),
+      y: Axis(language("share, less the even one", "累计比例与均匀分布之差"), format: .percent),
+      marks: marks,
       table: TextTable(
         header: [
           language("numbers", "随机数个数"), language("greatest distance", "最大偏离"),

@@ -204,8 +204,8 @@ public struct AuditRequest: Sendable {
     let loads = list.assignments.loads
     document.load = Nullable(AuditLoad(LoadSummary(loads)))
     let visits = audit.findingCounts?.visits
-    let usual = audit.findingCounts?.limits(risk: 0.05)
-    let rare = audit.findingCounts?.limits(risk: 0.002)
+    let usual = audit.findingCounts?.limits(risk: Funnel.risks.usual)
+    let rare = audit.findingCounts?.limits(risk: Funnel.risks.rare)
     document.inspectors = list.inspectors.indices.map { index in
       AuditInspector(
         inspector: list.inspectors[index],

@@ -216,29 +216,23 @@ extension CoverageDocument: PageDocument {
         "Share of the class; line: from the 5% to the 95% quantile of independent draws.",
         "占该分类的比例；线为独立抽取的 5% 至 95% 分位数。"
       ),
-      plots: [
-        Plot(
-          language("Different units seen in \(years) years", "\(years) 年内检查过的不同对象"),
-          description: language("A row for each class.", "每个分类一行。"),
-          x: Axis(
-            language("share of the class", "占该分类的比例"),
-            format: .percent,
-            including: [0]
-          ),
-          y: Axis(
-            rows: parts.map {
-              Axis.Row(
-                $0.name,
-                remark: ResultText.percent(
-                  ($0.part.independent.distinct.value?.mean ?? 0) / Double($0.part.population)
-                ),
-                isTotal: $0.isTotal
-              )
-            }
-          ),
-          marks: marks
-        )
-      ],
+      x: Axis(
+        language("share of the class", "占该分类的比例"),
+        format: .percent,
+        including: [0]
+      ),
+      y: Axis(
+        rows: parts.map {
+          Axis.Row(
+            $0.name,
+            remark: ResultText.percent(
+              ($0.part.independent.distinct.value?.mean ?? 0) / Double($0.part.population)
+            ),
+            isTotal: $0.isTotal
+          )
+        }
+      ),
+      marks: marks,
       legend: legend,
       table: TextTable(
         header: [

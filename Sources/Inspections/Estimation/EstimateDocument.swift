@@ -20,6 +20,9 @@ public struct EstimateDocument: ResultDocument, Sendable {
   public var strata: [Part]
   /// The estimates of each domain, by its bytes.
   public var domains: [Part]
+  /// Findings by domain among the inspected units of the same classes; empty without an event, and
+  /// for unequal probabilities within a stratum.
+  public var findings: [DomainFindings] = []
   /// The exact bounds of the total.
   public var bound: Nullable<Bound>
   /// The variance against that of a simple random sample.
@@ -39,6 +42,22 @@ public struct EstimateDocument: ResultDocument, Sendable {
     public var estimates: [String: EstimateLine]
     /// What became of the units drawn, by kind.
     public var dispositions: [String: Int]
+  }
+
+  /// What was found in one domain, against the others.
+  public struct DomainFindings: Encodable, Sendable {
+    /// Its name.
+    public var domain: String
+    /// Units inspected.
+    public var inspected: Int
+    /// Those of them with the event.
+    public var found: Int
+    /// How many are expected, if every domain has the rates of its classes.
+    public var expected: Double
+    /// The least and the most that chance leaves in 95 of 100 cases.
+    public var usual: [Int]
+    /// The same in 998 of 1,000 cases.
+    public var rare: [Int]
   }
 
   /// The exact bounds of the total and what drives them.

@@ -14,6 +14,14 @@ public struct EstimateLine: Encodable, Sendable {
   /// How the bounds were computed: `exact`, `t`, or nil where there are none.
   public var method: String?
 
+  /// The line with bounds that go no further than what is possible.
+  func within(_ possible: ClosedRange<Double>) -> EstimateLine {
+    var line = self
+    line.lower = lower.map { max($0, possible.lowerBound) }
+    line.upper = upper.map { min($0, possible.upperBound) }
+    return line
+  }
+
   private enum Field: Encodable {
     case count(Int)
     case number(Double?)

@@ -26,6 +26,11 @@ extension EstimateDocument: PageDocument {
         )
       )
     }
+    if !findings.isEmpty {
+      sections.append(
+        .init(language("Does one domain stand out?", "有无异常分组"), figures: [funnelFigure(language)])
+      )
+    }
     let remarks = dispositionLines(language).map { String($0.dropLast()) } + notes
     if !remarks.isEmpty {
       sections.append(
@@ -93,7 +98,12 @@ extension EstimateDocument: PageDocument {
     _ language: Language
   ) -> Figure {
     let isShare = quantity == "proportion"
-    var lines = parts.map { (name: $0.name, line: $0.estimates[quantity], isTotal: false) }
+    let least = parts.map { $0.estimates[quantity]?.estimate.sample ?? 0 }.sorted(by: >)
+      .dropFirst(PageText.greatestRows - 1).first
+    let shown = parts.filter { ($0.estimates[quantity]?.estimate.sample ?? 0) >= least ?? 0 }
+      .prefix(PageText.greatestRows)
+    let left = PageText.left(parts.count - shown.count, language)
+    var lines = shown.map { (name: $0.name, line: $0.estimates[quantity], isTotal: false) }
     lines.append((language("all", "合计"), overall[quantity], true))
     let rows = lines.map { entry in
       Axis.Row(entry.name, remark: entry.line?.texts[0] ?? "–", isTotal: entry.isTotal)
@@ -110,28 +120,22 @@ extension EstimateDocument: PageDocument {
       : methods == ["t"] ? language("t interval", "t 区间") : language("interval", "区间")
     let caption = language(
       "Point: estimate; line: \(word), \(PageText.side(side, confidenceDecimal, language));"
-        + " n = \(sample?.sample ?? 0) of N = \(sample?.population ?? 0)."
-        + " Source: the sample named below.",
+        + " n = \(sample?.sample ?? 0) of N = \(sample?.population ?? 0). \(left)"
+        + "Source: the sample named below.",
       "点为估计值，线为\(word)，\(PageText.side(side, confidenceDecimal, language))，"
-        + "n = \(sample?.sample ?? 0)，N = \(sample?.population ?? 0)。来源：下列样本文件。"
+        + "n = \(sample?.sample ?? 0)，N = \(sample?.population ?? 0)。\(left)来源：下列样本文件。"
     )
     return Figure(
       title,
       caption: caption,
-      plots: [
-        Plot(
-          title,
-          description: caption,
-          x: Axis(
-            EstimateDocument.name(of: quantity, language),
-            format: isShare ? .percent : .number,
-            including: isShare ? [0] : []
-          ),
-          y: Axis(rows: rows),
-          marks: marks
-        )
-      ],
-      table: table(parts, language),
+      x: Axis(
+        EstimateDocument.name(of: quantity, language),
+        format: isShare ? .percent : .number,
+        including: isShare ? [0] : []
+      ),
+      y: Axis(rows: rows),
+      marks: marks,
+      table: table(Array(shown), language),
       file: PageText.file("estimate-\(kind)", self.rows(of: [(kind, parts)]), language)
     )
   }
@@ -169,6 +173,17 @@ extension EstimateDocument: PageDocument {
           "Wendell and Schmee, JASA 91, 1996, 825–830 (exact bound over all classes);"
             + " hypergeometric bounds within a class",
           "Wendell、Schmee，JASA 91，1996，825–830（全部分类的精确界限）；分类内为超几何界限"
+        )
+      )
+    }
+    if !findings.isEmpty {
+      formulas.append(
+        language("findings of a domain by chance: ", "各分组偶然发现数：") + "X_d = Σ_h H(n_h, x_h, n_{hd})"
+      )
+      sources.append(
+        language(
+          "Spiegelhalter, Statistics in Medicine 24, 2005, 1185–1202 (funnel plot)",
+          "Spiegelhalter，Statistics in Medicine 24，2005，1185–1202（漏斗图）"
         )
       )
     }

@@ -80,11 +80,19 @@ struct Estimation {
         document.domains.append(
           .init(
             name: name,
-            estimates: [quantity: try line(quantity, mean), "total": try line("total", total)],
+            estimates: [
+              quantity: try line(quantity, mean),
+              "total": input.isEvent
+                ? try line("total", total).within(0...Double(total.population))
+                : try line("total", total),
+            ],
             dispositions: [:]
           )
         )
       }
+    }
+    if columns.domain != nil, input.isEvent, isSimple {
+      document.findings = input.domainFindings()
     }
     if let postStrata {
       try adjust(&document, survey, known, postStrata, quantity)
@@ -284,15 +292,16 @@ struct Estimation {
     )
   }
 
-  /// An estimate with Student's interval.
+  /// An estimate with Student's interval, that of a share between 0 and 1.
   private func line(_ quantity: String, _ estimate: Estimate) throws -> EstimateLine {
     let bounds = try estimate.interval(confidence: request.confidence, side: request.side)
-    return EstimateLine(
+    let line = EstimateLine(
       quantity: quantity,
       estimate: estimate,
       lower: bounds?.lower,
       upper: bounds?.upper,
       method: bounds == nil ? nil : "t"
     )
+    return quantity == "proportion" ? line.within(0...1) : line
   }
 }

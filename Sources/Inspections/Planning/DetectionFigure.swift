@@ -57,19 +57,13 @@ extension FrontierDocument {
     return Figure(
       title,
       caption: caption,
-      plots: [
-        Plot(
-          title,
-          description: caption,
-          x: Axis(language("units inspected", "抽查数"), .logarithmic, including: [1]),
-          y: Axis(
-            language("chance to find at least one", "至少发现一个的概率"),
-            format: .percent,
-            including: [0, 1]
-          ),
-          marks: marks
-        )
-      ],
+      x: Axis(language("units inspected", "抽查数"), .logarithmic, including: [1]),
+      y: Axis(
+        language("chance to find at least one", "至少发现一个的概率"),
+        format: .percent,
+        including: [0, 1]
+      ),
+      marks: marks,
       legend: legend,
       table: TextTable(
         header: [

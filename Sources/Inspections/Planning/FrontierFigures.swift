@@ -180,18 +180,9 @@ extension FrontierDocument {
         "目标为“\(goal)”的最优方案；虚线为上述方案。来源：下列输入表。"
           + drawnRemark([plan.curve], language)
       ),
-      plots: [
-        Plot(
-          title,
-          description: language(
-            "One step line for each of \(classes.count) classes.",
-            "\(classes.count) 个分类各一条阶梯线。"
-          ),
-          x: Axis(language("cost", "花费")),
-          y: Axis(language("share inspected", "抽查比例"), format: .percent, including: [0]),
-          marks: marks
-        )
-      ],
+      x: Axis(language("cost", "花费")),
+      y: Axis(language("share inspected", "抽查比例"), format: .percent, including: [0]),
+      marks: marks,
       legend: classes.enumerated().map { (Series($0), $1.stratum) },
       table: TextTable(
         header: [language("class", "分类"), language("units", "对象数")]

@@ -43,6 +43,37 @@ public struct Figure: Sendable {
     self.chosenRow = chosenRow
   }
 
+  /// Makes a figure of one plot, which has the title of the figure and is described by its caption.
+  ///
+  /// - Parameters:
+  ///   - title: what is to be seen.
+  ///   - caption: side, counts and source.
+  ///   - x: the horizontal axis.
+  ///   - y: the vertical axis.
+  ///   - marks: the marks, the first drawn lowest.
+  ///   - legend: the series that need a name.
+  ///   - table: the numbers.
+  ///   - file: the same numbers, not rounded, as a file to save.
+  public init(
+    _ title: String,
+    caption: String,
+    x: Axis,
+    y: Axis,
+    marks: [Mark],
+    legend: [(series: Series, name: String)] = [],
+    table: TextTable,
+    file: SavedTable
+  ) {
+    self.init(
+      title,
+      caption: caption,
+      plots: [Plot(title, description: caption, x: x, y: y, marks: marks)],
+      legend: legend,
+      table: table,
+      file: file
+    )
+  }
+
   /// The figure with identifiers that begin with `id`.
   func markup(id: String) -> Markup {
     let heading = Markup.element("b", [:], [Markup(title)])

@@ -35,7 +35,7 @@ enum PageStyle {
     svg{display:block;width:100%;height:auto;overflow:visible}
     .legend svg{width:26px;flex:none}
     svg text{font-family:inherit;font-size:12px;fill:var(--soft);font-variant-numeric:tabular-nums}
-    svg text.name{font-size:13px;fill:var(--ink)}
+    svg text.name{font-size:13px;fill:var(--ink);paint-order:stroke;stroke:#fff;stroke-width:3px}
     svg text.strong{font-weight:600;fill:var(--ink)}
     svg text.mark{fill:var(--ink)}
     .narrow{display:none}
@@ -47,10 +47,10 @@ enum PageStyle {
     border-bottom:1px solid var(--hair)}
     th:first-child,td:first-child{padding-left:0;min-width:5.5em}
     th:last-child,td:last-child{padding-right:0}
-    thead th{font-weight:600;border-bottom:1.5px solid var(--ink);vertical-align:bottom}
+    thead th{font-weight:600;word-break:keep-all;border-bottom:1.5px solid var(--ink);vertical-align:bottom}
     .number{text-align:right}
     td.number{white-space:nowrap}
-    td:not(.number){min-width:5em}
+    td:not(.number){min-width:7em}
     tr.chosen td{background:#e8f2f8;font-weight:600}
     .saved{margin:.6rem 0 0;font-size:.85rem}
     .saved a{color:var(--accent)}

@@ -229,7 +229,7 @@ public struct Plot: Sendable {
       [
         .element("title", ["id": "\(id)-title"], [Markup(title)]),
         .element("desc", ["id": "\(id)-text"], [Markup(description)]),
-      ] + drawing.axes + drawing.marks
+      ] + drawing.axes + drawing.marks + drawing.rowNames
     )
   }
 }

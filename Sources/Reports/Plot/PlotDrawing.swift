@@ -78,8 +78,6 @@ struct PlotDrawing {
         result.append(text(plot.y.text(tick), left - 8, y(tick) + 4, anchor: "end"))
       }
       result.append(text(plot.y.label, 0, 12, anchor: "start", look: "strong"))
-    } else {
-      result += rowNames
     }
     result.append(rule(left, bottom, right, bottom, colour: "#1b1b1b"))
     if !plot.x.label.isEmpty {
@@ -100,7 +98,8 @@ struct PlotDrawing {
     }
   }
 
-  private var rowNames: [Markup] {
+  /// The names of rows, which stand above marks that cross them.
+  var rowNames: [Markup] {
     var result: [Markup] = []
     let isWide = width == .wide
     for (index, row) in plot.y.rows.enumerated() {
