@@ -26,6 +26,11 @@ enum PageText {
     )
   }
 
+  /// A number of classes.
+  static func classes(_ count: Int, _ language: Language) -> String {
+    language(count == 1 ? "1 class" : "\(count) classes", "\(count) 个分类")
+  }
+
   /// A note as a sentence of a page: it begins with a capital letter and has an end.
   static func sentence(_ note: String, _ language: Language) -> String {
     note.prefix(1).uppercased() + note.dropFirst() + language(".", "。")

@@ -139,9 +139,10 @@ import Testing
     #expect(try problems(page.forging("upper", in: "estimate-stratum.csv"), document).count == 1)
   }
 
-  /// Two classes in two districts: of class A 12 of 40 units fail, 30 of them in the east; of class B 6
-  /// of 30, 10 of them in the east. Expected there: 30 · 12/40 + 10 · 6/30 = 11, exactly between limits
-  /// that hold 95 % and no less.
+  /// Two classes in two districts.
+  ///
+  /// Of class A 12 of 40 units fail, 30 of them in the east; of class B 6 of 30, 10 of them in the east.
+  /// Expected there: 30 · 12/40 + 10 · 6/30 = 11, between limits that hold 95 % and no less.
   @Test func districtsAgainstEachOther() throws {
     let scratch = try Scratch()
     let units = (0..<70).map { number in

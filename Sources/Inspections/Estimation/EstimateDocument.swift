@@ -111,10 +111,10 @@ public struct EstimateDocument: ResultDocument, Sendable {
       + notes.map { $0 + "\n" }).joined()
   }
 
-  /// The table of some parts and all together.
-  func table(_ parts: [Part], _ language: Language) -> TextTable {
+  /// The table of some parts, a class or domain each, and all together.
+  func table(_ parts: [Part], of kind: String = "", _ language: Language) -> TextTable {
     let header = [
-      "", language("quantity", "指标"), language("units", "对象数"), language("inspected", "检查数"),
+      kind, language("quantity", "指标"), language("units", "对象数"), language("inspected", "检查数"),
       language("estimate", "估计值"), language("standard error", "标准误"), language("lower", "下限"),
       language("upper", "上限"),
     ]

@@ -135,7 +135,7 @@ extension EstimateDocument: PageDocument {
       ),
       y: Axis(rows: rows),
       marks: marks,
-      table: table(Array(shown), language),
+      table: table(Array(shown), of: kindName, language),
       file: PageText.file("estimate-\(kind)", self.rows(of: [(kind, parts)]), language)
     )
   }

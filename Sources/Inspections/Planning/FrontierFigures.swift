@@ -223,7 +223,7 @@ extension FrontierDocument {
     return TextTable(
       header: [
         language("best for", "目标"), language("plan", "方案"), language("cost", "花费"),
-        language("units", "抽查数"), language("variance", "方差"),
+        language("inspected", "抽查数"), language("variance", "方差"),
         language("worst detection", "最差发现概率"), language("violations", "预期发现"),
         language("coverage", "覆盖率"),
       ],

@@ -56,7 +56,7 @@ extension FrontierDocument: PageDocument {
       language: PageText.tag(language),
       title: language("What each budget buys", "抽查预算与方案"),
       lead: language(
-        "\(units) units in \(classes.count) classes; every point is the best plan for what it costs.",
+        "\(units) units in \(PageText.classes(classes.count, language)); every point is the best plan for what it costs.",
         "\(classes.count) 个分类，共 \(units) 个对象；图中每一点都是同等花费下的最优方案。"
       ),
       notice: PageText.isInternal(language),

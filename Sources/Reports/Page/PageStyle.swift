@@ -50,7 +50,7 @@ enum PageStyle {
     thead th{font-weight:600;word-break:keep-all;border-bottom:1.5px solid var(--ink);vertical-align:bottom}
     .number{text-align:right}
     td.number{white-space:nowrap}
-    td:not(.number){min-width:7em}
+    td:not(.number){min-width:5em}
     tr.chosen td{background:#e8f2f8;font-weight:600}
     .saved{margin:.6rem 0 0;font-size:.85rem}
     .saved a{color:var(--accent)}
@@ -70,6 +70,7 @@ enum PageStyle {
     .wide{display:none}
     .card dl{grid-template-columns:1fr;gap:.1rem}
     .card dd{margin-bottom:.6rem}
+    td:not(.number){min-width:7em}
     .facts{grid-template-columns:1fr 1fr}
     .facts dd{font-size:1.35rem}
     }
