@@ -3,14 +3,20 @@ import Frames
 import Inspections
 import Sampling
 
-/// Any bytes as a receipt and as a record: read or refused; what is read is verified against a small
-/// pool without a crash, and a record is written again with the same bytes.
+/// Any bytes as a receipt, a record, a notice and a public receipt: read or refused; what is read is
+/// verified against a small pool without a crash, and a record is written again with the same bytes.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzReceipts(_ data: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   let bytes = Array(UnsafeBufferPointer(start: data, count: count))
   let text = String(decoding: bytes, as: UTF8.self)
   if let record = try? DrawRecord(parsing: text) {
     precondition(record.text.utf8.elementsEqual(text.utf8), "a record changed its bytes")
+  }
+  var evidence = Evidence()
+  evidence.notice = try? Notice(bytes, file: "fuzz")
+  evidence.record = evidence.notice?.record
+  if let receipt = try? PublicReceipt(bytes, file: "fuzz") {
+    _ = try? receipt.verify(pool: nil, evidence: evidence)
   }
   guard let receipt = try? Receipt(bytes, file: "fuzz"),
     let layout = try? receipt.layout(delimiter: 0x2C, encoding: nil)
