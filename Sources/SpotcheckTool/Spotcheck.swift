@@ -9,13 +9,24 @@ import Sampling
 struct Spotcheck: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "spotcheck",
-    abstract: "Random inspections that anyone can verify.",
-    discussion: """
+    abstract: Language.ofEnvironment(
+      "Random inspections that anyone can verify.",
+      "人人可以核验的随机抽查（双随机、一公开）。"
+    ),
+    discussion: Language.ofEnvironment(
+      """
       Sizes, draws and proves stratified random samples (双随机、一公开).
 
       Exit status: 0 done; 1 the answer is no; 64 usage; 65 bad data; 66 missing input; 70 internal; \
       73 cannot create; 74 write failed; 130 interrupted.
       """,
+      """
+      按分类计算抽取数、抽取、复算并公布。提示信息随系统语言或 --language zh 为中文，选项说明为英文。
+
+      退出码：0 完成；1 结果为否；64 用法错误；65 数据有误；66 缺少输入；70 内部错误；73 无法创建；\
+      74 写入失败；130 被中断。
+      """
+    ),
     version: Spotcheck.version,
     subcommands: [
       PlanCommand.self, SizeCommand.self, LearnCommand.self, TuneCommand.self, RoundsCommand.self,

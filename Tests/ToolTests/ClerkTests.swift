@@ -45,6 +45,18 @@ import Testing
     #expect(run.status == 65 && run.standardError.contains("--stratum COLUMN"))
   }
 
+  /// The list of commands and what the three of a draw are for; options are explained in English.
+  @Test func helpInTheLanguageOfTheSystem() throws {
+    func help(_ command: [String], _ locale: String) throws -> String {
+      try ToolRun.run(command + ["--help"], environment: ["LC_ALL": locale]).output
+    }
+    #expect(try help([], "zh_CN.UTF-8").contains("从对象库中抽取检查对象"))
+    for command in ["commit", "draw", "verify"] {
+      #expect(try help([command], "zh_CN.UTF-8").contains("示例：spotcheck \(command)"))
+      #expect(try help([command], "C").contains("Example: spotcheck \(command)"))
+    }
+  }
+
   @Test func theWrongPaper() throws {
     let it = try SealedTests.ceremony(sealed: true)
     let notice = try ToolRun.run(["verify", it.receipt, "--pool", it.pool, "--record", it.notice])

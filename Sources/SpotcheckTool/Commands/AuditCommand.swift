@@ -8,7 +8,10 @@ import Sampling
 struct AuditCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "audit",
-    abstract: "Examine draws that another system made, without its seed.",
+    abstract: Language.ofEnvironment(
+      "Examine draws that another system made, without its seed.",
+      "检验其他系统的抽取名单是否随机，无需其种子。"
+    ),
     discussion: """
       POOL.csv is the frame, the lists hold its identifiers. A family of tests looks for every k-th \
       row, first or last rows of any column's order, favoured classes, units that are never or too \

@@ -7,7 +7,10 @@ import Sampling
 struct ClassesCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "classes",
-    abstract: "Check risk classes against the results of random inspections.",
+    abstract: Language.ofEnvironment(
+      "Check risk classes against the results of random inspections.",
+      "用随机抽查结果检验风险分类是否有效。"
+    ),
     discussion: """
       STRATA.csv has the columns stratum, population, inspected and violations, of units that were \
       drawn at random within their class (in a stratified draw all of them, but nothing that was \

@@ -8,15 +8,27 @@ import Sampling
 struct CommitCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "commit",
-    abstract: "Freeze pool, rules and form of the seed before the seed exists.",
-    discussion: """
+    abstract: Language.ofEnvironment(
+      "Freeze pool, rules and form of the seed before the seed exists.",
+      "在种子产生之前冻结对象库、规则和种子格式（承诺与公告）。"
+    ),
+    discussion: Language.ofEnvironment(
+      """
       Publish the notice where it can not be withdrawn, then wait for the seed, then draw with \
       --record.
 
       Example: spotcheck commit pool.csv --id id --stratum class --rule "10%" --label 2024-01 \
       --seed-source "ten ten-sided dice, 2024-03-20 10:00, county hall, open to all" \
       --seed-form "# # # # # # # # # #" --sealed --record record.txt --notice notice.txt
+      """,
       """
+      先将公告发布在无法撤回之处，再产生种子，然后用 draw --record 抽取。
+
+      示例：spotcheck commit 对象库.csv --id 统一社会信用代码 --stratum 风险等级 --rule "10%" \
+      --label 2024-01 --seed-source "2024-03-20 10:00 政务大厅，十枚十面骰，公众可现场见证" \
+      --seed-form "# # # # # # # # # #" --sealed --record 记录.txt --notice 公告.txt
+      """
+    )
   )
 
   @Argument(help: "The pool: CSV, also .gz or .zst; - is standard input.")

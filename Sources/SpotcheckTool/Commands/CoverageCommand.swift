@@ -7,7 +7,10 @@ import Sampling
 struct CoverageCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "coverage",
-    abstract: "Tell what a plan, or the draws of past years, see over the years.",
+    abstract: Language.ofEnvironment(
+      "Tell what a plan, or the draws of past years, see over the years.",
+      "计算一个计划或历年抽取多年间能查到多少对象。"
+    ),
     discussion: """
       From rules alone, STRATA.csv has the columns stratum and population and may have rule:
 

@@ -8,7 +8,10 @@ import Sampling
 struct DetectCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "detect",
-    abstract: "Tell the probability to find a violator, or the sample that finds one.",
+    abstract: Language.ofEnvironment(
+      "Tell the probability to find a violator, or the sample that finds one.",
+      "计算发现违法对象的概率，或所需的样本量。"
+    ),
     discussion: """
       Exact in a finite population. A prevalence becomes a number of violators rounded up, or down \
       as ISPM 31 does with --round-down.

@@ -9,8 +9,9 @@ import Sampling
 struct DrawCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "draw",
-    abstract: "Draw units from a pool.",
-    discussion: """
+    abstract: Language.ofEnvironment("Draw units from a pool.", "从对象库中抽取检查对象。"),
+    discussion: Language.ofEnvironment(
+      """
       Example: spotcheck draw pool.csv --id id --stratum class --rule "A: 10%" --rule "B: >35%" \
       --label 2024-01 --seed "4 6 1 1 3 5 2 6 6 1" --output selection.csv --receipt receipt.json
 
@@ -19,7 +20,18 @@ struct DrawCommand: ReportingCommand {
       A rotation goes on behind the last unit used the time before. Where there were reserves, delete \
       those that did not stand in from a copy of its selection: \
       spotcheck draw pool.csv … --after receipt-2024.json --used used-2024.csv
+      """,
       """
+      示例：spotcheck draw 对象库.csv --id 统一社会信用代码 --stratum 风险等级 --rule "低风险: 10%" \
+      --rule "高风险: >35%" --label 2024-01 --seed "4 6 1 1 3 5 2 6 6 1" --record 记录.txt \
+      --output 抽取结果.csv --receipt 回执.json --publish 公示
+
+      编号抽取：spotcheck draw --population 40065 --size 1200 --label 2024-02 --seed "7 0 3 9 1 5 5 2 8 4"
+
+      轮换抽取从上次最后一个使用的对象之后继续。上次有候补的，在其抽取结果的副本中删去未使用的候补：\
+      spotcheck draw 对象库.csv … --after 回执-2024.json --used 使用-2024.csv
+      """
+    )
   )
 
   @Argument(help: "The pool: CSV, also .gz or .zst, or SQLite; - is standard input.")

@@ -10,7 +10,10 @@ extension EstimateRequest.Interval: ExpressibleByArgument {}
 struct EstimateCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "estimate",
-    abstract: "Estimate shares, means and totals from a stratified sample.",
+    abstract: Language.ofEnvironment(
+      "Estimate shares, means and totals from a stratified sample.",
+      "由分层样本估计比例、均值和总量。"
+    ),
     discussion: """
       SAMPLE.csv has a row for each unit drawn, STRATA.csv the columns stratum and population and \
       may have excluded, the units that were not in the draw.

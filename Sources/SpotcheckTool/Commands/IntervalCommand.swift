@@ -10,7 +10,10 @@ extension Side: ExpressibleByArgument {}
 struct IntervalCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "interval",
-    abstract: "Bound the share of units that have a property.",
+    abstract: Language.ofEnvironment(
+      "Bound the share of units that have a property.",
+      "由抽查结果推断总体比例的上下限。"
+    ),
     discussion: """
       The default is exact: hypergeometric where --population is given, else Clopper-Pearson. For \
       several strata together use estimate.

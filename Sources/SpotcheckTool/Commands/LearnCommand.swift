@@ -8,7 +8,10 @@ import Sampling
 struct LearnCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "learn",
-    abstract: "Plan with what last year's inspections found, and with what they leave open.",
+    abstract: Language.ofEnvironment(
+      "Plan with what last year's inspections found, and with what they leave open.",
+      "利用上一年的检查结果及其不确定性制定计划。"
+    ),
     discussion: """
       STRATA.csv is as for size, with the columns inspected and violations: last year's random \
       inspections of each class and how many found a violation. The plan under the beta posterior \

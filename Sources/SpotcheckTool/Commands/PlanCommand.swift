@@ -8,7 +8,10 @@ import Sampling
 struct PlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan",
-    abstract: "Check the yearly inspection plan and turn it into tasks.",
+    abstract: Language.ofEnvironment(
+      "Check the yearly inspection plan and turn it into tasks.",
+      "检查年度抽查计划，并生成抽取任务。"
+    ),
     subcommands: [PlanCheckCommand.self]
   )
 }
@@ -17,7 +20,10 @@ struct PlanCommand: ParsableCommand {
 struct PlanCheckCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Find what is impossible, illegal or missing in plan tables.",
+    abstract: Language.ofEnvironment(
+      "Find what is impossible, illegal or missing in plan tables.",
+      "找出计划表中不可能、不合规或缺失的内容。"
+    ),
     discussion: """
       PLAN.csv is the table as the office wrote it, with its title lines; columns are recognised by \
       their headings, comma, tab and semicolon are tried, UTF-8 and GB18030 are read. Several files \

@@ -7,7 +7,10 @@ import Sampling
 struct RoundsCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "rounds",
-    abstract: "Turn how often units are visited into sizes for each round.",
+    abstract: Language.ofEnvironment(
+      "Turn how often units are visited into sizes for each round.",
+      "把检查频次换算成每一轮的抽取数。"
+    ),
     discussion: """
       STRATA.csv has the columns stratum and population, and may have visits (2次/年, ≤1次/3年, \
       2 per year, at most once in 3 years), rule (on the visits of a year), exclude (years in which \

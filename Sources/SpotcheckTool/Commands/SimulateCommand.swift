@@ -7,7 +7,10 @@ import Sampling
 struct SimulateCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate",
-    abstract: "Draw by the thousand, and compare what comes out with what the design says.",
+    abstract: Language.ofEnvironment(
+      "Draw by the thousand, and compare what comes out with what the design says.",
+      "重复抽取数千次，与设计值比较。"
+    ),
     discussion: """
       Every replicate goes through the code of a draw, with the label LABEL/1, LABEL/2 …: each can be \
       made again with draw. Units, and pairs of some of them, are compared with their probabilities \

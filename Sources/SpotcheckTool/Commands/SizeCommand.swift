@@ -8,7 +8,10 @@ import Sampling
 struct SizeCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "size",
-    abstract: "Compute how many units to select in each stratum.",
+    abstract: Language.ofEnvironment(
+      "Compute how many units to select in each stratum.",
+      "计算每个分类应抽取多少对象。"
+    ),
     discussion: """
       STRATA.csv has the columns stratum and population, and may have rule, sd (standard deviation \
       of a unit) or variance, prevalence (share of units in violation, 0 to 1), mean, weight (risk \

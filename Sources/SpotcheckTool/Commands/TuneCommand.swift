@@ -7,7 +7,10 @@ import Sampling
 struct TuneCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "tune",
-    abstract: "Show what each budget buys, and take the sizes of one plan.",
+    abstract: Language.ofEnvironment(
+      "Show what each budget buys, and take the sizes of one plan.",
+      "列出每一预算能换来什么，并取其中一个方案的数量。"
+    ),
     discussion: """
       STRATA.csv is as for size: stratum and population, and any of rule, sd, prevalence, weight, \
       cost and setup. Every row is the best plan for what it costs, and the rows are all the \

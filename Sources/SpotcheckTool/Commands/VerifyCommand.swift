@@ -7,8 +7,12 @@ import Sampling
 struct VerifyCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Recompute a draw from its receipt and say what differs.",
-    discussion: """
+    abstract: Language.ofEnvironment(
+      "Recompute a draw from its receipt and say what differs.",
+      "按回执复算一次抽取，指出所有不同之处。"
+    ),
+    discussion: Language.ofEnvironment(
+      """
       Exit status 1 where anything differs.
 
       Example: spotcheck verify receipt.json --pool pool.csv --selection selection.csv --record record.txt
@@ -16,7 +20,17 @@ struct VerifyCommand: ReportingCommand {
       Anybody, with what was published (of an open draw the pool too, if it is public; of a sealed one
       without --pool): spotcheck verify public/receipt.json --notice notice.txt \
       --selection public/selection.csv --pool pool.csv --stratum class
+      """,
       """
+      有任何不同时退出码为 1。
+
+      示例：spotcheck verify 回执.json --pool 对象库.csv --selection 抽取结果.csv --record 记录.txt
+
+      任何人凭公开材料核验（公开抽取且对象库公开时可完整复算；密封抽取去掉 --pool）：\
+      spotcheck verify 公示/receipt.json --notice 公告.txt --selection 公示/selection.csv \
+      --pool 对象库.csv --stratum 分类
+      """
+    )
   )
 
   @Argument(help: "The receipt that the draw wrote, or the one that was published.")
