@@ -19,7 +19,7 @@ public func fuzzCSV(_ data: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   layout.idColumns = [name]
   let key = DrawKey(.units, label: "fuzz", seed: "1")
   guard let pool = try? Pool(path, layout: layout),
-    let census = try? pool.census(key: key, threads: 2),
+    let census = try? pool.census(key: key),
     let selection = try? census.ranked([StratumCount(size: census.units)])
   else { return 0 }
   var ids: Set<[UInt8]> = []
