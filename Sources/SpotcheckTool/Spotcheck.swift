@@ -48,6 +48,13 @@ struct Spotcheck: ParsableCommand {
   /// files are removed; the signal would end the run before.
   static func main() {
     signal(SIGPIPE, SIG_IGN)
+    // A stream that was closed would be the next file to be opened, and what is said to it would stand
+    // in a receipt. Standard output is opened for reading, so that writing to it still fails.
+    for (stream, mode) in [
+      (STDIN_FILENO, O_RDONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_WRONLY),
+    ] where fcntl(stream, F_GETFD) == -1 {
+      _ = open("/dev/null", mode)
+    }
     let arguments = (0..<Int(CommandLine.argc)).compactMap { CommandLine.unsafeArgv[$0] }
     if arguments.contains(where: { String(validatingCString: $0) == nil }) {
       Console.note(

@@ -30,4 +30,28 @@ import Testing
     let left = try FileManager.default.contentsOfDirectory(atPath: scratch.folder.path)
     #expect(left.sorted() == ["error", "pool.csv"])
   }
+
+  /// A closed stream is not the next file that is opened.
+  @Test func closedStreams() throws {
+    let scratch = try Scratch()
+    let receipt = scratch.path("receipt.json")
+    func run(_ redirection: String) throws -> Int32 {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/bin/sh")
+      process.arguments = [
+        "-c",
+        "\"$0\" draw --population 100 --size 2 --label x --seed 1 --receipt \"$1\" \(redirection)",
+        ToolRun.binary.path, receipt,
+      ]
+      process.standardOutput = FileHandle.nullDevice
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+      process.waitUntilExit()
+      return process.terminationStatus
+    }
+    #expect(try run(">&-") == 74)
+    #expect(!FileManager.default.fileExists(atPath: receipt))
+    #expect(try run("2>&-") == 0)
+    #expect(try String(contentsOfFile: receipt, encoding: .utf8).hasPrefix("{\n  \"columns\""))
+  }
 }

@@ -105,6 +105,9 @@ struct DrawCommand: ReportingCommand {
 
   func execute() throws {
     let record = try record.map { try RecordFile.read($0) }
+    guard record != nil || !correctSeed else {
+      throw UsageError("--correct-seed goes with --record", "--correct-seed 须与 --record 同时使用")
+    }
     let task = try sizing.planTask()
     let label = try SizingOptions.label(label, task: task)
     let seed = try Text.name(seed, of: "--seed")
