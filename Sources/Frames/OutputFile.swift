@@ -15,14 +15,10 @@ public final class OutputFile {
   private var descriptor: Int32
   /// The temporary file, nil where the output is written straight.
   private var temporary: String?
-  /// Aligned as writing without the system's copy needs it.
-  private let buffer = UnsafeMutableRawBufferPointer.allocate(
-    byteCount: 1 << 20,
-    alignment: 1 << 12
-  )
+  private var buffer = OutputFile.newBuffer()
   private var filled = 0
-  /// Whether the system's copy is left out.
-  private var isDirect = false
+  /// A full buffer on its way to the disk, while the other one is filled.
+  private var behind = WriteBehind()
 
   /// Opens an output.
   ///
@@ -84,6 +80,11 @@ public final class OutputFile {
   deinit {
     discard()
     buffer.deallocate()
+  }
+
+  /// Aligned as writing without the system's copy needs it.
+  private static func newBuffer() -> UnsafeMutableRawBufferPointer {
+    .allocate(byteCount: 1 << 21, alignment: 1 << 12)
   }
 
   /// Makes a folder, and the folders above it, where it is not there.
@@ -149,33 +150,40 @@ public final class OutputFile {
       if filled == buffer.count {
         // A large file goes straight to the disk, where it must be before it is shown: the system
         // would copy it into memory first. Where that is not possible, it is copied.
-        if temporary != nil { isDirect = ct_set_direct(descriptor, true) }
-        try flush()
+        if temporary == nil { try flush() } else { try writeBehind() }
       }
     }
+  }
+
+  /// Sends the full buffer off and goes on with the other one.
+  private func writeBehind() throws(OutputError) {
+    let other = try arrived() ?? OutputFile.newBuffer()
+    behind.start(buffer, to: descriptor)
+    buffer = other
+    filled = 0
+  }
+
+  /// Waits for the buffer that is on its way, if one is, and answers it.
+  private func arrived() throws(OutputError) -> UnsafeMutableRawBufferPointer? {
+    let (other, failure) = behind.wait()
+    if let failure {
+      other?.deallocate()
+      errno = failure
+      throw .writeFailed(file: path, reason: SystemReason.current)
+    }
+    return other
   }
 
   /// Writes what is buffered.
   private func flush() throws(OutputError) {
-    var start = 0
-    if isDirect, filled < buffer.count { endDirect() }
-    while start < filled, let base = buffer.baseAddress {
-      let count = Foundation.write(descriptor, base + start, filled - start)
-      if count >= 0 {
-        start += count
-        if isDirect, start < filled { endDirect() }
-      } else if errno == EINVAL, isDirect {
-        endDirect()
-      } else if errno != EINTR {
-        throw .writeFailed(file: path, reason: SystemReason.current)
-      }
-    }
-    filled = 0
-  }
-
-  private func endDirect() {
-    isDirect = false
+    try arrived()?.deallocate()
     _ = ct_set_direct(descriptor, false)
+    let rest = UnsafeRawBufferPointer(rebasing: buffer[..<filled])
+    filled = 0
+    if let failure = WriteBehind.write(rest, to: descriptor) {
+      errno = failure
+      throw .writeFailed(file: path, reason: SystemReason.current)
+    }
   }
 
   /// Writes the rest and makes a regular file durable, without showing it yet.
@@ -221,6 +229,7 @@ public final class OutputFile {
 
   /// Gives the output up: its temporary file is removed.
   public func discard() {
+    behind.wait().buffer?.deallocate()
     if let temporary { unlink(temporary) }
     temporary = nil
     if descriptor > STDERR_FILENO { close(descriptor) }

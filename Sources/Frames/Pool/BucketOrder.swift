@@ -10,9 +10,13 @@ struct BucketOrder {
 
   private let bucketBits: UInt64
   private var all: UnsafeMutablePointer<TicketEntry>
+  /// The tickets of units that are no candidates.
+  private var others: UnsafeMutablePointer<UInt64>
   private var picked: UnsafeMutablePointer<TicketEntry>
   private var count = 0
   private var capacity = 0
+  private var otherCount = 0
+  private var otherCapacity = 0
   /// A bit for each value of the bits behind the bucket's: seen or not.
   private let seen: UnsafeMutablePointer<UInt64>
   private let starts: UnsafeMutablePointer<Int>
@@ -26,6 +30,7 @@ struct BucketOrder {
   init(bucketBits: Int) {
     self.bucketBits = UInt64(bucketBits)
     all = .allocate(capacity: 0)
+    others = .allocate(capacity: 0)
     picked = .allocate(capacity: 0)
     seen = .allocate(capacity: BucketOrder.seenWords)
     starts = .allocate(capacity: 1 << Int(BucketOrder.groupBits))
@@ -35,14 +40,17 @@ struct BucketOrder {
   /// Gives the memory back.
   func free() {
     all.deallocate()
+    others.deallocate()
     picked.deallocate()
     seen.deallocate()
     starts.deallocate()
   }
 
-  /// Gathers a bucket from all logs; answers how many entries it has.
-  mutating func load(_ bucket: Int, of logs: [EntryLog]) throws -> Int {
-    count = logs.reduce(0) { $0 + $1.count(of: bucket) }
+  /// Gathers a bucket of all threads, whose logs give back what was read; answers how many units it
+  /// has.
+  mutating func load(_ bucket: Int, of parts: [CensusTickets.Part]) throws -> Int {
+    count = parts.reduce(0) { $0 + $1.candidates.count(of: bucket) }
+    otherCount = parts.reduce(0) { $0 + $1.others.count(of: bucket) }
     if count > capacity {
       all.deallocate()
       picked.deallocate()
@@ -50,35 +58,49 @@ struct BucketOrder {
       all = .allocate(capacity: capacity)
       picked = .allocate(capacity: capacity)
     }
-    var filled = 0
-    for log in logs {
-      let part = log.count(of: bucket)
-      try log.copy(0..<part, of: bucket, to: all + filled)
-      filled += part
+    if otherCount > otherCapacity {
+      others.deallocate()
+      otherCapacity = otherCount + otherCount / 4
+      others = .allocate(capacity: otherCapacity)
     }
-    return count
+    var (filled, otherFilled) = (0, 0)
+    for part in parts {
+      filled += try part.candidates.copy(bucket, to: all + filled)
+      otherFilled += try part.others.copy(bucket, to: others + otherFilled)
+      part.candidates.free(through: bucket)
+      part.others.free(through: bucket)
+    }
+    return count + otherCount
   }
 
-  /// Runs of entries that begin with the same 64 bits.
+  /// Runs of entries that begin with the same 64 bits; those of units that are no candidates have
+  /// no stratum and no place.
   func collisions() -> [[TicketEntry]] {
-    func slot(_ entry: TicketEntry) -> UInt64 {
-      (entry.prefix << bucketBits) >> (64 - BucketOrder.seenBits)
+    func slot(_ prefix: UInt64) -> UInt64 {
+      (prefix << bucketBits) >> (64 - BucketOrder.seenBits)
     }
     seen.update(repeating: 0, count: BucketOrder.seenWords)
     var met: [UInt64] = []
-    for index in 0..<count {
-      let slot = slot(all[index])
+    func see(_ prefix: UInt64) {
+      let slot = slot(prefix)
       let bit: UInt64 = 1 << (slot & 63)
       if seen[Int(slot >> 6)] & bit != 0 { met.append(slot) }
       seen[Int(slot >> 6)] |= bit
     }
+    for index in 0..<count { see(all[index].prefix) }
+    for index in 0..<otherCount { see(others[index]) }
     guard !met.isEmpty else { return [] }
     seen.update(repeating: 0, count: BucketOrder.seenWords)
     for slot in met { seen[Int(slot >> 6)] |= 1 << (slot & 63) }
+    func isSuspect(_ prefix: UInt64) -> Bool {
+      let slot = slot(prefix)
+      return seen[Int(slot >> 6)] >> (slot & 63) & 1 != 0
+    }
     var suspects: [TicketEntry] = []
-    for index in 0..<count {
-      let slot = slot(all[index])
-      if seen[Int(slot >> 6)] >> (slot & 63) & 1 != 0 { suspects.append(all[index]) }
+    for index in 0..<count where isSuspect(all[index].prefix) { suspects.append(all[index]) }
+    for index in 0..<otherCount where isSuspect(others[index]) {
+      let nowhere = RecordPlace(offset: 0)
+      suspects.append(TicketEntry(prefix: others[index], stratum: 0, place: nowhere))
     }
     suspects.sort { $0.prefix < $1.prefix }
     return BucketOrder.runs(suspects)

@@ -22,25 +22,44 @@ public struct Census: Sendable {
   public var units: Int { strata.reduce(0) { $0 + $1.population } }
 
   let tickets: CensusTickets
-  let censusShape: EntryLog.Shape
+  let shapes: CensusShapes
   /// The registry's number of each of ``strata``.
   let codes: [StratumRegistry.Code]
   let options: CensusOptions
 }
 
-/// The tickets of all units, handed out once, so that their memory can be given back on the way.
+/// What a census keeps of the units, handed out once, so that its memory can be given back on the
+/// way.
 final class CensusTickets: Sendable {
-  private let logs: Mutex<[EntryLog]?>
-
-  init(_ logs: [EntryLog]) {
-    self.logs = Mutex(logs)
+  /// What one thread has kept.
+  struct Part: Sendable {
+    var candidates: EntryLog<TicketEntry>
+    var others: EntryLog<UInt64>
   }
 
-  /// The logs; nil the second time.
-  func take() -> [EntryLog]? {
-    logs.withLock { logs in
-      defer { logs = nil }
-      return logs
+  struct Content: Sendable {
+    var parts: [Part]
+    /// Records of candidates.
+    var shelves: Shelves
+    /// Where the candidates of each stratum begin, by its code.
+    var starts: [UInt64]
+    /// How far they reach from there.
+    var spans: [UInt64]
+    /// Whether every unit is a candidate whose record is known by its offset in the file.
+    var isWhole: Bool
+  }
+
+  private let content: Mutex<Content?>
+
+  init(_ content: Content) {
+    self.content = Mutex(content)
+  }
+
+  /// The content; nil the second time.
+  func take() -> Content? {
+    content.withLock { content in
+      defer { content = nil }
+      return content
     }
   }
 }
@@ -83,12 +102,25 @@ extension Pool {
     )
     let registry = StratumRegistry()
     if columns.stratum == nil { _ = registry.code(of: .everything) }
-    let expected = source.size / Pool.shortestUsualRecord
-    let shape = try options.memory.censusShape(expected: expected, threads: options.threads)
+    let shapes = try options.memory.censusShapes(
+      expected: source.size / Pool.shortestUsualRecord,
+      threads: options.threads,
+      isWhole: options.ceiling == nil
+    )
+    let ceilings = options.ceiling.map { CensusCeilings(registry: registry, ceiling: $0) }
+    let room =
+      ceilings == nil
+      ? nil : options.memory.shelfRoom(size: source.size, threads: options.threads)
     let frame = options.wantsFrame ? try FrameSorter() : nil
-    let parts = try Parallel.map(options.threads) { _ in
+    let parts = try Parallel.map(options.threads) { number in
       let scanner = UnitScanner(columns: columns, registry: registry)
-      var tickets = TicketWriter(key: key, shape: shape)
+      var tickets = TicketWriter(
+        key: key,
+        number: number,
+        shapes: shapes,
+        ceilings: ceilings,
+        shelfRoom: room
+      )
       var lines = FrameLines(bytes: options.memory.frameLines)
       let block = Block(for: source.size)
       while try reader.next(block) {
@@ -97,39 +129,50 @@ extension Pool {
         if let frame { try lines.add(scanner.batch, of: block, registry, to: frame) }
       }
       if let frame { try lines.finish(frame) }
-      return Part(log: tickets.log, populations: tickets.populations, findings: scanner.findings)
+      return Part(tickets: tickets, findings: scanner.findings)
     }
     var findings = ScanFindings()
     for part in parts { findings.merge(part.findings) }
     try findings.error(columns: columns, file: file).throwIfAny()
     let names = registry.names
     let codes = names.indices.sorted { names[$0] < names[$1] }
-    let strata = codes.map { code in
-      Stratum(
-        name: names[code],
-        population: parts.reduce(0) { sum, part in
-          sum + (code < part.populations.count ? part.populations[code] : 0)
-        }
-      )
+    var populations = [Int](repeating: 0, count: names.count)
+    var starts = [UInt64](repeating: 0, count: names.count)
+    var spans = [UInt64](repeating: .max, count: names.count)
+    for part in parts {
+      for (code, tally) in part.tickets.tallies.enumerated() {
+        populations[code] += tally.population
+        guard tally.population > 0 else { continue }
+        starts[code] = tally.start
+        spans[code] = min(spans[code], tally.span)
+      }
     }
+    let content = CensusTickets.Content(
+      parts: parts.map { part in
+        CensusTickets.Part(candidates: part.tickets.candidates, others: part.tickets.others)
+      },
+      shelves: Shelves(shelves: parts.map(\.tickets.shelf)),
+      starts: starts,
+      spans: spans,
+      isWhole: ceilings == nil
+    )
     return Census(
       pool: self,
-      strata: strata,
+      strata: codes.map { Stratum(name: names[$0], population: populations[$0]) },
       digest: wantsDigest ? source.originalDigest ?? reader.digest : nil,
       frameDigest: try frame?.digest(monitor: monitor),
       normalized: findings.normalized,
       doubts: findings.doubts,
       key: key,
-      tickets: CensusTickets(parts.map(\.log)),
-      censusShape: shape,
+      tickets: CensusTickets(content),
+      shapes: shapes,
       codes: codes,
       options: options
     )
   }
 
   private struct Part: Sendable {
-    var log: EntryLog
-    var populations: [Int]
+    var tickets: TicketWriter
     var findings: ScanFindings
   }
 
@@ -151,4 +194,12 @@ extension Pool {
     }
     throw DataError(.init(file: file, row: row, reason: .notText(encoding: "UTF-8")))
   }
+}
+
+/// What is known of the strata's sizes, by their numbers.
+struct CensusCeilings: Sendable {
+  let registry: StratumRegistry
+  let ceiling: @Sendable (ProtocolText) -> CountCeiling?
+
+  func ceiling(of code: StratumRegistry.Code) -> CountCeiling? { ceiling(registry.name(of: code)) }
 }

@@ -3,31 +3,17 @@
 /// Every bucket has a short tail in one small piece of memory, which stays in the processor's cache;
 /// a full tail is copied as a chunk into a slab. Slabs belong to a section, a run of buckets whose
 /// memory is given back as soon as they were read, and go to a temporary file where memory is short.
-final class EntryLog: @unchecked Sendable {
+final class EntryLog<Entry: BitwiseCopyable & Sendable>: @unchecked Sendable {
   // Unchecked: written by one thread, then read by any; a section is freed by the thread that reads
   // it. Memory of its own instead of arrays: every access to a stored array of a class is checked.
 
-  /// How entries are laid out.
-  struct Shape: Sendable {
-    /// Buckets, a multiple of the sections.
-    var buckets: Int
-    /// Sections, each a run of buckets.
-    var sections = 1
-    /// Entries of a chunk.
-    var chunk: Int
-    /// Entries that will come, about: room for the numbers of their chunks is made at once.
-    var expected = 0
-    /// Where slabs go; nil to keep them in memory.
-    var file: TemporaryFile?
-  }
-
-  private let shape: Shape
-  private let sections: UnsafeMutablePointer<EntrySection>
-  private let tails: UnsafeMutablePointer<TicketEntry>
+  private let shape: EntryLogShape
+  private let sections: UnsafeMutablePointer<EntrySection<Entry>>
+  private let tails: UnsafeMutablePointer<Entry>
   private let fill: UnsafeMutablePointer<Int>
   private let bucketsOfSection: Int
 
-  init(_ shape: Shape) {
+  init(_ shape: EntryLogShape) {
     self.shape = shape
     bucketsOfSection = shape.buckets / shape.sections
     sections = .allocate(capacity: shape.sections)
@@ -47,7 +33,7 @@ final class EntryLog: @unchecked Sendable {
 
   /// Adds an entry.
   @inline(__always)
-  func append(_ entry: TicketEntry, to bucket: Int) throws {
+  func append(_ entry: Entry, to bucket: Int) throws {
     let count = fill[bucket]
     tails[bucket * shape.chunk + count] = entry
     fill[bucket] = count + 1
@@ -66,11 +52,18 @@ final class EntryLog: @unchecked Sendable {
       + fill[bucket]
   }
 
+  /// Copies a bucket's entries, in the order in which they were added; answers how many.
+  func copy(_ bucket: Int, to memory: UnsafeMutablePointer<Entry>) throws -> Int {
+    let count = count(of: bucket)
+    try copy(0..<count, of: bucket, to: memory)
+    return count
+  }
+
   /// Copies some of a bucket's entries, in the order in which they were added.
   func copy(
     _ range: Range<Int>,
     of bucket: Int,
-    to memory: UnsafeMutablePointer<TicketEntry>
+    to memory: UnsafeMutablePointer<Entry>
   ) throws {
     let section = bucket / bucketsOfSection
     let chunks = sections[section].chunks(of: bucket % bucketsOfSection)
@@ -98,10 +91,24 @@ final class EntryLog: @unchecked Sendable {
   }
 }
 
+/// How entries are laid out in a log.
+struct EntryLogShape: Sendable {
+  /// Buckets, a multiple of the sections.
+  var buckets: Int
+  /// Sections, each a run of buckets.
+  var sections = 1
+  /// Entries of a chunk.
+  var chunk: Int
+  /// Entries that will come, about: room for the numbers of their chunks is made at once.
+  var expected = 0
+  /// Where slabs go; nil to keep them in memory.
+  var file: TemporaryFile?
+}
+
 /// The chunks of a run of buckets.
-private struct EntrySection {
+private struct EntrySection<Entry: BitwiseCopyable> {
   private enum Place {
-    case memory(UnsafeMutablePointer<TicketEntry>)
+    case memory(UnsafeMutablePointer<Entry>)
     case file(Int)
   }
 
@@ -114,7 +121,7 @@ private struct EntrySection {
   private var used: Int
   private let slabChunks: Int
 
-  init(_ shape: EntryLog.Shape) {
+  init(_ shape: EntryLogShape) {
     chunk = shape.chunk
     file = shape.file
     let each = shape.expected / shape.buckets / shape.chunk
@@ -123,14 +130,14 @@ private struct EntrySection {
       numbers.reserveCapacity(each)
       return numbers
     }
-    slabChunks = Slab.bytes / (chunk * MemoryLayout<TicketEntry>.stride)
+    slabChunks = Slab.bytes / (chunk * MemoryLayout<Entry>.stride)
     used = slabChunks
   }
 
   func chunks(of bucket: Int) -> Int { numbers[bucket].count }
 
   /// Adds a chunk.
-  mutating func add(_ entries: UnsafeMutablePointer<TicketEntry>, to bucket: Int) throws {
+  mutating func add(_ entries: UnsafeMutablePointer<Entry>, to bucket: Int) throws {
     if used == slabChunks { try beginSlab() }
     guard case .memory(let slab) = slabs[slabs.count - 1] else { return }
     (slab + used * chunk).update(from: entries, count: chunk)
@@ -142,7 +149,7 @@ private struct EntrySection {
   private mutating func beginSlab() throws {
     used = 0
     guard let file, let last = slabs.last, case .memory(let slab) = last else {
-      slabs.append(.memory(Slab.allocate().assumingMemoryBound(to: TicketEntry.self)))
+      slabs.append(.memory(Slab.allocate().assumingMemoryBound(to: Entry.self)))
       return
     }
     let bytes = UnsafeRawBufferPointer(start: slab, count: Slab.bytes)
@@ -154,7 +161,7 @@ private struct EntrySection {
     _ index: Int,
     of bucket: Int,
     _ range: Range<Int>,
-    to memory: UnsafeMutablePointer<TicketEntry>
+    to memory: UnsafeMutablePointer<Entry>
   ) throws {
     let number = Int(numbers[bucket][index])
     let first = number % slabChunks * chunk + range.lowerBound
@@ -162,7 +169,7 @@ private struct EntrySection {
     case .memory(let slab):
       memory.update(from: slab + first, count: range.count)
     case .file(let offset):
-      let size = MemoryLayout<TicketEntry>.stride
+      let size = MemoryLayout<Entry>.stride
       try file?.read(
         at: offset + first * size,
         into: UnsafeMutableRawBufferPointer(start: memory, count: range.count * size)

@@ -39,7 +39,7 @@ struct StratumGroups: Sendable {
 /// a draw has ranked them by something else, in that order.
 struct Picks: Sendable {
   let groups: StratumGroups
-  let logs: [EntryLog]
+  let logs: [EntryLog<TicketEntry>]
 
   /// Entries of a chunk in these logs.
   static let chunk = 1024
@@ -55,42 +55,47 @@ struct Picks: Sendable {
 
   /// Selected units that follow each other in the selection.
   struct Window {
-    /// Where their records begin in the source.
-    var offsets: [Int] = []
+    var places: [RecordPlace] = []
     var runs: [Run] = []
   }
 
   /// Goes through the selected units: strata in order, units by rank, so many at once.
   ///
   /// - Parameters:
-  ///   - limit: units of a window.
+  ///   - room: bytes that the units of a window may take.
+  ///   - unread: bytes that a unit takes whose record has to be read; others take that of its place.
   ///   - counts: how many units are wanted of each stratum, and where the circle is entered.
   ///   - isAfter: whether an entry lies behind a start on the circle.
-  ///   - body: takes a window; what it holds afterwards is emptied.
+  ///   - body: takes a window.
   /// - Throws: what `isAfter` and `body` throw; ``InputError`` for a temporary file.
   func forEachWindow(
-    of limit: Int,
+    of room: Int,
+    unread: Int,
     counts: [StratumCount],
     isAfter: (TicketEntry, Digest) throws -> Bool,
-    _ body: (inout Window) throws -> Void
+    _ body: (Window) throws -> Void
   ) throws {
     var window = Window()
-    let room = UnsafeMutablePointer<TicketEntry>.allocate(capacity: Picks.chunk)
-    defer { room.deallocate() }
+    var taken = 0
+    let wanted = counts.reduce(0) { $0 + $1.size + $1.reserves }
+    window.places.reserveCapacity(min(wanted, room / RowCollector.bytesOfPlace))
+    let read = RowCollector.bytesOfPlace
+    let entries = UnsafeMutablePointer<TicketEntry>.allocate(capacity: Picks.chunk)
+    defer { entries.deallocate() }
     for (group, strata) in groups.ranges.enumerated() {
       var source = GroupEntries(group, of: self)
       if strata.count > 1 { try source.sortByStratum(strata) }
       for stratum in strata {
-        let entries = source.range(of: stratum)
+        let range = source.range(of: stratum)
         let wanted = counts[stratum].size + counts[stratum].reserves
         var split = 0
         if let start = counts[stratum].start {
-          split = try source.firstIndex(in: entries) { try isAfter($0, start) }
+          split = try source.firstIndex(in: range) { try isAfter($0, start) }
         }
         // On from the start, then round the circle.
         let parts = [
-          entries.lowerBound + split..<entries.upperBound,
-          entries.lowerBound..<entries.lowerBound + split,
+          range.lowerBound + split..<range.upperBound,
+          range.lowerBound..<range.lowerBound + split,
         ]
         var rank = 0
         for part in parts {
@@ -100,23 +105,28 @@ struct Picks: Sendable {
               Picks.chunk,
               part.upperBound - position,
               wanted - rank,
-              limit - window.offsets.count
+              max(1, (room - taken) / unread)
             )
-            try source.copy(position..<position + count, to: room)
-            window.runs.append(Run(stratum: stratum, rank: rank + 1, start: window.offsets.count))
-            for index in 0..<count { window.offsets.append(room[index].offset) }
+            try source.copy(position..<position + count, to: entries)
+            window.runs.append(Run(stratum: stratum, rank: rank + 1, start: window.places.count))
+            for index in 0..<count {
+              let place = entries[index].place
+              window.places.append(place)
+              taken += place.isOnShelf ? read : unread
+            }
             rank += count
             position += count
-            if window.offsets.count == limit {
-              try body(&window)
-              window.offsets.removeAll(keepingCapacity: true)
+            if taken + unread > room {
+              try body(window)
+              window.places.removeAll(keepingCapacity: true)
               window.runs.removeAll(keepingCapacity: true)
+              taken = 0
             }
           }
         }
       }
     }
-    if !window.offsets.isEmpty { try body(&window) }
+    if !window.places.isEmpty { try body(window) }
   }
 }
 
@@ -154,7 +164,10 @@ private struct GroupEntries {
     for index in 0..<total { starts[all[index].stratum - first + 1] += 1 }
     for stratum in 1...strata.count { starts[stratum] += starts[stratum - 1] }
     self.starts = starts
-    sorted = Array(repeating: TicketEntry(prefix: 0, stratum: 0, offset: 0), count: total)
+    sorted = Array(
+      repeating: TicketEntry(prefix: 0, stratum: 0, place: RecordPlace(offset: 0)),
+      count: total
+    )
     for index in 0..<total {
       let stratum = all[index].stratum - first
       sorted[starts[stratum]] = all[index]

@@ -84,9 +84,9 @@ public struct Pool: Sendable {
     guard source.size > source.start else {
       throw DataError(.init(file: source.file, reason: .emptyFile))
     }
-    guard source.size <= TicketEntry.greatestOffset else {
+    guard source.size <= RecordPlace.greatestOffset else {
       throw DataError(
-        .init(file: source.file, reason: .recordTooLong(bytes: TicketEntry.greatestOffset))
+        .init(file: source.file, reason: .recordTooLong(bytes: RecordPlace.greatestOffset))
       )
     }
     let reader = try BlockReader(

@@ -60,21 +60,32 @@ extension Census {
     margin: Double,
     monitor: WorkMonitor
   ) throws -> Selection {
-    guard let logs = tickets.take() else {
+    guard let kept = tickets.take() else {
       return try again(counts, margin: margin, monitor: monitor)
     }
-    let reach = zip(strata, counts).map { stratum, count in
-      CandidateReach(count, population: stratum.population, margin: margin)
+    var reach = zip(strata, counts).map { stratum, count in
+      CandidateReach(
+        first: Double(count.size + count.reserves),
+        from: count.start,
+        of: stratum.population,
+        margin: margin
+      )
+    }
+    for (index, code) in codes.enumerated() {
+      reach[index].limit(to: kept.starts[code], kept.spans[code])
     }
     let groups = StratumGroups(candidates: reach.map(\.greatest), limit: options.memory.group)
-    let shape = EntryLog.Shape(
+    let shape = EntryLogShape(
       buckets: groups.ranges.count,
       chunk: Picks.chunk,
       file: try options.memory.pickFile()
     )
-    let parts = try candidates(logs, within: reach, groups: groups, shape: shape, monitor: monitor)
+    let parts = try candidates(kept, within: reach, groups: groups, shape: shape, monitor: monitor)
     let duplicates = parts.flatMap(\.duplicates)
     if !duplicates.isEmpty { throw try pool.duplicateError(duplicates) }
+    if parts.contains(where: \.hasCollision) {
+      return try again(counts, margin: margin, monitor: monitor)
+    }
     for (index, count) in counts.enumerated()
     where parts.reduce(0, { $0 + $1.kept[index] }) < count.size + count.reserves {
       return try again(counts, margin: max(4, margin * 4), monitor: monitor)
@@ -85,10 +96,12 @@ extension Census {
       strata: strata,
       counts: counts,
       picks: Picks(groups: groups, logs: parts.map(\.log)),
+      shelves: kept.shelves,
       memory: options.memory
     )
   }
 
+  /// Reads the pool again and keeps an entry of every unit.
   private func again(
     _ counts: [StratumCount],
     margin: Double,
@@ -97,30 +110,33 @@ extension Census {
     var options = options
     options.wantsDigest = false
     options.wantsFrame = false
+    options.ceiling = nil
     return try pool.census(key: key, options: options, monitor: monitor)
       .ranked(counts, margin: margin, monitor: monitor)
   }
 
   private struct Part: Sendable {
     /// Candidates of a run of buckets, in the order of their tickets.
-    var log: EntryLog
+    var log: EntryLog<TicketEntry>
     /// How many of each stratum.
     var kept: [Int]
     /// Offsets of units with the same identifier, the first unit's first.
     var duplicates: [[Int]] = []
+    /// Whether two tickets begin with the same 64 bits and the offsets are not all known.
+    var hasCollision = false
   }
 
   /// Looks through the buckets and keeps the units within reach.
   private func candidates(
-    _ logs: [EntryLog],
+    _ content: CensusTickets.Content,
     within reach: [CandidateReach],
     groups: StratumGroups,
-    shape: EntryLog.Shape,
+    shape: EntryLogShape,
     monitor: WorkMonitor
   ) throws -> [Part] {
     monitor.begin(.ranking, goal: units)
-    let sections = censusShape.sections
-    let buckets = censusShape.buckets
+    let sections = shapes.sections
+    let buckets = shapes.buckets
     let workers = min(options.threads, sections)
     var reachOfCode = reach
     var indexOfCode = [Int](repeating: 0, count: codes.count)
@@ -136,17 +152,21 @@ extension Census {
       let first = sections * worker / workers * (buckets / sections)
       let end = sections * (worker + 1) / workers * (buckets / sections)
       for bucket in first..<end {
-        let count = try order.load(bucket, of: logs)
-        for log in logs { log.free(through: bucket) }
-        for run in order.collisions() { part.duplicates += try duplicates(in: run, &fetcher) }
+        let count = try order.load(bucket, of: content.parts)
+        let collisions = order.collisions()
+        if !collisions.isEmpty, !content.isWhole {
+          part.hasCollision = true
+          return part
+        }
+        for run in collisions { part.duplicates += try duplicates(in: run, &fetcher) }
         reachOfCode.withUnsafeBufferPointer { order.keep($0) }
         order.sort()
-        try settleTies(in: order.wanted, &fetcher)
+        if !collisions.isEmpty { try settleTies(in: order.wanted, &fetcher) }
         for entry in order.wanted {
           let index = indexOfCode[entry.stratum]
           part.kept[index] += 1
           try part.log.append(
-            TicketEntry(prefix: entry.prefix, stratum: index, offset: entry.offset),
+            TicketEntry(prefix: entry.prefix, stratum: index, place: entry.place),
             to: Int(groups.groupOfStratum[index])
           )
         }
@@ -163,7 +183,8 @@ extension Census {
   ) throws -> [[Int]] {
     var offsets: [[UInt8]: [Int]] = [:]
     for entry in run {
-      offsets[try fetcher.identifier(at: entry.offset), default: []].append(entry.offset)
+      let offset = entry.place.offset
+      offsets[try fetcher.identifier(at: offset), default: []].append(offset)
     }
     return offsets.values.filter { $0.count > 1 }.map { $0.sorted() }
   }
@@ -181,7 +202,7 @@ extension Census {
       if end - start > 1 {
         var run: [(ticket: Digest, id: [UInt8], entry: TicketEntry)] = []
         for entry in entries[start..<end] {
-          let id = try fetcher.identifier(at: entry.offset)
+          let id = try fetcher.identifier(at: entry.place.offset)
           run.append((key.ticket(of: id), id, entry))
         }
         run.sort { left, right in
@@ -192,37 +213,6 @@ extension Census {
       }
       start = end
     }
-  }
-}
-
-/// Which tickets may belong to the first n + r of a stratum.
-///
-/// Tickets are uniform, so that the first m of N lie within (m + 10√m + 50)/N of the circle but for
-/// a chance far below 10⁻²⁰; fewer are noticed, and the reach is widened. Only speed depends on it.
-struct CandidateReach {
-  /// How many candidates there may be at most; so many that more are unlikely.
-  let greatest: Int
-  private let start: UInt64
-  private let isBounded: Bool
-  private let length: UInt64
-  private let isEverything: Bool
-
-  init(_ count: StratumCount, population: Int, margin: Double) {
-    start = count.start?.words.0 ?? 0
-    isBounded = count.start != nil
-    let wanted = Double(count.size + count.reserves)
-    let reach = wanted + margin * (10 * wanted.squareRoot() + 50)
-    let share = max(reach, 0) / Double(max(population, 1))
-    isEverything = share >= 1 && wanted > 0
-    length = wanted == 0 ? 0 : isEverything ? .max : UInt64(share * 0x1p64)
-    greatest = wanted == 0 ? 0 : min(population, Int(reach + 10 * max(reach, 0).squareRoot()) + 1)
-  }
-
-  /// Whether a ticket with these first bits is within reach; one that begins as the start does
-  /// always is, because only its other bits tell on which side it lies.
-  @inline(__always)
-  func contains(_ prefix: UInt64) -> Bool {
-    isEverything || prefix &- start < length || (isBounded && prefix == start)
   }
 }
 

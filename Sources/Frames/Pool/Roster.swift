@@ -191,7 +191,7 @@ extension Roster {
           TicketEntry(
             prefix: tickets[index].words.0,
             stratum: stratum,
-            offset: units[members[index]].offset
+            place: RecordPlace(offset: units[members[index]].offset)
           )
         }
       )
@@ -246,7 +246,7 @@ extension Roster {
           TicketEntry(
             prefix: list[index].ticket.words.0,
             stratum: stratum,
-            offset: units[members[stratum][index]].offset
+            place: RecordPlace(offset: units[members[stratum][index]].offset)
           )
         }
       )

@@ -26,7 +26,8 @@ extension Roster {
       counts: members.map { StratumCount(size: $0.count) },
       entries: members.enumerated().map { stratum, members in
         members.map {
-          TicketEntry(prefix: 0, stratum: stratum, offset: units[$0].offset)
+          let place = RecordPlace(offset: units[$0].offset)
+          return TicketEntry(prefix: 0, stratum: stratum, place: place)
         }
       }
     )

@@ -13,45 +13,57 @@ final class RowCollector: @unchecked Sendable {
   private let runs: [Picks.Run]
   /// Where the record of each unit is kept.
   private let spots: UnsafeMutablePointer<UnsafeRawPointer>
+  /// What was read here, and what the census has kept.
   private let shelves: [Shelf]
+  private let kept: Shelves
 
-  /// Bytes that a unit takes whose record has so many: its offset, its number in the order of the
-  /// file, its spot, its record with a header and what is left free.
+  /// Bytes that a unit takes whose record the census has kept: its place, and where that is in
+  /// memory.
+  static let bytesOfPlace = 2 * MemoryLayout<Int>.stride
+
+  /// Bytes that a unit takes whose record has so many: those, its number in the order of the file,
+  /// its record with a header and what is left free.
   static func bytes(ofRecord length: Int) -> Int {
-    3 * MemoryLayout<Int>.stride + Shelf.header + length
-      + length / 8 + 8
+    bytesOfPlace + MemoryLayout<Int>.stride + Shelf.header + length + length / 8 + 8
   }
 
-  /// Reads the records of a window, whose offsets are given back.
+  /// Reads the records of a window that the census has not kept.
   init(
-    _ window: inout Picks.Window,
+    _ window: Picks.Window,
     of selection: Selection,
     threads: Int,
     monitor: WorkMonitor
   ) throws {
     let pool = selection.pool
-    let offsets = window.offsets
+    let units = window.places
     let pieces = pool.source.size >> RecordReader.shift + 1
     let workers = max(1, min(threads, pieces))
-    let spots = UnsafeMutablePointer<UnsafeRawPointer>.allocate(capacity: offsets.count)
+    let spots = UnsafeMutablePointer<UnsafeRawPointer>.allocate(capacity: units.count)
     let places = SharedMemory(spots)
     do {
       shelves = try Parallel.map(workers) { worker in
         let own = pieces * worker / workers..<pieces * (worker + 1) / workers
-        let order = FileOrder(offsets, pieces: own)
+        let order = FileOrder(units, pieces: own)
+        for index in units.count * worker / workers..<units.count * (worker + 1) / workers
+        where units[index].isOnShelf {
+          places.memory[index] = selection.shelves.pointer(to: units[index])
+        }
         var shelf = Shelf()
         var reader = RecordReader(pool)
         defer { reader.free() }
         for piece in own {
           for member in order.members(of: piece) {
             let text = try reader.text(at: FileOrder.offset(of: member, in: piece))
-            let spot =
-              if let id = reader.standingID(in: text) {
-                shelf.keep(text, id: id)
-              } else {
-                shelf.keep(text, rewritten: reader.rewrittenID(of: text))
+            let spot: Int
+            if let id = reader.standingID(in: text) {
+              spot = shelf.keep(text, id: id)
+            } else {
+              let id = reader.rewrittenID(of: text)
+              spot = id.withUnsafeBytes { id in
+                shelf.keep(text, id: text.count..<text.count + id.count, behind: id)
               }
-            places.memory[FileOrder.place(of: member)] = spot
+            }
+            places.memory[FileOrder.index(of: member)] = shelf.pointer(to: spot)
           }
           try monitor.advance(order.members(of: piece).count)
         }
@@ -63,13 +75,13 @@ final class RowCollector: @unchecked Sendable {
     }
     self.spots = spots
     runs = window.runs
-    count = offsets.count
+    count = units.count
+    kept = selection.shelves
     key = selection.key
   }
 
   deinit {
     spots.deallocate()
-    for shelf in shelves { shelf.free() }
   }
 
   /// Memory in which every thread has its own places.
@@ -118,22 +130,24 @@ final class RowCollector: @unchecked Sendable {
 /// since the order within a piece, which is read at once, does not matter.
 private struct FileOrder {
   private let pieces: Range<Int>
-  /// The offset within the piece above, the place in the window below.
+  /// The offset within the piece above, the index in the window below.
   private let order: [UInt64]
   /// Where each piece's units end in the order.
   private let ends: [Int]
 
   /// The units of some of the pieces.
-  init(_ offsets: [Int], pieces: Range<Int>) {
+  init(_ units: [RecordPlace], pieces: Range<Int>) {
     let shift = RecordReader.shift
     let bytes = pieces.lowerBound << shift..<pieces.upperBound << shift
     var starts = [Int](repeating: 0, count: pieces.count + 1)
-    for offset in offsets where bytes.contains(offset) {
-      starts[offset >> shift - pieces.lowerBound + 1] += 1
+    // A place on a shelf lies beyond every file.
+    for unit in units where bytes.contains(unit.offset) {
+      starts[unit.offset >> shift - pieces.lowerBound + 1] += 1
     }
     for piece in 1...pieces.count { starts[piece] += starts[piece - 1] }
     order = [UInt64](unsafeUninitializedCapacity: starts[pieces.count]) { order, count in
-      for (index, offset) in offsets.enumerated() where bytes.contains(offset) {
+      for (index, unit) in units.enumerated() where bytes.contains(unit.offset) {
+        let offset = unit.offset
         let piece = offset >> shift - pieces.lowerBound
         order[starts[piece]] = UInt64(offset & (1 << shift - 1)) << 32 | UInt64(index)
         starts[piece] += 1
@@ -153,80 +167,7 @@ private struct FileOrder {
     piece << RecordReader.shift + Int(member >> 32)
   }
 
-  static func place(of member: UInt64) -> Int { Int(member & 0xFFFF_FFFF) }
-}
-
-/// Records that one thread has read, each behind a short header.
-private struct Shelf: Sendable {
-  // Unsafe: written by one thread, then only read.
-  private nonisolated(unsafe) var slabs: [UnsafeMutableRawPointer] = []
-  private nonisolated(unsafe) var longRecords: [UnsafeMutableRawPointer] = []
-  private nonisolated(unsafe) var next = UnsafeMutableRawPointer?.none
-  private var room = 0
-
-  /// Length of the record, offset and length of the identifier.
-  static let header = 3 * MemoryLayout<UInt32>.size
-
-  /// Copies a record whose identifier stands in it, and answers where it is.
-  mutating func keep(_ text: UnsafeRawBufferPointer, id: Range<Int>) -> UnsafeRawPointer {
-    let spot = room(Shelf.header + text.count)
-    spot.storeBytes(of: UInt32(text.count), as: UInt32.self)
-    spot.storeBytes(of: UInt32(id.lowerBound), toByteOffset: 4, as: UInt32.self)
-    spot.storeBytes(of: UInt32(id.count), toByteOffset: 8, as: UInt32.self)
-    if let base = text.baseAddress {
-      (spot + Shelf.header).copyMemory(from: base, byteCount: text.count)
-    }
-    return UnsafeRawPointer(spot)
-  }
-
-  /// The same for one whose identifier is not as it stands there: it is put behind the record.
-  mutating func keep(_ text: UnsafeRawBufferPointer, rewritten id: [UInt8]) -> UnsafeRawPointer {
-    let whole = Array(text) + id
-    let spot = whole.withUnsafeBytes { keep($0, id: text.count..<whole.count) }
-    UnsafeMutableRawPointer(mutating: spot).storeBytes(of: UInt32(text.count), as: UInt32.self)
-    return spot
-  }
-
-  private mutating func room(_ length: Int) -> UnsafeMutableRawPointer {
-    if length > room { begin(length) }
-    guard let next else { preconditionFailure("a slab has begun") }
-    self.next = next + length
-    room -= length
-    return next
-  }
-
-  private mutating func begin(_ length: Int) {
-    if length + DrawKey.slack > Slab.bytes {
-      let record = UnsafeMutableRawPointer.allocate(
-        byteCount: length + DrawKey.slack,
-        alignment: 16
-      )
-      longRecords.append(record)
-      next = record
-      room = length
-    } else {
-      let slab = Slab.allocate()
-      slabs.append(slab)
-      next = slab
-      room = Slab.bytes - DrawKey.slack
-    }
-  }
-
-  func free() {
-    for slab in slabs { Slab.free(slab) }
-    for record in longRecords { record.deallocate() }
-  }
-
-  static func record(at spot: UnsafeRawPointer) -> UnsafeRawBufferPointer {
-    let length = Int(spot.loadUnaligned(as: UInt32.self))
-    return UnsafeRawBufferPointer(start: spot + header, count: length)
-  }
-
-  static func id(at spot: UnsafeRawPointer) -> UnsafeRawBufferPointer {
-    let offset = Int(spot.loadUnaligned(fromByteOffset: 4, as: UInt32.self))
-    let length = Int(spot.loadUnaligned(fromByteOffset: 8, as: UInt32.self))
-    return UnsafeRawBufferPointer(start: spot + header + offset, count: length)
-  }
+  static func index(of member: UInt64) -> Int { Int(member & 0xFFFF_FFFF) }
 }
 
 /// Reads records at offsets that lie near each other.

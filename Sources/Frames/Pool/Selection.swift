@@ -10,6 +10,8 @@ public struct Selection: Sendable {
   /// The counts of each stratum.
   public let counts: [StratumCount]
   let picks: Picks
+  /// Records that the census has kept.
+  let shelves: Shelves
   let memory: Memory
 
   /// Units selected, with the reserves.
@@ -30,7 +32,7 @@ extension Selection {
     entries: [[TicketEntry]]
   ) throws {
     let groups = StratumGroups(candidates: entries.map(\.count), limit: Memory.usual.group)
-    let log = EntryLog(.init(buckets: groups.ranges.count, chunk: Picks.chunk))
+    let log = EntryLog<TicketEntry>(.init(buckets: groups.ranges.count, chunk: Picks.chunk))
     for (stratum, entries) in entries.enumerated() {
       for entry in entries {
         try log.append(entry, to: Int(groups.groupOfStratum[stratum]))
@@ -42,6 +44,7 @@ extension Selection {
     // The order is decided: the circle was entered where it had to be.
     self.counts = counts.map { StratumCount(size: $0.size, reserves: $0.reserves) }
     picks = Picks(groups: groups, logs: [log])
+    shelves = Shelves(shelves: [])
     memory = .usual
   }
 }
@@ -125,20 +128,29 @@ extension Selection {
     _ body: (RowCollector) throws -> Void
   ) throws {
     monitor.begin(.collecting, goal: units)
-    let limit = memory.window(
+    let unread = RowCollector.bytes(ofRecord: pool.source.size / max(population, 1))
+    let room = memory.windowRoom(
       units: population,
       picked: units,
-      record: pool.source.size / max(population, 1)
+      shelved: shelves.bytes,
+      each: unread
     )
     var fetcher = RecordFetcher(pool)
-    try picks.forEachWindow(of: limit, counts: counts) { entry, start in
+    try picks.forEachWindow(of: room, unread: unread, counts: counts) { entry, start in
       if entry.prefix != start.words.0 { return entry.prefix > start.words.0 }
-      return key.ticket(of: try fetcher.identifier(at: entry.offset)) > start
+      return key.ticket(of: try identifier(at: entry.place, &fetcher)) > start
     } _: { window in
-      let collector = try RowCollector(&window, of: self, threads: threads, monitor: monitor)
+      let collector = try RowCollector(window, of: self, threads: threads, monitor: monitor)
       try body(collector)
     }
     try pool.source.checkUnchanged()
+  }
+}
+
+extension Selection {
+  private func identifier(at place: RecordPlace, _ fetcher: inout RecordFetcher) throws -> [UInt8] {
+    guard place.isOnShelf else { return try fetcher.identifier(at: place.offset) }
+    return Array(Shelf.id(at: shelves.pointer(to: place)))
   }
 }
 

@@ -5,16 +5,18 @@ import Foundation
 /// Not in large pages: on a virtual machine those are often memory that its host has to find first,
 /// which costs more than the faults that they save (measured: a third of a census).
 enum Slab {
-  /// The size.
+  /// The usual size.
   static let bytes = 1 << 19
 
   /// Takes a piece.
-  static func allocate() -> UnsafeMutableRawPointer {
+  static func allocate(_ bytes: Int = Slab.bytes) -> UnsafeMutableRawPointer {
     let memory = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
     guard let memory, memory != MAP_FAILED else { preconditionFailure("memory is exhausted") }
     return memory
   }
 
-  /// Gives a piece back.
-  static func free(_ slab: UnsafeMutableRawPointer) { munmap(slab, bytes) }
+  /// Gives a piece of that size back.
+  static func free(_ slab: UnsafeMutableRawPointer, _ bytes: Int = Slab.bytes) {
+    munmap(slab, bytes)
+  }
 }

@@ -18,6 +18,9 @@ final class StratumRegistry: Sendable {
   /// The names by their numbers.
   var names: [ProtocolText] { state.withLock { $0.names } }
 
+  /// The name with a number.
+  func name(of code: Code) -> ProtocolText { state.withLock { $0.names[code] } }
+
   /// The number of a name that was checked; nil where there are too many.
   func code(of name: ProtocolText) -> Code? {
     state.withLock { state in

@@ -1,51 +1,153 @@
 internal import Sampling
 
 /// One thread's tickets: made for a block's units at once, and kept by their first bits.
+///
+/// Of a unit that may be selected, by what is known of its stratum's size, the entry and where there
+/// is room the record are kept; of any other only the first 64 bits of the ticket, by which
+/// duplicates are found. What is within reach of a stratum of as many units as were met so far
+/// includes what is within that of all its units.
 struct TicketWriter {
-  /// The entries, in buckets by the first bits of their tickets.
+  /// Entries of the units that may be selected, in buckets by the first bits of their tickets.
   ///
   /// Tickets are uniform, so every bucket of all threads together holds about as many entries.
-  let log: EntryLog
-  /// Units of each stratum, by its code.
-  private(set) var populations: [Int] = []
+  let candidates: EntryLog<TicketEntry>
+  /// The tickets of the other units, in the same buckets.
+  let others: EntryLog<UInt64>
+  /// Records of candidates.
+  private(set) var shelf = Shelf()
+  /// What is known of each stratum, by its code.
+  private(set) var tallies: [Tally] = []
+
+  /// A stratum as far as it was read.
+  struct Tally {
+    var population = 0
+    /// The population from which on the reach is worked out again.
+    fileprivate var due = 0
+    /// The reach of the candidates: all that was kept before is within it too.
+    var start: UInt64 = 0
+    var span = UInt64.max
+  }
 
   private let key: DrawKey
   private let shift: UInt64
+  private let number: Int
+  private let ceilings: CensusCeilings?
   private var tickets: [Digest] = []
+  /// What was read and kept so far.
+  private var bytesRead = 0
+  private var unitCount = 0
+  private var candidateCount = 0
+  private let shelfRoom: Memory.ShelfRoom?
 
-  init(key: DrawKey, shape: EntryLog.Shape) {
+  /// Makes a thread's tickets.
+  ///
+  /// - Parameters:
+  ///   - key: the key of the draw.
+  ///   - number: the thread's.
+  ///   - shapes: of the two logs.
+  ///   - ceilings: what is known of the sizes; nil to keep an entry of every unit.
+  ///   - shelfRoom: how much of the records may be kept; nil for nothing.
+  init(
+    key: DrawKey,
+    number: Int,
+    shapes: CensusShapes,
+    ceilings: CensusCeilings?,
+    shelfRoom: Memory.ShelfRoom?
+  ) {
     self.key = key
-    log = EntryLog(shape)
-    shift = UInt64(64 - shape.buckets.trailingZeroBitCount)
+    self.number = number
+    self.ceilings = ceilings
+    self.shelfRoom = number < RecordPlace.shelves ? shelfRoom : nil
+    candidates = EntryLog(shapes.candidates)
+    others = EntryLog(shapes.others)
+    shift = UInt64(64 - shapes.buckets.trailingZeroBitCount)
   }
 
   /// Adds the units of a block.
   mutating func add(_ batch: UnitBatch, of block: Block) throws {
+    bytesRead += block.count
     guard batch.count > 0, let base = block.memory.baseAddress else { return }
+    // Out of this value for as long as they are written to.
+    var (tickets, tallies) = ([Digest](), [Tally]())
+    swap(&tickets, &self.tickets)
+    swap(&tallies, &self.tallies)
+    defer {
+      swap(&tickets, &self.tickets)
+      swap(&tallies, &self.tallies)
+    }
     if tickets.count < batch.count {
       tickets = [Digest](repeating: Digest(words: (0, 0, 0, 0)), count: batch.count * 2)
     }
-    if populations.count < batch.strataSeen {
-      populations += [Int](repeating: 0, count: batch.strataSeen - populations.count)
+    if tallies.count < batch.strataSeen {
+      tallies += [Tally](repeating: Tally(), count: batch.strataSeen - tallies.count)
     }
-    let start = block.offset
-    let (strata, offsets, count) = (batch.strata, batch.offsets, batch.count)
+    let (count, strata) = (batch.count, batch.strata)
     try tickets.withUnsafeMutableBufferPointer { tickets in
       key.tickets(of: batch.ids, in: UnsafeRawPointer(base), into: tickets)
-      try populations.withUnsafeMutableBufferPointer { populations in
+      try tallies.withUnsafeMutableBufferPointer { tallies in
         for index in 0..<count {
           let stratum = Int(strata[index])
-          populations[stratum] += 1
+          tallies[stratum].population += 1
+          if tallies[stratum].population > tallies[stratum].due {
+            tighten(&tallies[stratum], code: stratum)
+          }
           let prefix = tickets[index].words.0
-          let entry = TicketEntry(
-            prefix: prefix,
-            stratum: stratum,
-            offset: start + Int(offsets[index])
-          )
           // A shift by 64, of a single bucket, gives 0.
-          try log.append(entry, to: Int(truncatingIfNeeded: prefix >> shift))
+          let bucket = Int(truncatingIfNeeded: prefix >> shift)
+          if prefix &- tallies[stratum].start <= tallies[stratum].span {
+            let place = self.place(of: index, in: batch, block)
+            let entry = TicketEntry(prefix: prefix, stratum: stratum, place: place)
+            try candidates.append(entry, to: bucket)
+          } else {
+            try others.append(prefix, to: bucket)
+          }
         }
       }
     }
+    unitCount += count
+  }
+
+  /// Works a stratum's reach out again, now that more of it was met.
+  private func tighten(_ tally: inout Tally, code: StratumRegistry.Code) {
+    guard let ceilings, let ceiling = ceilings.ceiling(of: code) else {
+      tally.due = .max
+      return
+    }
+    let reach = ceiling.reach(from: tally.population)
+    tally.start = reach.start
+    tally.span = min(tally.span, reach.span)
+    tally.due = tally.population + tally.population / 8 + 16
+  }
+
+  /// Where a candidate's record will be found: on the shelf while there is room.
+  @inline(__always)
+  private mutating func place(of index: Int, in batch: UnitBatch, _ block: Block) -> RecordPlace {
+    candidateCount += 1
+    let start = Int(batch.offsets[index])
+    var length = Int(batch.lengths[index])
+    let offset = RecordPlace(offset: block.offset + start)
+    guard let shelfRoom, let base = block.memory.baseAddress else { return offset }
+    if length > 0, block.memory[start + length - 1] == 0x0D { length -= 1 }
+    let id = batch.ids[index]
+    let (idStart, idLength) = (Int(id.offset), Int(id.length))
+    if !shelf.hasRoom(for: length + idLength) {
+      let room = shelfRoom(
+        bytes: bytesRead,
+        units: unitCount + index + 1,
+        candidates: candidateCount
+      )
+      guard length + idLength < Slab.bytes / 8, shelf.bytes + Slab.bytes <= room else {
+        return offset
+      }
+    }
+    let text = UnsafeRawBufferPointer(start: base + start, count: length)
+    let spot: Int
+    if idStart >= start, idStart < start + length {
+      spot = shelf.keep(text, id: idStart - start..<idStart - start + idLength)
+    } else {
+      let rewritten = UnsafeRawBufferPointer(start: base + idStart, count: idLength)
+      spot = shelf.keep(text, id: length..<length + idLength, behind: rewritten)
+    }
+    return spot < RecordPlace.spots ? RecordPlace(shelf: number, spot: spot) : offset
   }
 }

@@ -69,7 +69,8 @@ final class UnitScanner {
         // A carriage return before the line feed is not plain either.
         if code >= 0, ct_is_plain(bytes + idStart, idLength) {
           let id = IdentifierRange(offset: UInt64(idStart), length: UInt32(idLength))
-          batch.append(id: id, stratum: code, offset: start)
+          let length = Int(ends[width - 1]) - start
+          batch.append(id: id, stratum: code, offset: start, length: length)
         } else {
           let fields = UnsafeBufferPointer(start: ends, count: width)
           unit(Record(start: start, ends: fields, block: block.text), row, block)
@@ -132,7 +133,7 @@ final class UnitScanner {
       guard let measure = measure(record, column, number, block) else { return }
       batch.measures.append(measure)
     }
-    batch.append(id: id, stratum: stratum, offset: record.start)
+    batch.append(id: id, stratum: stratum, offset: record.start, length: record.bytes.count)
   }
 
   private func identifier(_ record: Record, _ number: Int, _ block: Block) -> IdentifierRange? {

@@ -92,6 +92,7 @@ extension Pool {
     options.wantsFrame = request.record != nil || (isTable && request.wantsDigest)
     options.threads = request.threads
     options.memory = request.memory
+    options.ceiling = request.ceiling
     let census = try census(key: request.key, options: options, monitor: monitor)
     let plans = try request.plans(for: census.strata, file: file)
     try request.record?.check(frame: census.frameDigest, plans: plans, design: request.design)

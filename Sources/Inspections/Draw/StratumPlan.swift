@@ -161,10 +161,14 @@ extension Sizing {
 }
 
 extension RuleSet {
-  /// Reserves of a stratum: a rule on its size, its own before one for all.
+  /// Reserves of a stratum, by a rule on its size.
   func reserves(in stratum: ProtocolText, of size: Int) -> Int {
-    let rule = byStratum[stratum]?.last ?? everywhere.last ?? .atLeast(.count(0))
-    return rule.counts(of: size).minimum
+    reserveRule(in: stratum).counts(of: size).minimum
+  }
+
+  /// The rule on a stratum's reserves: its own before one for all.
+  func reserveRule(in stratum: ProtocolText) -> Rule {
+    byStratum[stratum]?.last ?? everywhere.last ?? .atLeast(.count(0))
   }
 }
 

@@ -29,11 +29,13 @@ import Testing
   static func census(
     _ file: File,
     threads: Int = 2,
-    memory: Memory = .usual
+    memory: Memory = .usual,
+    ceiling: (@Sendable (ProtocolText) -> CountCeiling?)? = nil
   ) throws -> Census {
     var options = CensusOptions()
     options.threads = threads
     options.memory = memory
+    options.ceiling = ceiling
     return try pool(file).census(key: key, options: options)
   }
 
@@ -73,7 +75,7 @@ import Testing
     }
     let file = try File("id,class,name\n" + rows.joined())
     let census = try RankingTests.census(file, threads: threads)
-    #expect(census.censusShape.buckets > 1)
+    #expect(census.shapes.buckets > 1)
     let start = try #require(Digest(hex: String(repeating: "c", count: 64)))
     let counts = [
       StratumCount(size: 100, reserves: 5), StratumCount(size: 3000, start: start),
@@ -101,11 +103,11 @@ import Testing
     let names = (0..<200).map { "U\($0)" }
     let file = try File("id,class\n" + names.map { "\($0),A\n" }.joined())
     let census = try RankingTests.census(file, threads: 1)
-    let log = EntryLog(census.censusShape)
+    let log = EntryLog<TicketEntry>(census.shapes.candidates)
     var offset = census.pool.firstRecord
     for name in names {
       let prefix = RankingTests.key.ticket(of: name.utf8).words.0 & 0xF << 60
-      try log.append(TicketEntry(prefix: prefix, stratum: 0, offset: offset), to: 0)
+      try log.append(TicketEntry(prefix: prefix, stratum: 0, place: .init(offset: offset)), to: 0)
       offset += name.utf8.count + 3
     }
     let tied = Census(
@@ -115,8 +117,16 @@ import Testing
       frameDigest: nil,
       normalized: 0,
       key: RankingTests.key,
-      tickets: CensusTickets([log]),
-      censusShape: census.censusShape,
+      tickets: CensusTickets(
+        .init(
+          parts: [.init(candidates: log, others: EntryLog(census.shapes.others))],
+          shelves: Shelves(shelves: []),
+          starts: [0],
+          spans: [.max],
+          isWhole: true
+        )
+      ),
+      shapes: census.shapes,
       codes: [0],
       options: CensusOptions()
     )
