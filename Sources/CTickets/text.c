@@ -40,20 +40,27 @@ bool ct_is_plain(const uint8_t *bytes, size_t count) {
   return eight_printable(bytes + count - 8);
 }
 
+// Sixteen bytes, in whatever vectors the machine has.
+typedef uint8_t bytes16 __attribute__((vector_size(16)));
+
 void ct_hex(const uint64_t words[4], uint8_t digits[64]) {
-  uint8_t nibbles[64];
-  for (int i = 0; i < 4; i++) {
-    const uint64_t word = __builtin_bswap64(words[i]);
-    uint8_t bytes[8];
-    memcpy(bytes, &word, 8);
-    for (int j = 0; j < 8; j++) {
-      nibbles[16 * i + 2 * j] = bytes[j] >> 4;
-      nibbles[16 * i + 2 * j + 1] = bytes[j] & 15;
+  for (int half = 0; half < 2; half++) {
+    const uint64_t pair[2] = {__builtin_bswap64(words[2 * half]),
+                              __builtin_bswap64(words[2 * half + 1])};
+    bytes16 bytes;
+    memcpy(&bytes, pair, 16);
+    const bytes16 high = bytes >> 4, low = bytes & 15;
+    bytes16 nibbles[2];
+    nibbles[0] = __builtin_shufflevector(high, low, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22,
+                                         7, 23);
+    nibbles[1] = __builtin_shufflevector(high, low, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14,
+                                         30, 15, 31);
+    for (int i = 0; i < 2; i++) {
+      // A comparison gives all bits of a byte or none.
+      const bytes16 letters = (bytes16)(nibbles[i] > 9) & (uint8_t)('a' - '0' - 10);
+      const bytes16 text = nibbles[i] + '0' + letters;
+      memcpy(digits + 32 * half + 16 * i, &text, 16);
     }
-  }
-  // A form that compilers turn into vectors.
-  for (int i = 0; i < 64; i++) {
-    digits[i] = (uint8_t)(nibbles[i] + '0' + (nibbles[i] > 9 ? 'a' - '0' - 10 : 0));
   }
 }
 

@@ -95,7 +95,6 @@ public final class ByteText: @unchecked Sendable {
   ///
   /// - Parameter number: the number.
   public func append(decimal number: UInt64) {
-    var rest = number
     var digits = 1
     var limit: UInt64 = 10
     while number >= limit {
@@ -105,21 +104,46 @@ public final class ByteText: @unchecked Sendable {
       limit *= 10
     }
     let place = room(digits)
-    for index in stride(from: digits - 1, through: 0, by: -1) {
-      let digit = UInt8(truncatingIfNeeded: rest % 10)
-      place.storeBytes(of: 0x30 + digit, toByteOffset: index, as: UInt8.self)
+    var rest = number
+    var index = digits
+    while rest >= 100 {
+      // Two at a time: each division waits for the last.
+      index -= 2
+      let pair = rest % 100
+      rest /= 100
+      place.storeBytes(of: UInt8(0x30 + pair / 10), toByteOffset: index, as: UInt8.self)
+      place.storeBytes(of: UInt8(0x30 + pair % 10), toByteOffset: index + 1, as: UInt8.self)
+    }
+    if rest >= 10 {
+      index -= 1
+      place.storeBytes(of: UInt8(0x30 + rest % 10), toByteOffset: index, as: UInt8.self)
       rest /= 10
     }
+    place.storeBytes(of: UInt8(0x30 + rest), as: UInt8.self)
   }
 
-  /// Adds the 64 hexadecimal digits of a digest.
+  /// Adds the 64 hexadecimal digits of a digest, between two bytes.
   ///
-  /// - Parameter digest: the digest.
-  public func append(hex digest: Digest) {
-    let digits = room(64).assumingMemoryBound(to: UInt8.self)
+  /// - Parameters:
+  ///   - digest: the digest.
+  ///   - byte: what stands before and behind it.
+  public func append(hex digest: Digest, between byte: UInt8) {
+    let place = room(66)
+    place.storeBytes(of: byte, as: UInt8.self)
+    place.storeBytes(of: byte, toByteOffset: 65, as: UInt8.self)
+    let digits = (place + 1).assumingMemoryBound(to: UInt8.self)
     withUnsafeBytes(of: digest.words) { words in
       ct_hex(words.baseAddress?.assumingMemoryBound(to: UInt64.self), digits)
     }
+  }
+
+  /// Adds a line and its line feed.
+  ///
+  /// - Parameter line: the line.
+  public func append(line: UnsafeRawBufferPointer) {
+    let place = room(line.count + 1)
+    if let base = line.baseAddress { place.copyMemory(from: base, byteCount: line.count) }
+    place.storeBytes(of: 0x0A, toByteOffset: line.count, as: UInt8.self)
   }
 }
 

@@ -36,13 +36,17 @@ final class RowCollector: @unchecked Sendable {
   ) throws {
     let pool = selection.pool
     let units = window.places
-    let pieces = pool.source.size >> RecordReader.shift + 1
+    // The census keeps records until there is no room, so that those to be read lie at the end.
+    let first = units.lazy.filter { !$0.isOnShelf }.map(\.offset).min() ?? pool.source.size
+    let firstPiece = first >> RecordReader.shift
+    let pieces = pool.source.size >> RecordReader.shift + 1 - firstPiece
     let workers = max(1, min(threads, pieces))
     let spots = UnsafeMutablePointer<UnsafeRawPointer>.allocate(capacity: units.count)
     let places = SharedMemory(spots)
     do {
       shelves = try Parallel.map(workers) { worker in
-        let own = pieces * worker / workers..<pieces * (worker + 1) / workers
+        let own =
+          firstPiece + pieces * worker / workers..<firstPiece + pieces * (worker + 1) / workers
         let order = FileOrder(units, pieces: own)
         for index in units.count * worker / workers..<units.count * (worker + 1) / workers
         where units[index].isOnShelf {
@@ -101,7 +105,9 @@ final class RowCollector: @unchecked Sendable {
     ids.reserveCapacity(range.count)
     for index in range {
       // Records lie in the order of the file, so each of these is far from the last.
-      ct_prefetch(spots[min(index + 24, range.upperBound - 1)])
+      let ahead = spots[min(index + 24, range.upperBound - 1)]
+      ct_prefetch(ahead)
+      ct_prefetch(ahead + 64)
       let id = Shelf.id(at: spots[index])
       let offset = UInt64(bitPattern: Int64(id.baseAddress.map { $0 - base } ?? 0))
       ids.append(IdentifierRange(offset: offset, length: UInt32(id.count)))

@@ -32,7 +32,12 @@ struct TicketWriter {
   private let shift: UInt64
   private let number: Int
   private let ceilings: CensusCeilings?
-  private var tickets: [Digest] = []
+  private var tickets = [Digest](
+    repeating: Digest(words: (0, 0, 0, 0)),
+    count: TicketWriter.run
+  )
+  /// Tickets that are made at once, so few that they stay in the first cache.
+  private static let run = 512
   /// What was read and kept so far.
   private var bytesRead = 0
   private var unitCount = 0
@@ -67,6 +72,9 @@ struct TicketWriter {
   mutating func add(_ batch: UnitBatch, of block: Block) throws {
     bytesRead += block.count
     guard batch.count > 0, let base = block.memory.baseAddress else { return }
+    if tallies.count < batch.strataSeen {
+      tallies += [Tally](repeating: Tally(), count: batch.strataSeen - tallies.count)
+    }
     // Out of this value for as long as they are written to.
     var (tickets, tallies) = ([Digest](), [Tally]())
     swap(&tickets, &self.tickets)
@@ -75,36 +83,46 @@ struct TicketWriter {
       swap(&tickets, &self.tickets)
       swap(&tallies, &self.tallies)
     }
-    if tickets.count < batch.count {
-      tickets = [Digest](repeating: Digest(words: (0, 0, 0, 0)), count: batch.count * 2)
-    }
-    if tallies.count < batch.strataSeen {
-      tallies += [Tally](repeating: Tally(), count: batch.strataSeen - tallies.count)
-    }
-    let (count, strata) = (batch.count, batch.strata)
     try tickets.withUnsafeMutableBufferPointer { tickets in
-      key.tickets(of: batch.ids, in: UnsafeRawPointer(base), into: tickets)
       try tallies.withUnsafeMutableBufferPointer { tallies in
-        for index in 0..<count {
-          let stratum = Int(strata[index])
-          tallies[stratum].population += 1
-          if tallies[stratum].population > tallies[stratum].due {
-            tighten(&tallies[stratum], code: stratum)
-          }
-          let prefix = tickets[index].words.0
-          // A shift by 64, of a single bucket, gives 0.
-          let bucket = Int(truncatingIfNeeded: prefix >> shift)
-          if prefix &- tallies[stratum].start <= tallies[stratum].span {
-            let place = self.place(of: index, in: batch, block)
-            let entry = TicketEntry(prefix: prefix, stratum: stratum, place: place)
-            try candidates.append(entry, to: bucket)
-          } else {
-            try others.append(prefix, to: bucket)
+        for first in stride(from: 0, to: batch.count, by: TicketWriter.run) {
+          let units = first..<min(first + TicketWriter.run, batch.count)
+          let ids = UnsafeBufferPointer(rebasing: batch.ids[units])
+          key.tickets(of: ids, in: UnsafeRawPointer(base), into: tickets)
+          for index in units {
+            try add(index, of: batch, block, tickets[index - first].words.0, tallies)
           }
         }
       }
     }
-    unitCount += count
+    unitCount += batch.count
+  }
+
+  /// Keeps a unit.
+  @inline(__always)
+  private mutating func add(
+    _ index: Int,
+    of batch: UnitBatch,
+    _ block: Block,
+    _ prefix: UInt64,
+    _ tallies: UnsafeMutableBufferPointer<Tally>
+  ) throws {
+    let stratum = Int(batch.strata[index])
+    tallies[stratum].population += 1
+    if tallies[stratum].population > tallies[stratum].due {
+      tighten(&tallies[stratum], code: stratum)
+    }
+    // A shift by 64, of a single bucket, gives 0.
+    let bucket = Int(truncatingIfNeeded: prefix >> shift)
+    if prefix &- tallies[stratum].start <= tallies[stratum].span {
+      let place = self.place(of: index, in: batch, block)
+      try candidates.append(
+        TicketEntry(prefix: prefix, stratum: stratum, place: place),
+        to: bucket
+      )
+    } else {
+      try others.append(prefix, to: bucket)
+    }
   }
 
   /// Works a stratum's reach out again, now that more of it was met.

@@ -14,6 +14,15 @@ final class UnitBatch {
     var lengths = UnsafeMutablePointer<UInt32>.allocate(capacity: 0)
   }
   private let state: UnsafeMutablePointer<State>
+
+  /// One unit.
+  struct Unit {
+    var id: IdentifierRange
+    var stratum: StratumRegistry.Code
+    var offset: Int
+    var length: Int
+  }
+
   /// The size measure of each unit; empty without a design by size.
   var measures: [Int] = []
 
@@ -62,15 +71,30 @@ final class UnitBatch {
     state.pointee.lengths = .allocate(capacity: capacity)
   }
 
-  /// Adds a unit; there is room for it.
+  /// Adds units one after the other as long as the body can tell what the next one is; answers how
+  /// many. There is room for them.
   @inline(__always)
-  func append(id: IdentifierRange, stratum: StratumRegistry.Code, offset: Int, length: Int) {
-    let count = state.pointee.count
-    state.pointee.ids[count] = id
-    state.pointee.strata[count] = UInt32(truncatingIfNeeded: stratum)
-    state.pointee.offsets[count] = UInt32(truncatingIfNeeded: offset)
-    state.pointee.lengths[count] = UInt32(truncatingIfNeeded: length)
-    state.pointee.count = count + 1
-    if stratum >= state.pointee.strataSeen { state.pointee.strataSeen = stratum + 1 }
+  func appendRun(_ next: (Int) -> Unit?) -> Int {
+    let (ids, strata, offsets, lengths) = (
+      state.pointee.ids, state.pointee.strata, state.pointee.offsets, state.pointee.lengths
+    )
+    let start = state.pointee.count
+    var (count, greatest) = (start, -1)
+    while let unit = next(count - start) {
+      ids[count] = unit.id
+      strata[count] = UInt32(truncatingIfNeeded: unit.stratum)
+      offsets[count] = UInt32(truncatingIfNeeded: unit.offset)
+      lengths[count] = UInt32(truncatingIfNeeded: unit.length)
+      greatest = max(greatest, unit.stratum)
+      count += 1
+    }
+    state.pointee.count = count
+    state.pointee.strataSeen = max(state.pointee.strataSeen, greatest + 1)
+    return count - start
+  }
+
+  /// Adds a unit; there is room for it.
+  func append(_ unit: Unit) {
+    _ = appendRun { $0 == 0 ? unit : nil }
   }
 }

@@ -57,25 +57,32 @@ final class UnitScanner {
     let bytes = UnsafePointer(base.assumingMemoryBound(to: UInt8.self))
     records.withSeparators { separators in
       var start = 0
-      for row in 0..<rows {
-        let ends = separators + row * width
-        let idStart = idColumn == 0 ? start : Int(ends[idColumn - 1]) + 1
-        let idLength = Int(ends[idColumn]) - idStart
-        var code = 0
-        if let stratumColumn {
-          let cell = stratumColumn == 0 ? start : Int(ends[stratumColumn - 1]) + 1
-          code = shortCells.code(of: bytes + cell, length: Int(ends[stratumColumn]) - cell)
-        }
-        // A carriage return before the line feed is not plain either.
-        if code >= 0, ct_is_plain(bytes + idStart, idLength) {
+      var row = 0
+      while row < rows {
+        row += batch.appendRun { [first = row] offset in
+          let row = first + offset
+          guard row < rows else { return nil }
+          let ends = separators + row * width
+          let idStart = idColumn == 0 ? start : Int(ends[idColumn - 1]) + 1
+          let idLength = Int(ends[idColumn]) - idStart
+          var code = 0
+          if let stratumColumn {
+            let cell = stratumColumn == 0 ? start : Int(ends[stratumColumn - 1]) + 1
+            code = shortCells.code(of: bytes + cell, length: Int(ends[stratumColumn]) - cell)
+          }
+          // A carriage return before the line feed is not plain either.
+          guard code >= 0, ct_is_plain(bytes + idStart, idLength) else { return nil }
           let id = IdentifierRange(offset: UInt64(idStart), length: UInt32(idLength))
-          let length = Int(ends[width - 1]) - start
-          batch.append(id: id, stratum: code, offset: start, length: length)
-        } else {
-          let fields = UnsafeBufferPointer(start: ends, count: width)
-          unit(Record(start: start, ends: fields, block: block.text), row, block)
+          let end = Int(ends[width - 1])
+          defer { start = end + 1 }
+          return UnitBatch.Unit(id: id, stratum: code, offset: start, length: end - start)
         }
-        start = Int(ends[width - 1]) + 1
+        guard row < rows else { break }
+        // The first of its stratum, or an identifier that needs a closer look.
+        let fields = UnsafeBufferPointer(start: separators + row * width, count: width)
+        unit(Record(start: start, ends: fields, block: block.text), row, block)
+        start = Int(separators[row * width + width - 1]) + 1
+        row += 1
       }
     }
     var summary = BlockSummary(index: block.index)
@@ -133,7 +140,8 @@ final class UnitScanner {
       guard let measure = measure(record, column, number, block) else { return }
       batch.measures.append(measure)
     }
-    batch.append(id: id, stratum: stratum, offset: record.start, length: record.bytes.count)
+    let length = record.bytes.count
+    batch.append(.init(id: id, stratum: stratum, offset: record.start, length: length))
   }
 
   private func identifier(_ record: Record, _ number: Int, _ block: Block) -> IdentifierRange? {

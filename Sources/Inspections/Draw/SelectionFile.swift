@@ -90,11 +90,8 @@ public struct SelectionFile: Sendable {
       } else {
         reserveMiddles.append(unit.stratum, to: text)
       }
-      text.append(delimiter)
-      text.append(hex: unit.ticket)
-      text.append(delimiter)
+      text.append(hex: unit.ticket, between: delimiter)
     }
-    text.append(unit.record)
-    text.append(0x0A)
+    text.append(line: unit.record)
   }
 }

@@ -122,13 +122,15 @@ public struct DrawKey: Sendable {
 }
 
 /// Where an identifier lies in a batch; laid out as the kernels want it.
+@usableFromInline
 package struct IdentifierRange: Sendable {
   /// Offset from the batch's base, in bytes.
-  package var offset: UInt64
+  @usableFromInline package var offset: UInt64
   /// Length in bytes.
-  package var length: UInt32
+  @usableFromInline package var length: UInt32
 
   /// Makes a range.
+  @inlinable
   package init(offset: UInt64, length: UInt32) {
     self.offset = offset
     self.length = length
