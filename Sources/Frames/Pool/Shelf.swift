@@ -14,12 +14,13 @@ struct Shelf: Sendable {
   static let header = 3 * MemoryLayout<UInt32>.size
   private static let slabShift = Slab.bytes.trailingZeroBitCount
 
-  /// Copies a record and answers on which spot it stands.
+  /// Copies a record.
   ///
   /// - Parameters:
   ///   - text: the record without its line end.
   ///   - id: where the identifier stands in the record and what is put behind it.
   ///   - behind: an identifier that does not stand in the record as it is taken; else nothing.
+  /// - Returns: the spot on which it stands.
   @inline(__always)
   mutating func keep(
     _ text: UnsafeRawBufferPointer,

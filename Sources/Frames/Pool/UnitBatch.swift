@@ -71,8 +71,9 @@ final class UnitBatch {
     state.pointee.lengths = .allocate(capacity: capacity)
   }
 
-  /// Adds units one after the other as long as the body can tell what the next one is; answers how
-  /// many. There is room for them.
+  /// Adds units one after the other as long as the body can tell the next; answers how many.
+  ///
+  /// There is room for them.
   @inline(__always)
   func appendRun(_ next: (Int) -> Unit?) -> Int {
     let (ids, strata, offsets, lengths) = (

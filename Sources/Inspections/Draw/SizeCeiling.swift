@@ -24,10 +24,11 @@ extension DrawRequest {
     case nil:
       guard let record else { return nil }
       let strata = Dictionary(record.strata.map { ($0.name, $0) }) { first, _ in first }
-      return { stratum in
-        guard let stratum = strata[stratum] else { return nil }
+      return { [starts] name in
+        guard let stratum = strata[name] else { return nil }
         let units = Double(stratum.size) + Double(stratum.reserves)
-        return Ceiling(units: units).count(from: stratum.start)
+        let start = if case .none = starts { stratum.start } else { starts.start(in: name) }
+        return Ceiling(units: units).count(from: start)
       }
     }
   }
