@@ -182,7 +182,7 @@ struct SizingOptions: ParsableArguments {
   }
 
   /// The starts; those of a receipt must belong to the same key.
-  func starts(key: DrawKey?, design: Design) throws -> Starts {
+  func starts(key: DrawKey?, design: Design, delimiter: UInt8) throws -> Starts {
     guard start.isEmpty || after == nil else {
       throw UsageError("give --start or --after, not both", "--start 与 --after 只能用其一")
     }
@@ -196,7 +196,7 @@ struct SizingOptions: ParsableArguments {
       throw UsageError("--used goes with --after", "--used 须与 --after 同时使用")
     }
     if let after {
-      let used = try used.map { try GivenSelection($0, delimiter: UInt8(ascii: ",")) }
+      let used = try used.map { try GivenSelection($0, delimiter: delimiter) }
       return try RotationStart(receipt: after, used: used).starts(for: key)
     }
     guard !start.isEmpty else { return .none }

@@ -107,6 +107,27 @@ import Testing
     #expect(try again.year.units().map(\.id) == Array(seen.prefix(4)))
   }
 
+  /// The list of used units is written with the delimiter of the pool.
+  @Test func anotherDelimiter() throws {
+    let scratch = try Scratch()
+    let rows = (1...12).map { "A\($0);A\n" }
+    let pool = try scratch.write("id;class\n" + rows.joined(), to: "pool.csv")
+    let (first, year) = try RotationTests.draw(
+      pool,
+      in: scratch,
+      "one",
+      ["--reserves", "2", "-d", ";"]
+    )
+    #expect(first.status == 0, "\(first.standardError)")
+    let next = try RotationTests.draw(
+      pool,
+      in: scratch,
+      "two",
+      ["-d", ";", "--after", year.receipt, "--used", year.selection]
+    ).run
+    #expect(next.status == 0, "\(next.standardError)")
+  }
+
   @Test func aClassThatIsEmptyForAYearKeepsItsPlace() throws {
     let scratch = try Scratch()
     let both = try RotationTests.pool(["A", "myClass"], in: scratch, "both.csv")

@@ -120,7 +120,12 @@ struct CommitCommand: ReportingCommand {
     request.reserves =
       try population == nil ? self.sizing.reserveRules() : self.sizing.positionReserves(columns)
     request.design = try self.sizing.design(measure: columns.measure)
-    request.starts = try self.sizing.starts(key: nil, design: request.design)
+    let delimiter = try OutputOptions.byte(of: delimiter)
+    request.starts = try self.sizing.starts(
+      key: nil,
+      design: request.design,
+      delimiter: delimiter
+    )
     request.secret = try secret()
     for path in [record, notice] {
       guard InputFile.isRegular(path) else { continue }
@@ -132,7 +137,7 @@ struct CommitCommand: ReportingCommand {
     )
     let frozen = try Work.monitored(quiet: common.quiet, language: common.language) { monitor in
       guard let pool else { return FrozenDraw(try positions(request)) }
-      let layout = try columns.layout(delimiter: try OutputOptions.byte(of: delimiter))
+      let layout = try columns.layout(delimiter: delimiter)
       return try Pool(pool, layout: layout, monitor: monitor).commit(request, monitor: monitor)
     }
     let committed = frozen.record

@@ -157,7 +157,11 @@ struct DrawCommand: ReportingCommand {
     request.record = record
     request.reserves = try self.sizing.reserveRules()
     request.design = try self.sizing.design(measure: columns.measure)
-    request.starts = try self.sizing.starts(key: request.key, design: request.design)
+    request.starts = try self.sizing.starts(
+      key: request.key,
+      design: request.design,
+      delimiter: output.delimiterByte
+    )
     request.wantsDigest = frameDigest
     request.threads = threads
     request.memory = try memory.map { try Text.memory($0) } ?? .usual
