@@ -61,6 +61,9 @@ public struct DrawAudit: Sendable {
   public let tests: [Test]
   /// How often lists were drawn again.
   public let replicates: Int
+  /// The distribution of the number of units that no draw has; nil for one draw, draws by size, and
+  /// strata of more than ``RepeatedDraws/exactLimit`` units.
+  public let neverDrawn: CountDistribution?
 
   /// What the distributions leave out weighs less than this, so that no p-value is given as less.
   public static let smallestExactP = 1e-30
@@ -133,6 +136,7 @@ public struct DrawAudit: Sendable {
       }
     }
     self.replicates = replicates
+    neverDrawn = zip(all, exact).first { $0.0.kind == .neverDrawn }.flatMap(\.1)
     tests = all.indices.map { index in
       let statistic = all[index]
       let subject =

@@ -47,8 +47,15 @@ public struct InclusionHistogram: Sendable, Hashable {
   ///   - frame: the units and their strata.
   ///   - draws: the units of each draw, each once.
   ///   - risk: α, the probability that an honest lottery leaves the limits, 0 < α < 1.
+  ///   - neverDrawn: the distribution of the number of units that no draw has, where it is known
+  ///     already (``DrawAudit/neverDrawn``).
   /// - Complexity: O(draws² · strata + N), and that of ``RepeatedDraws/distinct``.
-  public init(frame: AuditedFrame, draws: [[Int]], risk: Double) {
+  public init(
+    frame: AuditedFrame,
+    draws: [[Int]],
+    risk: Double,
+    neverDrawn: CountDistribution? = nil
+  ) {
     var times = [Int](repeating: 0, count: frame.count)
     var sizes = frame.members.map { _ in [Int](repeating: 0, count: draws.count) }
     for (number, draw) in draws.enumerated() {
@@ -76,7 +83,9 @@ public struct InclusionHistogram: Sendable, Hashable {
     let share = risk / Double(max(ranges.count, 1))
     bins = ranges.map { range in
       let mean = range.reduce(0) { $0 + expected[$1] }
-      let exact = range == 0...0 ? RepeatedDraws.neverSeen(of: strata.compactMap(\.self)) : nil
+      let exact =
+        range == 0...0
+        ? neverDrawn ?? RepeatedDraws.neverSeen(of: strata.compactMap(\.self)) : nil
       let probability = min(mean / Double(max(frame.count, 1)), 1)
       let chance = exact ?? CountDistribution(trials: frame.count, probability: probability)
       return Bin(

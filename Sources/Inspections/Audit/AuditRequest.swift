@@ -168,7 +168,8 @@ public struct AuditRequest: Sendable {
       document.inclusion = InclusionHistogram(
         frame: frame.units,
         draws: drawn,
-        risk: alpha.approximation
+        risk: alpha.approximation,
+        neverDrawn: audit.neverDrawn
       ).bins.map(AuditInclusion.init)
     }
     document.limits = limits(

@@ -43,7 +43,7 @@ enum PageStyle {
     table{border-collapse:collapse;min-width:100%;font-size:.9rem;line-height:1.4;\
     font-variant-numeric:tabular-nums}
     caption{text-align:left;font-size:.85rem;color:var(--soft);padding:0 0 .4rem}
-    th,td{padding:.38rem .65rem;text-align:left;vertical-align:baseline;\
+    th,td{padding:.38rem .5rem;text-align:left;vertical-align:baseline;\
     border-bottom:1px solid var(--hair)}
     th:first-child,td:first-child{padding-left:0;min-width:5.5em}
     th:last-child,td:last-child{padding-right:0}
