@@ -24,6 +24,10 @@ import Testing
     )
     #expect(
       Scale(covering: [0.001, 100], kind: .logarithmic, count: 5).ticks
+        == [0.001, 0.01, 0.1, 1, 10, 100]
+    )
+    #expect(
+      Scale(covering: [0.001, 100], kind: .logarithmic, count: 10).ticks
         == [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100]
     )
     let scale = Scale(covering: [1, 100], kind: .logarithmic, count: 3)

@@ -134,15 +134,16 @@ extension AuditDocument {
       table: TextTable(
         header: [
           language("times drawn", "被抽中次数"), language("units", "对象数"),
-          language("expected", "期望"), language("by chance", "随机波动范围"), "",
+          language("expected", "期望"), language("by chance", "随机波动范围"),
+          language("outside", "超出范围"),
         ],
         rows: inclusion.map {
           [
             $0.times, "\($0.units)", ResultText.number(($0.expected * 10).rounded() / 10),
-            "\($0.lower)–\($0.upper)", $0.isOutside ? language("outside", "超出范围") : "",
+            "\($0.lower)–\($0.upper)", $0.isOutside ? language("yes", "是") : "–",
           ]
         },
-        rightAligned: Set(0...3)
+        rightAligned: Set(0...4)
       ),
       file: PageText.file(
         "audit-times-drawn",

@@ -79,7 +79,7 @@ public struct Scale: Sendable, Hashable {
   private static func logarithmicTicks(_ low: Double, _ high: Double, _ count: Int) -> [Double] {
     let decades = log10(high) - log10(low)
     let mantissas: [Double] =
-      decades * 3 <= Double(count) ? [1, 2, 5] : decades <= Double(count) ? [1, 3] : [1]
+      decades * 3 <= Double(count) ? [1, 2, 5] : decades * 2 <= Double(count) ? [1, 3] : [1]
     let first = Int(log10(low).rounded(.down))
     let last = Int(log10(high).rounded(.up))
     let every = max(1, Int((decades / Double(max(count, 1))).rounded(.up)))
