@@ -9,7 +9,7 @@ public enum Memory: Hashable, Sendable {
   public static let least = 64_000_000
 
   /// What program, blocks and buffers take without regard to the pool.
-  private static let base = 44_000_000
+  private static let base = 52_000_000
 
   /// How the census keeps the tickets of about so many units.
   ///
