@@ -3,17 +3,21 @@
 There are no statistics here. Every number comes from `spotcheck`; this module only draws it.
 """
 
+import base64
+import hashlib
 import io
 import json
 import os
 import pathlib
 import shutil
 import subprocess
+import warnings
 
 import matplotlib
 import matplotlib.pyplot as plt
 import pandas as pd
-from IPython.display import Image, Markdown, display
+from IPython.display import Markdown, display
+from matplotlib.font_manager import get_font_names
 from matplotlib.ticker import FuncFormatter, NullFormatter
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -27,8 +31,10 @@ COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#0
 MARKERS = ["o", "s", "D", "^", "v", "P", "X"]
 GREY = "#6b6b6b"
 
+CHINESE = ["Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "WenQuanYi Zen Hei"]
+
 plt.rcParams.update({
-    "font.family": ["DejaVu Sans", "Noto Sans CJK SC"],
+    "font.family": ["DejaVu Sans", *[font for font in CHINESE if font in get_font_names()][:1]],
     "font.size": 10,
     "axes.spines.top": False,
     "axes.spines.right": False,
@@ -39,6 +45,7 @@ plt.rcParams.update({
     "legend.frameon": False,
     "savefig.dpi": 110,
     "savefig.bbox": "tight",
+    "text.parse_math": False,  # names of classes may hold dollar signs
 })
 
 
@@ -48,13 +55,13 @@ def say(english, chinese):
 
 
 def program():
-    """The path of `spotcheck`: $SPOTCHECK, a build of this checkout, or the one on the PATH."""
+    """The path of `spotcheck`: $SPOTCHECK, the newest build of this checkout, or one on the PATH."""
     builds = [HERE.parent / ".build" / kind / "spotcheck" for kind in ("release", "debug")]
-    found = os.environ.get("SPOTCHECK") or next((str(b) for b in builds if b.exists()), None)
-    found = found or shutil.which("spotcheck")
+    builds = sorted((b for b in builds if b.exists()), key=lambda b: b.stat().st_mtime)
+    found = os.environ.get("SPOTCHECK") or (builds[-1] if builds else shutil.which("spotcheck"))
     if not found:
         raise FileNotFoundError("no spotcheck: run `make notebooks`, or set SPOTCHECK to the program")
-    return found
+    return str(found)
 
 
 def spotcheck(*arguments, status=0):
@@ -63,7 +70,8 @@ def spotcheck(*arguments, status=0):
     command = [program(), *map(str, arguments), "--language", language]
     run = subprocess.run(command, cwd=OUT, capture_output=True, text=True)
     if run.returncode != status:
-        raise RuntimeError(f"status {run.returncode}: {run.stderr.strip()}")
+        said = run.stderr.strip() or f"status {run.returncode} instead of {status}"
+        raise RuntimeError(f"spotcheck {arguments[0]}: {said}")
     return run.stdout
 
 
@@ -75,6 +83,26 @@ def read_json(*arguments):
 def read_csv(*arguments):
     """What the program answers with `--format csv`, as a table; every cell that is no number is text."""
     return pd.read_csv(io.StringIO(spotcheck(*arguments, "--format", "csv")))
+
+
+def read_table(path, *columns):
+    """A CSV of anybody, all cells as text, in UTF-8 or GB18030 as `spotcheck` reads it too.
+
+    It must have these columns; None asks for nothing.
+    """
+    data = pathlib.Path(path).read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("gb18030")
+    table = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
+    missing = [column for column in columns if column is not None and column not in table]
+    if missing:
+        raise ValueError(say(
+            f"{path}: there is no column {missing}; the header has {list(table.columns)}",
+            f"{path}：没有列 {missing}；表头为 {list(table.columns)}",
+        ))
+    return table
 
 
 def save(table, name):
@@ -92,12 +120,28 @@ def make_pool(script="yunhe-2025/make-pool.sh", folder="pool"):
 
 
 def show(figure, name, table, caption):
-    """Shows a figure with its caption, and writes NAME.png and NAME.csv beside each other."""
+    """Shows a figure with its caption, and writes NAME.png and NAME.csv beside each other.
+
+    Its plain text is the digest of its data, nine digits of each number: so a reader of the
+    notebook's differences, and `run.py check`, see when a picture is of other data.
+    """
     save(table, f"{name}.csv")
-    figure.savefig(OUT / f"{name}.png", metadata={"Software": None})
-    plt.close(figure)
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("error", "Glyph .* missing")
+            figure.savefig(OUT / f"{name}.png", metadata={"Software": None})
+    except UserWarning as missing:
+        raise RuntimeError(f"{missing} Install the font of `make setup`, {CHINESE[0]}.") from None
+    finally:
+        plt.close(figure)
+    digest = hashlib.sha256(table.to_csv(index=False, float_format="%.9g").encode()).hexdigest()
+    picture = {
+        "image/png": base64.b64encode((OUT / f"{name}.png").read_bytes()).decode(),
+        "text/plain": f"{name}.csv: {len(table)} rows, SHA-256 {digest}",
+    }
+    display(picture, raw=True)
     beside = say(f"Data: `out/{name}.csv`.", f"数据：`out/{name}.csv`。")
-    display(Image(filename=OUT / f"{name}.png"), Markdown(f"*{caption} {beside}*"))
+    display(Markdown(f"*{caption} {beside}*"))
 
 
 def axes(width=7.2, height=3.6, x="", y="", percent=""):
@@ -116,10 +160,11 @@ def label(ax, x="", y="", percent=""):
             axis.set_major_formatter(FuncFormatter(lambda v, _: f"{round(100 * v, 6):g}%"))
 
 
-def logarithmic(axis, ticks):
-    """Makes an axis logarithmic, with ticks that are written as plain numbers."""
+def logarithmic(axis, ticks, percent=False):
+    """Makes an axis logarithmic, with ticks that are written as plain numbers or percentages."""
     getattr(axis.axes, f"set_{axis.axis_name}scale")("log")
-    axis.set_major_formatter(FuncFormatter(lambda v, _: f"{v:g}"))
+    written = (lambda v, _: f"{round(100 * v, 6):g}%") if percent else (lambda v, _: f"{v:g}")
+    axis.set_major_formatter(FuncFormatter(written))
     axis.set_minor_formatter(NullFormatter())
     axis.set_ticks(ticks)
 

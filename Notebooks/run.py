@@ -1,10 +1,13 @@
 """Executes the notebooks: `run.py check` in a folder of its own, `run.py refresh` in place.
 
-`check` fails where a cell fails, where a notebook that stands in the repository is not as `refresh`
-writes it, or where a failing assert passes.
+`check` runs each of them in English and in Chinese. It fails where a cell fails, where a notebook
+that stands in the repository is not as `refresh` writes it, and where its outputs are not those of
+this run: every text and table, and of every figure the data.
 """
 
 import concurrent.futures
+import copy
+import difflib
 import os
 import pathlib
 import sys
@@ -15,6 +18,8 @@ from nbclient import NotebookClient
 from traitlets.config import Config
 
 HERE = pathlib.Path(__file__).resolve().parent
+#: How much of a difference is printed.
+LINES = 40
 
 
 def clean(notebook):
@@ -44,7 +49,7 @@ def text(notebook):
     return nbformat.writes(notebook, sort_keys=True) + "\n"
 
 
-def execute(notebook, out):
+def execute(notebook, out, language="en"):
     """Runs all cells in this folder, where `import figures` finds the module; files go to `out`."""
     # Kernels that run side by side each have a folder of sockets, which no other user can reach.
     with tempfile.TemporaryDirectory() as sockets:
@@ -54,35 +59,76 @@ def execute(notebook, out):
             kernel_name="python3",
             resources={"metadata": {"path": str(HERE)}},
             config=Config({"KernelManager": {"transport": "ipc", "ip": f"{sockets}/kernel"}}),
-        ).execute(env={**os.environ, "SPOTCHECK_NOTEBOOK_OUT": str(out)})
+        ).execute(
+            env={**os.environ, "SPOTCHECK_NOTEBOOK_OUT": str(out), "SPOTCHECK_LANGUAGE": language}
+        )
 
 
-def run(path, in_place, out):
-    notebook = nbformat.read(path, as_version=4)
-    committed = path.read_text(encoding="utf-8")
-    problems = []
-    if not in_place:
-        if committed != text(clean(nbformat.read(path, as_version=4))):
-            problems.append("is not as `make notebooks-refresh` writes it")
-        if not any(cell.get("outputs") for cell in notebook.cells):
-            problems.append("has no outputs")
+def outputs(notebook):
+    """What a reader sees, line by line. Of a picture, whose bytes differ from one machine to the
+    next, only that there is one: the digest of its data stands beside it as plain text."""
+    lines = []
+    for place, cell in enumerate(notebook.cells, 1):
+        for output in cell.get("outputs", []):
+            shown = {output["name"]: output["text"]} if "text" in output else output.get("data", {})
+            for kind, content in sorted(shown.items()):
+                lines.append(f"cell {place}, {kind}:")
+                if not kind.startswith("image/"):
+                    lines += content.splitlines()
+    return lines
+
+
+def difference(committed, executed):
+    """The lines in which the outputs of two runs differ; none where they are the same."""
+    lines = difflib.unified_diff(
+        outputs(committed), outputs(executed), "committed", "executed", lineterm="", n=1
+    )
+    return list(lines)
+
+
+def run(path, mode, language, out):
+    """What is wrong with a notebook; `refresh` writes it."""
+    committed = nbformat.read(path, as_version=4)
+    notebook = copy.deepcopy(committed)
     try:
-        execute(notebook, out / path.stem)
+        execute(notebook, out, language)
     except Exception as error:
-        problems.append(str(error))
-    if in_place and not problems:
+        return [str(error)]
+    if mode == "refresh":
         path.write_text(text(clean(notebook)), encoding="utf-8")
-    return path.name, problems
+        return []
+    if language != "en":
+        return []
+    problems = []
+    if path.read_text(encoding="utf-8") != text(clean(copy.deepcopy(committed))):
+        problems.append("is not as `make notebooks-refresh` writes it")
+    lines = difference(committed, notebook)
+    if lines:
+        shown = lines[:LINES] + [f"… {len(lines) - LINES} lines more"] * (len(lines) > LINES)
+        problems.append("\n".join(["other outputs; `make notebooks-refresh` if they are right:", *shown]))
+    return problems
 
 
-def canary(out):
-    """A failing assert must fail."""
-    cell = nbformat.v4.new_code_cell("assert 1 + 1 == 3")
+def canaries(out):
+    """A failing assert must fail, and an output that is not the committed one must be found."""
+    fails = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("assert 1 + 1 == 3")])
     try:
-        execute(nbformat.v4.new_notebook(cells=[cell]), out)
+        execute(fails, out)
     except Exception:
-        return
-    sys.exit("notebooks: a failing assert passed, so the check checks nothing")
+        pass
+    else:
+        sys.exit("notebooks: a failing assert passed, so the check checks nothing")
+    says = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("print(1 + 1)\n'fresh'")])
+    execute(says, out)
+    for change in (lambda cell: cell.outputs[0].update(text="3\n"),
+                   lambda cell: cell.outputs[1].data.update({"text/plain": "'stale'"}),
+                   lambda cell: cell.outputs.pop()):
+        stale = copy.deepcopy(says)
+        change(stale.cells[0])
+        if not difference(stale, says):
+            sys.exit("notebooks: stale outputs passed, so they are not compared")
+    if difference(says, says):
+        sys.exit("notebooks: the same outputs differ")
 
 
 def main(mode, names):
@@ -90,17 +136,20 @@ def main(mode, names):
     paths = [path for path in paths if not names or path.stem in names]
     if not paths:
         sys.exit("notebooks: there is none")
-    in_place = mode == "refresh"
+    languages = ["en"] if mode == "refresh" else ["en", "zh"]
     with tempfile.TemporaryDirectory() as folder:
-        out = HERE / "out" if in_place else pathlib.Path(folder)
-        canary(out)
+        canaries(pathlib.Path(folder))
+        jobs = [(path, language) for path in paths for language in languages]
+        out = HERE / "out" if mode == "refresh" else pathlib.Path(folder)
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-            results = list(pool.map(lambda path: run(path, in_place, out), paths))
-    for name, problems in results:
+            results = list(pool.map(
+                lambda job: run(job[0], mode, job[1], out / job[1] / job[0].stem), jobs
+            ))
+    for (path, language), problems in zip(jobs, results):
         for problem in problems:
-            print(f"{name}: {problem}", file=sys.stderr)
-    failed = sum(bool(problems) for _, problems in results)
-    print(f"notebooks: {len(results) - failed} passed, {failed} failed")
+            print(f"{path.name} ({language}): {problem}", file=sys.stderr)
+    failed = sum(bool(problems) for problems in results)
+    print(f"notebooks: {len(results) - failed} runs passed, {failed} failed")
     sys.exit(1 if failed else 0)
 
 
