@@ -8,8 +8,10 @@ public enum Memory: Hashable, Sendable {
   /// The smallest limit, in bytes.
   public static let least = 64_000_000
 
-  /// What program, blocks and buffers take without regard to the pool.
-  private static let base = 52_000_000
+  /// What program, blocks and buffers take of a limit.
+  private static let base = 40_000_000
+  /// What a pool may take in any case where there is no limit: of a small one, the 64 MB.
+  private static let leastRoom = 16_000_000
 
   /// How the census keeps the tickets of about so many units.
   ///
@@ -56,13 +58,14 @@ public enum Memory: Hashable, Sendable {
   /// - Returns: how many, enough for thousands of records.
   func windowRoom(units: Int, picked: Int, shelved: Int, each: Int) -> Int {
     switch self {
-    case .usual: max(16 * units + 64_000_000 - Memory.base - 16 * picked - shelved, 16_000_000)
+    // The 64 MB are the program's own, with what its slabs have left free.
+    case .usual: max(16 * units - 16 * picked - shelved, Memory.leastRoom)
     case .limited(let bytes): max(bytes - Memory.base - bytes / 8, 4096 * each)
     }
   }
 
   /// How much of the candidates' records each thread of a census may keep, so that the draw need not
-  /// read them again: what 16 bytes a unit and 64 MB leave beside the tickets.
+  /// read them again: what 16 bytes a unit leave beside the tickets.
   struct ShelfRoom: Sendable {
     /// Bytes of the file.
     let size: Int
@@ -73,8 +76,7 @@ public enum Memory: Hashable, Sendable {
       let expected = Double(units) * Double(size) / Double(max(bytes, 1))
       // With the numbers of chunks; all of it is kept until the census ends.
       let ticket = 8.4 + 8 * Double(candidates) / Double(max(units, 1))
-      let room = (16 - ticket) * expected + 64e6 - Double(Memory.base)
-      return Int(room / Double(threads))
+      return max(Int((16 - ticket) * expected), Memory.leastRoom) / threads
     }
   }
 
