@@ -66,6 +66,9 @@ docs: setup ## The documentation of the libraries, warnings as errors, into .bui
 	  $(CONVERT) Sources/$$module/$$module.docc --additional-symbol-graph-dir $$graphs \
 	    --fallback-display-name $$module --fallback-bundle-identifier spotcheck.$$module \
 	    --output-path .build/docs/$$module || exit 1; \
+	  page=.build/docs/$$module/data/documentation/$$(echo $$module | tr A-Z a-z).json; \
+	  if ! test -s $$page || grep -q '"generated":true' $$page; then \
+	    echo "docs: $$module has public declarations under no topic"; exit 1; fi; \
 	done
 	@mkdir -p .build/docs/Canary.docc; printf '# Canary\n\n<doc:Nowhere>\n' > .build/docs/Canary.docc/Canary.md; \
 	if $(CONVERT) .build/docs/Canary.docc --fallback-display-name Canary \
