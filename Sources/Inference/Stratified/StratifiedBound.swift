@@ -149,13 +149,13 @@ public struct StratifiedBound: Hashable, Sendable {
   ///
   /// - Parameter limit: as for the bound.
   /// - Returns: the stratum and the bound after an inspection there that finds nothing, which can
-  ///   stay where it is or even rise by the steps of a discrete sample; nil for a lower bound or
-  ///   where no inspection can lower it.
+  ///   stay where it is or even rise by the steps of a discrete sample, and is nil where the search
+  ///   reached the limit; nil for a lower bound or where no inspection can lower it.
   /// - Throws: ``InferenceError``, as the bound.
   /// - Complexity: one bound.
   public func nextInspection(
     limit: Int = defaultLimit
-  ) throws(InferenceError) -> (stratum: InspectedStratum, count: Int)? {
+  ) throws(InferenceError) -> (stratum: InspectedStratum, count: Int?)? {
     guard side == .upper else { return nil }
     var result: (index: Int, next: InspectedStratum, chance: Double)?
     for (index, stratum) in strata.enumerated() {
@@ -174,6 +174,6 @@ public struct StratifiedBound: Hashable, Sendable {
       form: form,
       limit: limit
     )
-    return (strata[result.index], bound.count)
+    return (strata[result.index], bound.isExact ? bound.count : nil)
   }
 }

@@ -97,11 +97,17 @@ extension Estimation {
       )
     }
     if let next {
+      // What the limit kept from being found, or the steps of a discrete sample do not lower, is not
+      // promised.
+      let lower = next.count.flatMap { count in
+        bounds.upper.map { count < $0.count } == true ? count : nil
+      }
       notes.append(
         language(
-          "the next best inspection is in stratum \"\(next.stratum.name)\":"
-            + " a clean one makes the bound \(next.count)",
-          "下一个检查最好放在分类“\(next.stratum.name)”，若未发现问题，上限变为 \(next.count)"
+          "the next best inspection is in stratum \"\(next.stratum.name)\""
+            + (lower.map { ": a clean one makes the bound \($0)" } ?? ""),
+          "下一个检查最好放在分类“\(next.stratum.name)”"
+            + (lower.map { "，若未发现问题，上限变为 \($0)" } ?? "")
         )
       )
     }
@@ -120,7 +126,7 @@ extension Estimation {
       split: Nullable(split),
       driver: Nullable(bounds.upper?.driver?.name.text),
       nextStratum: Nullable(next?.stratum.name.text),
-      nextUpper: Nullable(next?.count)
+      nextUpper: Nullable(next?.count ?? nil)
     )
   }
 }
