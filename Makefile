@@ -42,7 +42,7 @@ RUN_NOTEBOOKS = SPOTCHECK="$$(swift build --show-bin-path)/spotcheck" $(PYTHON)
 
 notebooks: setup .build/notebooks/ready ## Open the notebooks in Jupyter, with everything set up
 	swift build --product spotcheck
-	$(RUN_NOTEBOOKS) -m jupyterlab Notebooks
+	$(RUN_NOTEBOOKS) -m jupyterlab $$([ "$$(id -u)" != 0 ] || echo --allow-root) Notebooks
 
 notebooks-refresh: setup .build/notebooks/ready ## Execute the notebooks in place, without volatile metadata
 	swift build --product spotcheck
