@@ -30,10 +30,13 @@ struct CandidateReach {
       wanted == 0 ? 0 : min(population, Int(min(reach + 10 * reach.squareRoot(), 0x1p60)) + 1)
   }
 
-  /// Leaves out what may lie beyond another reach from the same start.
-  mutating func limit(to start: UInt64, _ span: UInt64) {
+  /// The whole circle.
+  static let everything = CandidateReach(first: 1, from: nil, of: 1)
+
+  /// Leaves out what may lie beyond another reach.
+  mutating func limit(to other: CandidateReach) {
     // From another start on, only the whole circle is known to hold everything.
-    self.span = span == .max || start == self.start ? min(self.span, span) : 0
+    span = other.span == .max || other.start == start ? min(span, other.span) : 0
   }
 
   /// Whether a ticket with these first bits is within reach.

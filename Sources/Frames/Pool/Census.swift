@@ -41,10 +41,8 @@ final class CensusTickets: Sendable {
     var parts: [Part]
     /// Records of candidates.
     var shelves: Shelves
-    /// Where the candidates of each stratum begin, by its code.
-    var starts: [UInt64]
-    /// How far they reach from there.
-    var spans: [UInt64]
+    /// Where the candidates of each stratum lie, by its code.
+    var reach: [CandidateReach]
     /// Whether every unit is a candidate whose record is known by its offset in the file.
     var isWhole: Bool
   }
@@ -137,14 +135,14 @@ extension Pool {
     let names = registry.names
     let codes = names.indices.sorted { names[$0] < names[$1] }
     var populations = [Int](repeating: 0, count: names.count)
-    var starts = [UInt64](repeating: 0, count: names.count)
-    var spans = [UInt64](repeating: .max, count: names.count)
+    var reach = [CandidateReach](repeating: .everything, count: names.count)
     for part in parts {
       for (code, tally) in part.tickets.tallies.enumerated() {
         populations[code] += tally.population
         guard tally.population > 0 else { continue }
-        starts[code] = tally.start
-        spans[code] = min(spans[code], tally.span)
+        var narrower = tally.reach
+        narrower.limit(to: reach[code])
+        reach[code] = narrower
       }
     }
     let content = CensusTickets.Content(
@@ -152,8 +150,7 @@ extension Pool {
         CensusTickets.Part(candidates: part.tickets.candidates, others: part.tickets.others)
       },
       shelves: Shelves(shelves: parts.map(\.tickets.shelf)),
-      starts: starts,
-      spans: spans,
+      reach: reach,
       isWhole: ceilings == nil
     )
     return Census(

@@ -72,7 +72,7 @@ extension Census {
       )
     }
     for (index, code) in codes.enumerated() {
-      reach[index].limit(to: kept.starts[code], kept.spans[code])
+      reach[index].limit(to: kept.reach[code])
     }
     let groups = StratumGroups(candidates: reach.map(\.greatest), limit: options.memory.group)
     let shape = EntryLogShape(

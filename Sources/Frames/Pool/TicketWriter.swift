@@ -23,9 +23,8 @@ struct TicketWriter {
     var population = 0
     /// The population from which on the reach is worked out again.
     fileprivate var due = 0
-    /// The reach of the candidates: all that was kept before is within it too.
-    var start: UInt64 = 0
-    var span = UInt64.max
+    /// The reach of the candidates, which narrows: what is within it was kept from the beginning.
+    var reach = CandidateReach.everything
   }
 
   private let key: DrawKey
@@ -114,7 +113,7 @@ struct TicketWriter {
     }
     // A shift by 64, of a single bucket, gives 0.
     let bucket = Int(truncatingIfNeeded: prefix >> shift)
-    if prefix &- tallies[stratum].start <= tallies[stratum].span {
+    if tallies[stratum].reach.contains(prefix) {
       let place = self.place(of: index, in: batch, block)
       try candidates.append(
         TicketEntry(prefix: prefix, stratum: stratum, place: place),
@@ -131,9 +130,9 @@ struct TicketWriter {
       tally.due = .max
       return
     }
-    let reach = ceiling.reach(from: tally.population)
-    tally.start = reach.start
-    tally.span = min(tally.span, reach.span)
+    var reach = ceiling.reach(from: tally.population)
+    reach.limit(to: tally.reach)
+    tally.reach = reach
     tally.due = tally.population + tally.population / 8 + 16
   }
 

@@ -121,8 +121,7 @@ import Testing
         .init(
           parts: [.init(candidates: log, others: EntryLog(census.shapes.others))],
           shelves: Shelves(shelves: []),
-          starts: [0],
-          spans: [.max],
+          reach: [.everything],
           isWhole: true
         )
       ),
