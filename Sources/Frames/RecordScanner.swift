@@ -144,16 +144,7 @@ struct Record {
 
   /// Appends a field's content, without the enclosing quotes and with doubled quotes single.
   func append(_ index: Int, to content: inout [UInt8]) {
-    let field = raw(index)
-    guard field.first == 0x22, field.count >= 2 else {
-      content.append(contentsOf: field)
-      return
-    }
-    var position = 1
-    while position < field.count - 1 {
-      content.append(field[position])
-      position += field[position] == 0x22 ? 2 : 1
-    }
+    RecordFields.append(raw(index), to: &content)
   }
 
   /// A field's content as text; bytes that are no UTF-8 become U+FFFD (the reader has checked).

@@ -3,29 +3,23 @@ internal import Synchronization
 
 /// A pool that was read once: its strata are counted, every unit has its ticket.
 public struct Census: Sendable {
-  /// The pool, as it could be read (its encoding may have been found on the way).
-  public let pool: Pool
-  /// The strata and their populations, by the bytes of their names.
-  public let strata: [Stratum]
-  /// The digest of the file's bytes as they lie (of a pipe's as they came); nil where it was not
-  /// wanted.
-  public let digest: Digest?
-  /// The digest of the unit frame; nil where it was not wanted.
-  public let frameDigest: Digest?
-  /// How many identifiers normalisation changed.
-  public let normalized: Int
-  /// Identifiers that a person should look at.
-  public internal(set) var doubts = IdentifierDoubts()
+  /// What the reading found.
+  public let reading: FrameReading
   /// The key of the tickets.
   public let key: DrawKey
-  /// Units in all strata.
-  public var units: Int { strata.reduce(0) { $0 + $1.population } }
 
   let tickets: CensusTickets
   let shapes: CensusShapes
-  /// The registry's number of each of ``strata``.
-  let codes: [StratumRegistry.Code]
   let options: CensusOptions
+
+  /// The pool, as it could be read.
+  public var pool: Pool { reading.pool }
+  /// The strata and their populations, by the bytes of their names.
+  public var strata: [Stratum] { reading.strata }
+  /// Units in all strata.
+  public var units: Int { reading.units }
+  /// The registry's number of each of ``strata``.
+  var codes: [StratumRegistry.Code] { reading.codes }
 }
 
 /// What a census keeps of the units, handed out once, so that its memory can be given back on the
@@ -78,99 +72,44 @@ extension Pool {
     options: CensusOptions = CensusOptions(),
     monitor: WorkMonitor = WorkMonitor()
   ) throws -> Census {
-    do {
-      return try scan(key, options, monitor)
-    } catch let error as NotUTF8 {
-      return try readable(after: error, monitor: monitor).scan(key, options, monitor)
-    }
-  }
-
-  private func scan(
-    _ key: DrawKey,
-    _ options: CensusOptions,
-    _ monitor: WorkMonitor
-  ) throws -> Census {
-    monitor.begin(.census, goal: source.size)
-    let wantsDigest = options.wantsDigest && !isTable
-    let reader = try BlockReader(
-      source,
-      from: firstRecord,
-      wantsDigest: wantsDigest && source.originalDigest == nil,
-      monitor: monitor
-    )
-    let registry = StratumRegistry()
-    if columns.stratum == nil { _ = registry.code(of: .everything) }
     let shapes = try options.memory.censusShapes(
       expected: source.size / Pool.shortestUsualRecord,
       threads: options.threads,
       isWhole: options.ceiling == nil
     )
-    let ceilings = options.ceiling.map { CensusCeilings(registry: registry, ceiling: $0) }
     let room =
-      ceilings == nil
+      options.ceiling == nil
       ? nil : options.memory.shelfRoom(size: source.size, threads: options.threads)
-    let frame = options.wantsFrame ? try FrameSorter() : nil
-    let parts = try Parallel.map(options.threads) { number in
-      let scanner = UnitScanner(columns: columns, registry: registry)
-      var tickets = TicketWriter(
+    let (reading, parts) = try read(options, monitor: monitor) { number, registry in
+      TicketWriter(
         key: key,
         number: number,
         shapes: shapes,
-        ceilings: ceilings,
+        ceilings: options.ceiling.map { CensusCeilings(registry: registry, ceiling: $0) },
         shelfRoom: room
       )
-      var lines = FrameLines(bytes: options.memory.frameLines)
-      let block = Block(for: source.size)
-      while try reader.next(block) {
-        try scanner.scan(block)
-        try tickets.add(scanner.batch, of: block)
-        if let frame { try lines.add(scanner.batch, of: block, registry, to: frame) }
-      }
-      if let frame { try lines.finish(frame) }
-      return Part(tickets: tickets, findings: scanner.findings)
     }
-    var findings = ScanFindings()
-    for part in parts { findings.merge(part.findings) }
-    try findings.error(columns: columns, file: file).throwIfAny()
-    let names = registry.names
-    let codes = names.indices.sorted { names[$0] < names[$1] }
-    var populations = [Int](repeating: 0, count: names.count)
-    var reach = [CandidateReach](repeating: .everything, count: names.count)
+    var reach = [CandidateReach](repeating: .everything, count: reading.codes.count)
     for part in parts {
-      for (code, tally) in part.tickets.tallies.enumerated() {
-        populations[code] += tally.population
-        guard tally.population > 0 else { continue }
+      for (code, tally) in part.tallies.enumerated() where tally.population > 0 {
         var narrower = tally.reach
         narrower.limit(to: reach[code])
         reach[code] = narrower
       }
     }
     let content = CensusTickets.Content(
-      parts: parts.map { part in
-        CensusTickets.Part(candidates: part.tickets.candidates, others: part.tickets.others)
-      },
-      shelves: Shelves(shelves: parts.map(\.tickets.shelf)),
+      parts: parts.map { CensusTickets.Part(candidates: $0.candidates, others: $0.others) },
+      shelves: Shelves(shelves: parts.map(\.shelf)),
       reach: reach,
-      isWhole: ceilings == nil
+      isWhole: options.ceiling == nil
     )
     return Census(
-      pool: self,
-      strata: codes.map { Stratum(name: names[$0], population: populations[$0]) },
-      digest: wantsDigest ? source.originalDigest ?? reader.digest : nil,
-      frameDigest: try frame?.digest(monitor: monitor),
-      normalized: findings.normalized,
-      doubts: findings.doubts,
+      reading: reading,
       key: key,
       tickets: CensusTickets(content),
       shapes: shapes,
-      codes: codes,
       options: options
     )
-  }
-
-  private struct Part: Sendable {
-    var tickets: TicketWriter
-    var findings: ScanFindings
   }
 
   /// Records are seldom shorter; only the number of buckets depends on it.

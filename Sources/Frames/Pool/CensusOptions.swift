@@ -6,6 +6,8 @@ public struct CensusOptions: Sendable {
   public var wantsDigest = true
   /// Whether the digest of the unit frame is made beside it.
   public var wantsFrame = false
+  /// The columns that are to be published, where they are looked at.
+  public var shown: ShownColumns?
   /// How many threads work.
   public var threads = Pool.usualThreads
   /// How much memory the draw may take.

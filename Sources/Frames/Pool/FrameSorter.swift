@@ -2,7 +2,7 @@ import Foundation
 internal import Sampling
 internal import Synchronization
 
-/// The digest of the unit frame of a pool that is read in its own order.
+/// The digest of a frame text, unit frame or shown frame, of a pool that is read in its own order.
 ///
 /// Threads sort their lines in runs, which go to a temporary file; then all runs are merged, line by
 /// line, into the digest (external merge sort: Knuth 1998, vol. 3, §5.4).
@@ -69,7 +69,7 @@ extension [RunReader] {
 private final class RunReader {
   private let file: TemporaryFile
   private var rest: Range<Int>
-  private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+  private var buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
   private var filled = 0
   private var end = 0
   /// The line, with its line feed.
@@ -88,10 +88,15 @@ private final class RunReader {
   func next() throws -> Bool {
     var start = end
     var length = self.length(from: start)
-    if length == nil {
-      // Lines are shorter than the buffer: what is there of this one goes to its beginning.
+    while length == nil, filled > start || !rest.isEmpty {
+      // What is there of this line goes to the beginning, of a larger buffer where it fills this one.
       let kept = filled - start
-      buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[start..<filled]))
+      let larger =
+        kept == buffer.count
+        ? UnsafeMutableRawBufferPointer.allocate(byteCount: 2 * kept, alignment: 16) : buffer
+      larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[start..<filled]))
+      if kept == buffer.count { buffer.deallocate() }
+      buffer = larger
       let count = min(rest.count, buffer.count - kept)
       let room = UnsafeMutableRawBufferPointer(rebasing: buffer[kept..<kept + count])
       try file.read(at: rest.lowerBound, into: room)
@@ -112,8 +117,8 @@ private final class RunReader {
   }
 }
 
-/// One thread's lines of the unit frame.
-struct FrameLines {
+/// One thread's lines of a frame text, sorted in runs.
+struct SortedRuns {
   private struct Line {
     /// The eight bytes behind what all lines of the run begin with.
     var key: UInt64 = 0
@@ -121,40 +126,30 @@ struct FrameLines {
     var length: UInt32
 
     func bytes(in text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
-      UnsafeRawBufferPointer(rebasing: text[Int(start)..<Int(start + length)])
+      UnsafeRawBufferPointer(rebasing: text[Int(start)..<Int(start) + Int(length)])
     }
   }
   private let limit: Int
-  private let text = ByteText()
+  /// The lines so far; whoever writes a line here ends it with ``endLine(from:to:)``.
+  let text = ByteText()
   private var lines: [Line] = []
-  private var names: [[UInt8]] = []
 
   /// Lines that are sorted in runs of about so many bytes.
   init(bytes: Int) {
     limit = bytes
   }
 
-  /// Adds the units of a block.
-  mutating func add(
-    _ batch: UnitBatch,
-    of block: Block,
-    _ registry: StratumRegistry,
-    to sorter: FrameSorter
-  ) throws {
-    if names.count < batch.strataSeen { names = registry.names.map { Array($0.text.utf8) } }
-    for index in 0..<batch.count {
-      let start = text.count
-      let id = batch.ids[index]
-      let bytes = block.memory[Int(id.offset)..<Int(id.offset) + Int(id.length)]
-      text.append(UnsafeRawBufferPointer(rebasing: bytes))
-      text.append(0x09)
-      text.append(names[Int(batch.strata[index])])
-      text.append(0x09)
-      if !batch.measures.isEmpty { text.append(decimal: batch.measures[index]) }
-      text.append(0x0A)
-      lines.append(Line(start: UInt32(start), length: UInt32(text.count - start)))
-      if text.count >= limit { try finish(sorter) }
-    }
+  /// Adds a line with its line feed.
+  mutating func add(_ line: UnsafeRawBufferPointer, to sorter: FrameSorter) throws {
+    let start = text.count
+    text.append(line)
+    try endLine(from: start, to: sorter)
+  }
+
+  /// Ends a line that was written to ``text`` from an offset on.
+  mutating func endLine(from start: Int, to sorter: FrameSorter) throws {
+    lines.append(Line(start: UInt32(start), length: UInt32(text.count - start)))
+    if text.count >= limit { try finish(sorter) }
   }
 
   /// Hands the lines so far over as a run.
@@ -191,4 +186,45 @@ struct FrameLines {
       lines[index].key = key << UInt64(8 * (8 - tail.count))
     }
   }
+}
+
+/// One thread's lines of the unit frame.
+struct FrameLines {
+  private var runs: SortedRuns
+  private var names: [[UInt8]] = []
+  /// Units whose identifier begins with the name of its stratum.
+  private(set) var named = 0
+
+  /// Lines that are sorted in runs of about so many bytes.
+  init(bytes: Int) {
+    runs = SortedRuns(bytes: bytes)
+  }
+
+  /// Adds the units of a block.
+  mutating func add(
+    _ batch: UnitBatch,
+    of block: Block,
+    _ registry: StratumRegistry,
+    to sorter: FrameSorter
+  ) throws {
+    if names.count < batch.strataSeen { names = registry.names.map { Array($0.text.utf8) } }
+    let text = runs.text
+    for index in 0..<batch.count {
+      let start = text.count
+      let id = batch.ids[index]
+      let bytes = block.memory[Int(id.offset)..<Int(id.offset) + Int(id.length)]
+      text.append(UnsafeRawBufferPointer(rebasing: bytes))
+      text.append(0x09)
+      let name = names[Int(batch.strata[index])]
+      if name.count <= bytes.count, bytes.starts(with: name) { named += 1 }
+      text.append(name)
+      text.append(0x09)
+      if !batch.measures.isEmpty { text.append(decimal: batch.measures[index]) }
+      text.append(0x0A)
+      try runs.endLine(from: start, to: sorter)
+    }
+  }
+
+  /// Hands the lines so far over as a run.
+  mutating func finish(_ sorter: FrameSorter) throws { try runs.finish(sorter) }
 }

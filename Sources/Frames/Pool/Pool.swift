@@ -26,7 +26,7 @@ public struct Pool: Sendable {
   /// How the pool is read.
   public var layout: PoolLayout { columns.layout }
   /// The byte between fields.
-  public var delimiter: UInt8 { columns.layout.delimiter }
+  public var delimiter: UInt8 { columns.delimiter }
   /// The header as it stands, without its line end.
   public var headerText: String { String(decoding: columns.headerBytes, as: UTF8.self) }
   /// The encoding; a pool of ASCII alone is UTF-8.
@@ -97,7 +97,8 @@ public struct Pool: Sendable {
     )
     let block = Block(for: source.size)
     _ = try reader.next(block)
-    var scanner = RecordScanner(delimiter: layout.delimiter)
+    let delimiter = layout.delimiter ?? Delimiter.found(in: block.text)
+    var scanner = RecordScanner(delimiter: delimiter)
     let result = scanner.scan(block.text)
     var first: Record?
     scanner.forEachRecord(in: block.text) { record in
@@ -122,6 +123,7 @@ public struct Pool: Sendable {
     columns = try PoolColumns(
       header: (0..<first.count).map { first.text($0) },
       bytes: Array(first.bytes),
+      delimiter: delimiter,
       layout: layout,
       file: source.file
     )

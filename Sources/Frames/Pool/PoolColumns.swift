@@ -16,28 +16,32 @@ struct PoolColumns: Sendable {
   /// The column of the size measure.
   var measure: Int?
 
+  /// The conditions inside which is drawn, with their columns.
+  var filters: [(column: Int, filter: RowFilter)] = []
+  /// Which units are kept out; nil where none are.
+  var exclusions: ExclusionIndex?
+  /// The byte between fields.
+  var delimiter: UInt8
+
   /// The number of columns.
   var count: Int { header.count }
+  /// Whether every row is a unit of the frame.
+  var takesEveryRow: Bool { filters.isEmpty && exclusions == nil }
 
   /// Finds the columns.
   ///
   /// - Throws: ``DataError`` for a column that is not there or stands twice.
-  init(header: [String], bytes: [UInt8], layout: PoolLayout, file: String) throws(DataError) {
+  init(
+    header: [String],
+    bytes: [UInt8],
+    delimiter: UInt8,
+    layout: PoolLayout,
+    file: String
+  ) throws(DataError) {
     self.layout = layout
+    self.delimiter = delimiter
     self.header = header
     headerBytes = bytes
-    func index(of name: String) throws(DataError) -> Int {
-      let found = header.indices.filter { header[$0] == name }
-      guard let index = found.first else {
-        throw DataError(
-          .init(file: file, row: 1, reason: .missingColumn(name: name, header: header))
-        )
-      }
-      guard found.count == 1 else {
-        throw DataError(.init(file: file, row: 1, reason: .repeatedColumn(name: name)))
-      }
-      return index
-    }
     if layout.idColumns.isEmpty {
       guard let usual = UsualColumns.index(of: UsualColumns.id, in: header) else {
         throw DataError(.init(file: file, row: 1, reason: .noUsualID(header: header)))
@@ -45,10 +49,30 @@ struct PoolColumns: Sendable {
       ids = [usual]
     } else {
       ids = []
-      for name in layout.idColumns { ids.append(try index(of: name)) }
+      for name in layout.idColumns { ids.append(try index(of: name, file: file)) }
     }
-    if let name = layout.stratumColumn { stratum = try index(of: name) }
-    if let name = layout.measureColumn { measure = try index(of: name) }
+    if let name = layout.stratumColumn { stratum = try index(of: name, file: file) }
+    if let name = layout.measureColumn { measure = try index(of: name, file: file) }
+    for filter in layout.filters {
+      filters.append((try index(of: filter.column, file: file), filter))
+    }
+    if let list = layout.exclusions {
+      exclusions = try ExclusionIndex(list, idColumns: ids.map { header[$0] }, accept: accepted)
+    }
+  }
+
+  /// The column of a name.
+  ///
+  /// - Throws: ``DataError`` where it is not there or stands twice.
+  func index(of name: String, file: String) throws(DataError) -> Int {
+    let found = header.indices.filter { header[$0].utf8.elementsEqual(name.utf8) }
+    guard let index = found.first else {
+      throw DataError(.init(file: file, row: 1, reason: .missingColumn(name: name, header: header)))
+    }
+    guard found.count == 1 else {
+      throw DataError(.init(file: file, row: 1, reason: .repeatedColumn(name: name)))
+    }
+    return index
   }
 
   /// A text as a draw accepts it, normalised first where the layout says so.

@@ -12,10 +12,14 @@ public struct PoolLayout: Sendable {
   public var unclassified: ProtocolText?
   /// Whether identifiers and strata are brought into NFKC and trimmed before they are checked.
   public var normalizes = false
+  /// The conditions inside which is drawn; all of them hold of a unit of the frame.
+  public var filters: [RowFilter] = []
+  /// Units that are kept out of the frame and stay in the base of its ratios.
+  public var exclusions: ExclusionList?
   /// The table of an SQLite database; nil for a file of text.
   public var table: String?
-  /// The byte between fields.
-  public var delimiter: UInt8 = 0x2C
+  /// The byte between fields; nil to find it in the heading.
+  public var delimiter: UInt8? = 0x2C
   /// The encoding, nil to find it out.
   public var encoding: TextEncoding?
 

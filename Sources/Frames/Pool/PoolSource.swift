@@ -70,7 +70,7 @@ final class PoolSource: Sendable {
   ) throws -> PoolSource {
     if let table = layout.table {
       let database = try DatabaseTable(path, table: table)
-      let text = try database.text(delimiter: layout.delimiter, monitor: monitor)
+      let text = try database.text(delimiter: layout.delimiter ?? Delimiter.usual[0], monitor: monitor)
       return try PoolSource(
         file: path,
         descriptor: dup(text.descriptor),

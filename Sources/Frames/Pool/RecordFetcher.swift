@@ -8,7 +8,7 @@ struct RecordFetcher {
 
   init(_ pool: Pool) {
     self.pool = pool
-    scanner = RecordScanner(delimiter: pool.columns.layout.delimiter)
+    scanner = RecordScanner(delimiter: pool.delimiter)
   }
 
   /// The identifier of the unit whose record begins at an offset, as a draw takes it.

@@ -16,19 +16,18 @@ public struct Roster: Sendable {
     let offset: Int
   }
 
-  /// The pool, as it could be read.
-  public let pool: Pool
-  /// The strata and their populations, by the bytes of their names.
-  public let strata: [Stratum]
+  /// What the reading found.
+  public let reading: FrameReading
   /// The units, by the bytes of their identifiers.
   public let units: [Unit]
   /// The digest of the file's bytes, for a table of a database that of the unit frame; nil where it
   /// was not wanted.
   public fileprivate(set) var digest: Digest?
-  /// How many identifiers normalisation changed.
-  public let normalized: Int
-  /// Identifiers that a person should look at.
-  public internal(set) var doubts = IdentifierDoubts()
+
+  /// The pool, as it could be read.
+  public var pool: Pool { reading.pool }
+  /// The strata and their populations, by the bytes of their names.
+  public var strata: [Stratum] { reading.strata }
 
   /// The digest of the unit frame, as the record has it.
   ///
@@ -66,81 +65,63 @@ extension Roster {
   }
 }
 
+/// One thread's units of a roster.
+private struct RosterUnits: UnitConsumer {
+  private(set) var units: [Roster.Unit] = []
+  private(set) var populations: [Int] = []
+
+  mutating func add(_ batch: UnitBatch, of block: Block) {
+    if populations.count < batch.strataSeen {
+      populations += [Int](repeating: 0, count: batch.strataSeen - populations.count)
+    }
+    for index in 0..<batch.count {
+      let start = Int(batch.ids[index].offset)
+      let id = block.memory[start..<start + Int(batch.ids[index].length)]
+      populations[Int(batch.strata[index])] += 1
+      units.append(
+        Roster.Unit(
+          id: String(decoding: id, as: UTF8.self),
+          stratum: Int(batch.strata[index]),
+          measure: batch.measures.isEmpty ? 0 : batch.measures[index],
+          offset: block.offset + Int(batch.offsets[index])
+        )
+      )
+    }
+  }
+}
+
 extension Pool {
   /// Reads every unit of the pool into memory.
   ///
   /// - Parameters:
   ///   - wantsDigest: whether the digest of the file is made beside it.
+  ///   - shown: the columns that are to be published, where they are looked at.
   ///   - monitor: told what is done, asked whether to stop.
   /// - Returns: the units.
   /// - Throws: ``DataError`` with every row that a draw refuses, and duplicates; ``InputError``;
-  ///   ``Interruption``.
+  ///   ``NothingLeft``; ``Interruption``.
   /// - Complexity: O(N log N) for N units.
   public func roster(
     wantsDigest: Bool = true,
+    shown: ShownColumns? = nil,
     monitor: WorkMonitor = WorkMonitor()
   ) throws -> Roster {
-    do {
-      return try list(wantsDigest: wantsDigest, monitor: monitor)
-    } catch let error as NotUTF8 {
-      return try readable(after: error, monitor: monitor)
-        .list(wantsDigest: wantsDigest, monitor: monitor)
-    }
-  }
-
-  private func list(wantsDigest: Bool, monitor: WorkMonitor) throws -> Roster {
-    monitor.begin(.census, goal: source.size)
-    let reader = try BlockReader(
-      source,
-      from: firstRecord,
-      wantsDigest: wantsDigest && source.originalDigest == nil,
-      monitor: monitor
-    )
-    let registry = StratumRegistry()
-    if columns.stratum == nil { _ = registry.code(of: .everything) }
-    let scanner = UnitScanner(columns: columns, registry: registry)
-    let block = Block(for: source.size)
-    var units: [Roster.Unit] = []
-    while try reader.next(block) {
-      try scanner.scan(block)
-      let batch = scanner.batch
-      for index in 0..<batch.count {
-        let start = Int(batch.ids[index].offset)
-        let id = block.memory[start..<start + Int(batch.ids[index].length)]
-        units.append(
-          Roster.Unit(
-            id: String(decoding: id, as: UTF8.self),
-            stratum: Int(batch.strata[index]),
-            measure: batch.measures.isEmpty ? 0 : batch.measures[index],
-            offset: block.offset + Int(batch.offsets[index])
-          )
-        )
-      }
-    }
-    try scanner.findings.error(columns: columns, file: file).throwIfAny()
+    var options = CensusOptions()
+    options.wantsDigest = wantsDigest
+    options.shown = shown
+    options.wantsFrame = false
+    let (reading, parts) = try read(options, monitor: monitor) { _, _ in RosterUnits() }
+    var indices = [Int](repeating: 0, count: reading.codes.count)
+    for (index, code) in reading.codes.enumerated() { indices[code] = index }
+    var units = parts.flatMap(\.units)
+    for index in units.indices { units[index].stratum = indices[units[index].stratum] }
     units.sort { left, right in
       let order = left.id.utf8.compare(right.id.utf8)
       return order == 0 ? left.offset < right.offset : order < 0
     }
     let groups = Roster.duplicates(in: units)
-    if !groups.isEmpty { throw try duplicateError(groups) }
-    let names = registry.names
-    let codes = names.indices.sorted { names[$0] < names[$1] }
-    var indices = [Int](repeating: 0, count: names.count)
-    for (index, code) in codes.enumerated() { indices[code] = index }
-    var populations = [Int](repeating: 0, count: names.count)
-    for index in units.indices {
-      units[index].stratum = indices[units[index].stratum]
-      populations[units[index].stratum] += 1
-    }
-    var roster = Roster(
-      pool: self,
-      strata: codes.enumerated().map { Stratum(name: names[$1], population: populations[$0]) },
-      units: units,
-      digest: wantsDigest ? source.originalDigest ?? reader.digest : nil,
-      normalized: scanner.findings.normalized,
-      doubts: scanner.findings.doubts
-    )
+    if !groups.isEmpty { throw try reading.pool.duplicateError(groups) }
+    var roster = Roster(reading: reading, units: units, digest: reading.digest)
     if isTable, wantsDigest { roster.digest = roster.frameDigest }
     return roster
   }

@@ -200,7 +200,7 @@ private struct RecordReader {
     let size = min(1 << RecordReader.shift, pool.source.size) + RecordReader.overlap
     buffer = .allocate(byteCount: size, alignment: 64)
     idColumn = pool.columns.ids.count == 1 ? pool.columns.ids[0] : nil
-    delimiter = Int32(pool.columns.layout.delimiter)
+    delimiter = Int32(pool.delimiter)
   }
 
   func free() { buffer.deallocate() }

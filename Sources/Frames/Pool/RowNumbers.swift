@@ -39,7 +39,7 @@ struct RowNumbers {
       monitor: WorkMonitor()
     )
     let block = Block(for: pool.source.size)
-    var scanner = RecordScanner(delimiter: pool.columns.layout.delimiter)
+    var scanner = RecordScanner(delimiter: pool.delimiter)
     var row = 2
     var goesOn = true
     while goesOn, try reader.next(block) {

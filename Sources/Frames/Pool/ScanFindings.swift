@@ -55,6 +55,11 @@ struct ScanFindings {
   /// Identifiers that normalisation changed.
   var normalized = 0
   var doubts = IdentifierDoubts()
+  /// Rows that a filter left out.
+  var leftOut = 0
+  /// Units that are kept out, and the numbers on the list of all identifiers that were met.
+  var excluded: [ExcludedUnit] = []
+  var metExclusions: Set<Int> = []
 
   /// Notes a problem; a thread meets its blocks in order, so the first ones are kept.
   mutating func add(
@@ -88,6 +93,9 @@ struct ScanFindings {
     hasSeenUTF8 = hasSeenUTF8 || other.hasSeenUTF8
     normalized += other.normalized
     doubts.merge(other.doubts)
+    leftOut += other.leftOut
+    excluded += other.excluded
+    metExclusions.formUnion(other.metExclusions)
   }
 
   /// The problems with their rows, and what only the whole file shows.

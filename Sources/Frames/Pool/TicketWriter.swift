@@ -6,7 +6,7 @@ internal import Sampling
 /// is room the record are kept; of any other only the first 64 bits of the ticket, by which
 /// duplicates are found. What is within reach of a stratum of as many units as were met so far
 /// includes what is within that of all its units.
-struct TicketWriter {
+struct TicketWriter: UnitConsumer {
   /// Entries of the units that may be selected, in buckets by the first bits of their tickets.
   ///
   /// Tickets are uniform, so every bucket of all threads together holds about as many entries.
@@ -17,6 +17,9 @@ struct TicketWriter {
   private(set) var shelf = Shelf()
   /// What is known of each stratum, by its code.
   private(set) var tallies: [Tally] = []
+
+  /// Units so far by the code of their stratum.
+  var populations: [Int] { tallies.map(\.population) }
 
   /// A stratum as far as it was read.
   struct Tally {

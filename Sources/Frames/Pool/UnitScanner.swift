@@ -7,7 +7,8 @@ final class UnitScanner {
   private let columns: PoolColumns
   private let registry: StratumRegistry
   private var records: RecordScanner
-  private var cache = StratumCache()
+  /// The cells seen in the stratum column.
+  private var cache = ByteTable<StratumMeaning>()
   private let shortCells = ShortCells()
   private var cell: [UInt8] = []
   /// Units of the last block.
@@ -20,7 +21,7 @@ final class UnitScanner {
   init(columns: PoolColumns, registry: StratumRegistry) {
     self.columns = columns
     self.registry = registry
-    records = RecordScanner(delimiter: columns.layout.delimiter)
+    records = RecordScanner(delimiter: columns.delimiter)
   }
 
   /// Reads a block into ``batch``.
@@ -38,7 +39,7 @@ final class UnitScanner {
       findings.hasSeenUTF8 = true
     }
     if !result.hasQuote, !result.hasNUL, records.isRegular(result, width: columns.count, in: text),
-      columns.count > 1, columns.ids.count == 1, columns.measure == nil
+      columns.count > 1, columns.ids.count == 1, columns.measure == nil, columns.takesEveryRow
     {
       scanRegular(block, rows: result.recordCount)
     } else {
@@ -130,11 +131,24 @@ final class UnitScanner {
 
   /// Reads one unit; a problem is noted and the unit left out.
   private func unit(_ record: Record, _ number: Int, _ block: Block) {
+    guard isKept(record, number, block) else { return }
     guard let id = identifier(record, number, block) else { return }
     var stratum = 0
     if let column = columns.stratum {
       guard let code = self.stratum(record, column, number, block) else { return }
       stratum = code
+    }
+    if let member = exclusion(of: id, block) {
+      findings.metExclusions.insert(member.number)
+      let bytes = block.memory[Int(id.offset)..<Int(id.offset) + Int(id.length)]
+      findings.excluded.append(
+        ExcludedUnit(
+          stratum: stratum,
+          reason: member.reason,
+          id: Array(bytes)
+        )
+      )
+      return
     }
     if let column = columns.measure {
       guard let measure = measure(record, column, number, block) else { return }
@@ -142,6 +156,37 @@ final class UnitScanner {
     }
     let length = record.bytes.count
     batch.append(.init(id: id, stratum: stratum, offset: record.start, length: length))
+  }
+
+  /// Whether all conditions hold of a row; of one that is left out nothing else is looked at.
+  private func isKept(_ record: Record, _ number: Int, _ block: Block) -> Bool {
+    var isKept = true
+    for (column, filter) in columns.filters {
+      cell.removeAll(keepingCapacity: true)
+      record.append(column, to: &cell)
+      switch cell.withUnsafeBytes({ filter.answer(for: $0) }) {
+      case .kept: break
+      case .leftOut: isKept = false
+      case .refused(let reason):
+        let value = String(decoding: cell, as: UTF8.self)
+        findings.add(reason, block: block.index, record: number, column: column, value: value)
+        return false
+      }
+    }
+    guard !isKept else { return true }
+    findings.leftOut += 1
+    if columns.exclusions != nil, let id = identifier(record, number, block),
+      let member = exclusion(of: id, block)
+    {
+      findings.metExclusions.insert(member.number)
+    }
+    return false
+  }
+
+  private func exclusion(of id: IdentifierRange, _ block: Block) -> (number: Int, reason: Int)? {
+    guard let exclusions = columns.exclusions else { return nil }
+    let bytes = block.memory[Int(id.offset)..<Int(id.offset) + Int(id.length)]
+    return exclusions.member(UnsafeRawBufferPointer(rebasing: bytes))
   }
 
   private func identifier(_ record: Record, _ number: Int, _ block: Block) -> IdentifierRange? {
@@ -192,12 +237,12 @@ final class UnitScanner {
     _ block: Block
   ) -> StratumRegistry.Code? {
     let raw = record.raw(column)
-    let meaning: StratumCache.Meaning
-    if let known = cache.meaning(of: raw) {
+    let meaning: StratumMeaning
+    if let known = cache[raw] {
       meaning = known
     } else {
       meaning = self.meaning(of: record.text(column))
-      cache.remember(raw, as: meaning)
+      cache.update(raw, meaning)
       if case .stratum(let code) = meaning { shortCells.remember(raw, as: code) }
     }
     switch meaning {
@@ -224,7 +269,7 @@ final class UnitScanner {
     return nil
   }
 
-  private func meaning(of text: String) -> StratumCache.Meaning {
+  private func meaning(of text: String) -> StratumMeaning {
     let isEmpty = columns.layout.normalizes ? text.allSatisfy(\.isWhitespace) : text.isEmpty
     if isEmpty {
       guard let name = columns.layout.unclassified else { return .empty }

@@ -4,8 +4,18 @@ public struct RuleSet: Hashable, Sendable {
   public private(set) var everywhere: [Rule] = []
   /// Rules of single strata; they hold together with those that hold everywhere.
   public private(set) var byStratum: [ProtocolText: [Rule]] = [:]
+  /// The rules in each stratum or in one, in the order in which they were added.
+  public private(set) var lines: [Line] = []
   /// Rules on the sum of all sizes, as a share of the sum of all populations.
   public var overall: [Rule] = []
+
+  /// One rule and where it holds.
+  public struct Line: Hashable, Sendable {
+    /// The stratum in which it holds, nil for each.
+    public var stratum: ProtocolText?
+    /// The rule.
+    public var rule: Rule
+  }
 
   /// Makes an empty set, under which any size is allowed.
   public init() {}
@@ -16,6 +26,7 @@ public struct RuleSet: Hashable, Sendable {
   ///   - rule: the rule.
   ///   - stratum: the stratum in which it holds, nil for each.
   public mutating func add(_ rule: Rule, in stratum: ProtocolText?) {
+    lines.append(Line(stratum: stratum, rule: rule))
     if let stratum {
       byStratum[stratum, default: []].append(rule)
     } else {

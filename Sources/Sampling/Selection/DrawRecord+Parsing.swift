@@ -18,7 +18,7 @@ public struct RecordError: ExplainedError, Hashable {
 }
 
 extension DrawRecord {
-  /// Reads a record.
+  /// Reads a record of any version.
   ///
   /// Only the exact text is accepted: what is read and written again has the same bytes, so that a
   /// record that was edited in any way is refused or has another commitment.
@@ -28,18 +28,39 @@ extension DrawRecord {
   /// - Complexity: O(length).
   public init(parsing text: String) throws(RecordError) {
     var reader = RecordReader(text)
-    try reader.constant(DrawKey.protocolName)
-    try reader.constant("record")
+    try reader.constant([DrawKey.protocolName])
+    let version = try reader.version()
     label = try reader.name("label")
     attempt = try reader.field("attempt", "a whole number above 0") { Int(strict: $0, from: 1) }
     previous = try reader.optional("previous") { Digest(hex: $0) }
+    if version == .two {
+      redraw = try reader.redraw()
+      rotation = try reader.rotation()
+    }
     seedSource = try reader.name("seed-source")
     seedForm = SeedForm(try reader.name("seed-form"))
+    if version == .two, reader.isNext("outcomes") {
+      outcomes = try reader.field("outcomes", "a whole number") { UInt64(strict: $0, from: 1) }
+    }
     secret = try reader.optional("secret") { Secret(hex: $0) }
+    if version == .two {
+      pool = try reader.optional("pool") { Digest(hex: $0) }
+      while reader.isNext("filter") {
+        filters.append(
+          try reader.field("filter", "a text that a record keeps") { RecordText(escaped: $0) }
+        )
+      }
+      rules = try reader.rules()
+      excluded = try reader.lines("excluded", count: 5) { cells in
+        guard let stratum = try? ProtocolText(cells[1]), let count = Int(strict: cells[2], from: 1),
+          let digest = Digest(hex: cells[3]), let reason = RecordText(escaped: cells[4])
+        else { return nil }
+        return Excluded(stratum: stratum, count: count, digest: digest, reason: reason)
+      }
+      shown = try reader.shown()
+    }
     (units, unitFrame) = try reader.counted("units")
-    let (inspectorCount, inspectorFrame) = try reader.counted("inspectors")
-    inspectors = Int(clamping: inspectorCount)
-    self.inspectorFrame = inspectorFrame
+    (inspectors, inspectorFrame) = try reader.counted("inspectors")
     assignment = try reader.optional("assignment") { try? ProtocolText($0) }
     strata = []
     var names: Set<ProtocolText> = []
@@ -52,6 +73,7 @@ extension DrawRecord {
       }
       strata.append(stratum)
     }
+    self.version = version
     guard self.text.utf8.elementsEqual(text.utf8) else {
       throw RecordError(line: reader.line, expected: "in the order and spelling of a record")
     }
@@ -60,22 +82,37 @@ extension DrawRecord {
 
 /// Reads a record line by line.
 private struct RecordReader {
-  private var lines: ArraySlice<Substring>
+  private var lines: ArraySlice<[String]>
   private(set) var line = 1
 
   init(_ text: String) {
     // A record ends with a line feed; what follows it is empty.
-    lines =
-      text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
-      .map(Substring.init)[...]
+    var lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
     if lines.last?.isEmpty == true { lines.removeLast() }
+    self.lines =
+      lines.map { line in
+        line.split(separator: "\t", omittingEmptySubsequences: false).map { String($0) }
+      }[...]
   }
 
-  mutating func constant(_ text: String) throws(RecordError) {
-    guard lines.first.map(String.init) == text else {
-      throw RecordError(line: line, expected: "\"\(text)\"")
+  func isNext(_ name: String) -> Bool { lines.first?.first == name }
+
+  mutating func constant(_ cells: [String]) throws(RecordError) {
+    guard lines.first == cells else {
+      throw RecordError(line: line, expected: "\"\(cells.joined(separator: " "))\"")
     }
     advance()
+  }
+
+  mutating func version() throws(RecordError) -> DrawRecord.Version {
+    guard let cells = lines.first, cells.first == "record", cells.count <= 2,
+      let version = cells.count == 1
+        ? .one : Int(strict: cells[1], from: 2).flatMap(DrawRecord.Version.init)
+    else {
+      throw RecordError(line: line, expected: "\"record\" with a version that this program knows")
+    }
+    advance()
+    return version
   }
 
   mutating func field<Value>(
@@ -114,11 +151,95 @@ private struct RecordReader {
     return (count, digest)
   }
 
+  /// All lines of a name.
+  mutating func lines<Value>(
+    _ name: String,
+    count: Int,
+    _ read: ([String]) -> Value?
+  ) throws(RecordError) -> [Value] {
+    var values: [Value] = []
+    while isNext(name) {
+      guard let value = read(try cells(name, count: count)) else {
+        throw RecordError(line: line, expected: "\(name) with \(count - 1) valid fields")
+      }
+      values.append(value)
+      advance()
+    }
+    return values
+  }
+
+  mutating func redraw() throws(RecordError) -> DrawRecord.Redraw? {
+    let found = try lines("redraw", count: 3) { cells in
+      guard let attempt = Digest(hex: cells[1]), let reason = RecordText(escaped: cells[2]) else {
+        return DrawRecord.Redraw?.none
+      }
+      return DrawRecord.Redraw(of: attempt, reason: reason)
+    }
+    guard found.count <= 1 else { throw RecordError(line: line - 1, expected: "\"after\"") }
+    return found.first
+  }
+
+  mutating func rotation() throws(RecordError) -> DrawRecord.Rotation {
+    let cells = try cells("after", count: 2)
+    if cells[1] == "" || cells[1] == "first" {
+      advance()
+      return cells[1] == "" ? .none : .first
+    }
+    guard let receipt = Digest(hex: cells[1]) else {
+      throw RecordError(line: line, expected: "after with \"first\", a digest or nothing")
+    }
+    advance()
+    let used = try lines("used", count: 3) { cells -> DrawRecord.CalledUp? in
+      guard let stratum = try? ProtocolText(cells[1]), let count = Int(strict: cells[2], from: 1)
+      else { return nil }
+      return DrawRecord.CalledUp(stratum: stratum, count: count)
+    }
+    let changed = try lines("changed", count: 4) { cells -> DrawRecord.Change? in
+      guard let stratum = try? ProtocolText(cells[1]), let came = Int(strict: cells[2]),
+        let went = Int(strict: cells[3])
+      else { return nil }
+      return DrawRecord.Change(stratum: stratum, came: came, went: went)
+    }
+    return .later(receipt: receipt, used: used, changed: changed)
+  }
+
+  mutating func rules() throws(RecordError) -> RuleSet {
+    var rules = RuleSet()
+    while isNext("rule") {
+      let cells = try cells("rule", count: 3)
+      let stratum = cells[1].isEmpty ? nil : try? ProtocolText(cells[1])
+      guard let rule = Rule(canonical: cells[2]), cells[1].isEmpty || stratum != nil else {
+        throw RecordError(line: line, expected: "a rule in its canonical text")
+      }
+      rules.add(rule, in: stratum)
+      advance()
+    }
+    rules.overall = try lines("overall", count: 2) { Rule(canonical: $0[1]) }
+    return rules
+  }
+
+  mutating func shown() throws(RecordError) -> DrawRecord.Shown {
+    let cells = lines.first ?? []
+    guard cells.first == "shown", cells.count >= 3, let count = Int(strict: cells[1]),
+      cells.count == 3 + count, cells[2].isEmpty == (count == 0)
+    else {
+      throw RecordError(line: line, expected: "shown with a count, a digest and so many columns")
+    }
+    let digest = Digest(hex: cells[2])
+    let columns = cells.dropFirst(3).compactMap { RecordText(escaped: $0) }
+    guard columns.count == count, cells[2].isEmpty || digest != nil else {
+      throw RecordError(line: line, expected: "shown with a digest and names of columns")
+    }
+    advance()
+    return DrawRecord.Shown(columns: columns, frame: digest)
+  }
+
   mutating func stratum() throws(RecordError) -> (line: Int, DrawRecord.StratumRecord)? {
     guard !lines.isEmpty else { return nil }
     let cells = try cells("stratum", count: 7)
     guard let name = try? ProtocolText(cells[1]), let population = UInt64(strict: cells[2]),
-      let size = Int(strict: cells[3], from: 0), let reserves = Int(strict: cells[4], from: 0),
+      let size = Int(strict: cells[3]), let reserves = Int(strict: cells[4]),
+      !size.addingReportingOverflow(reserves).overflow,
       let design = Design(rawValue: cells[5]), cells[6].isEmpty || Digest(hex: cells[6]) != nil
     else {
       throw RecordError(line: line, expected: "a stratum with its counts, design and start")
@@ -138,19 +259,25 @@ private struct RecordReader {
   }
 
   private func cells(_ name: String, count: Int) throws(RecordError) -> [String] {
-    let cells = lines.first?.unicodeScalars.split(
-      separator: "\t",
-      omittingEmptySubsequences: false
-    ).map { String($0) }
-    guard let cells, cells.count == count, cells[0] == name else {
+    guard let cells = lines.first, cells.count == count, cells[0] == name else {
       throw RecordError(line: line, expected: "\(name) with \(count - 1) fields")
     }
     return cells
   }
 
   private mutating func advance() {
-    lines.removeFirst()
+    if !lines.isEmpty { lines.removeFirst() }
     line += 1
+  }
+}
+
+extension Rule {
+  /// Reads a rule that stands in its canonical text, as a record writes it.
+  fileprivate init?(canonical text: String) {
+    guard let rule = try? Rule(parsing: text), rule.description.utf8.elementsEqual(text.utf8) else {
+      return nil
+    }
+    self = rule
   }
 }
 
