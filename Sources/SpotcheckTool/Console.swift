@@ -53,6 +53,21 @@ extension ReportingCommand {
 }
 
 extension ReportingCommand {
+  /// Says which names were read as those of strata whose own they are not; of a sealed draw only that
+  /// there are some, since others may see the screen.
+  func report(_ matches: [StratumNameMatch], isSealed: Bool = false) {
+    if isSealed, !matches.isEmpty {
+      say(
+        "\(matches.count) names of strata are written otherwise than in the pool, and were understood",
+        "有 \(matches.count) 个分类名称与对象库写法不同，已识别"
+      )
+    } else {
+      for match in matches {
+        say(match.explanation(in: .english), match.explanation(in: .chinese))
+      }
+    }
+  }
+
   /// Says what the identifiers of a pool were made into, and which of them to look at.
   func report(normalized: Int, _ doubts: IdentifierDoubts) {
     if normalized > 0 {

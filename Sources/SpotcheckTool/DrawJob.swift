@@ -141,7 +141,9 @@ struct DrawJob {
   }
 
   private func report(_ sample: DrawnSample) {
-    if request.record?.isSealed == true { reportSealed(sample) } else { reportStrata(sample) }
+    let isSealed = request.record?.isSealed == true
+    command.report(sample.plans.nameMatches, isSealed: isSealed)
+    if isSealed { reportSealed(sample) } else { reportStrata(sample) }
     command.reportCommitment(request.record)
     if let spreads = sample.spreads {
       for (plan, spread) in zip(sample.plans, spreads) where spread < 10 && plan.count.size > 0 {

@@ -63,6 +63,17 @@ struct SizeGoal: ParsableArguments {
   /// Whether the total is left to a budget or a precision.
   var isInverse: Bool { budget != nil || !(variance + cv + margin).isEmpty }
 
+  /// Whether a total, a budget or a precision gives every class its size.
+  var setsTotal: Bool { total != nil || isInverse }
+
+  /// What is missing where neither a rule nor a goal says how many.
+  static let nothingAsked = UsageError(
+    "nothing says how many: give --rule \"10%\" or a column rule, --total, --budget, --cv, --margin,"
+      + " --variance, --detect or --bound-if-clean",
+    "没有说明抽取多少：请给出 --rule \"10%\" 或 rule 列，或 --total、--budget、--cv、--margin、--variance、"
+      + "--detect、--bound-if-clean"
+  )
+
   /// The rules of the classes with what each must prove.
   func rules(_ rules: RuleSet, table: StrataTable) throws -> RuleSet {
     var result = rules

@@ -21,8 +21,8 @@ public struct CoverageForecast: Sendable {
   /// - Parameters:
   ///   - strata: the classes of the first year; they are sorted by name, and `moves` must follow
   ///     that order.
-  ///   - sizing: how the sizes of every year are decided; sizes of a table are held while there are
-  ///     so many units.
+  ///   - sizing: how the sizes of every year are decided, under the names of the classes
+  ///     (``Sizing/named(for:file:)``); sizes of a table are held while there are so many units.
   ///   - years: how many years, at least 1.
   ///   - moves: what happens between two years.
   ///   - file: the file of the strata, for messages.
@@ -78,7 +78,7 @@ public struct CoverageForecast: Sendable {
       return try sizing.plans(for: now, reserves: RuleSet(), starts: .none, file: file)
         .map(\.count.size)
     case .sizes(let given):
-      if now == strata { try given.checkNames(now, file: file) }
+      if now == strata { try given.checkPopulations(now) }
       return now.map { min(given.sizes[$0.name]?.size ?? 0, $0.population) }
     }
   }

@@ -96,6 +96,8 @@ public struct FrozenDraw: Sendable {
   public var normalized = 0
   /// Identifiers that a person should look at.
   public var doubts = IdentifierDoubts()
+  /// Names that were read as those of strata whose own they are not.
+  public var nameMatches: [StratumNameMatch] = []
 
   /// A draw without a pool.
   ///
@@ -141,6 +143,7 @@ extension Pool {
     )
     var draw = FrozenDraw(record)
     (draw.encoding, draw.normalized, draw.doubts) = (encoding, frame.normalized, frame.doubts)
+    draw.nameMatches = plans.nameMatches
     return draw
   }
 

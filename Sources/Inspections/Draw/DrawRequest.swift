@@ -154,11 +154,15 @@ extension DrawRequest {
       return try sizing.plans(for: strata, reserves: reserves, starts: starts, file: file)
     }
     guard let record else { return [] }
-    try StrataMismatch.checkNames(strata, reserves: reserves, starts: starts, file: file)
+    var names = StratumNames(strata.map(\.name))
+    let (reserves, starts) = (reserves.named(by: &names), starts.named(by: &names))
+    try StrataMismatch.check(names, file: file)
+    let otherNames = Dictionary(grouping: names.matches, by: \.stratum)
     // What is given beside a record is compared with it, and not passed over.
     return try record.plans(for: strata).map { plan in
       var plan = plan
       let name = plan.stratum.name
+      plan.otherNames = (otherNames[name] ?? []).map(\.given)
       if !reserves.isEmpty {
         plan.count.reserves = reserves.reserves(in: name, of: plan.count.size)
       }

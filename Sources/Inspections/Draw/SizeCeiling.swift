@@ -11,13 +11,15 @@ extension DrawRequest {
       // What holds for all strata together is shared out once they are counted.
       guard rules.overall.isEmpty else { return nil }
       return { [reserves, starts] stratum in
-        Ceiling(rules.rules(in: stratum))
+        Ceiling(rules.possible(in: stratum))
           .withReserves(reserves.reserveRule(in: stratum))
           .count(from: starts.start(in: stratum))
       }
     case .sizes(let table):
+      // A row under another name may be meant.
+      let greatest = table.sizes.values.map(\.size).max() ?? 0
       return { [reserves, starts] stratum in
-        Ceiling(units: Double(table.sizes[stratum]?.size ?? 0))
+        Ceiling(units: Double(table.sizes[stratum]?.size ?? greatest))
           .withReserves(reserves.reserveRule(in: stratum))
           .count(from: starts.start(in: stratum))
       }
@@ -65,6 +67,13 @@ private struct Ceiling {
 
   func count(from start: Digest?) -> CountCeiling {
     CountCeiling(share: share, units: units, start: start)
+  }
+}
+
+extension RuleSet {
+  /// The rules that may hold in a stratum, whose name a rule may spell in another way.
+  fileprivate func possible(in stratum: ProtocolText) -> [Rule] {
+    byStratum[stratum] == nil ? everywhere + byStratum.values.joined() : rules(in: stratum)
   }
 }
 

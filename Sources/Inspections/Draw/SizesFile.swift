@@ -135,29 +135,36 @@ public struct SizesFile: Hashable, Sendable {
     DataError(.init(file: file, reason: .other(english: english, chinese: chinese)))
   }
 
-  /// Compares the strata with a pool's.
+  /// The sizes under the names that the strata have; a name that fits none is left out and noted.
   ///
-  /// - Throws: ``StrataMismatch``; `DataError` where a size was computed for another population.
-  func checkNames(_ strata: [Stratum], file pool: String) throws {
-    let known = Set(strata.map(\.name))
-    let unruled = strata.map(\.name).filter { sizes[$0] == nil }
-    let unknown = sizes.keys.filter { !known.contains($0) }.sorted()
-    guard unruled.isEmpty, unknown.isEmpty else {
-      throw StrataMismatch(
-        file: pool,
-        unruled: unruled.map(\.text),
-        unknown: unknown.map(\.text),
-        known: strata.map(\.name.text)
-      )
+  /// - Throws: `DataError` where two rows name one stratum.
+  func named(by names: inout StratumNames) throws(DataError) -> SizesFile {
+    var result = self
+    result.sizes = [:]
+    for (name, row) in sizes.sorted(by: { $0.key < $1.key }) {
+      guard let stratum = names.stratum(name) else { continue }
+      guard result.sizes.updateValue(row, forKey: stratum) == nil else {
+        throw SizesFile.error(
+          file,
+          "names the stratum \"\(stratum.text.excerpt)\" twice, also as"
+            + " \"\(name.text.excerpt)\"; keep one row",
+          "分类“\(stratum.text.excerpt)”出现两次（另写作“\(name.text.excerpt)”），请保留一行"
+        )
+      }
     }
+    return result
+  }
+
+  /// Refuses sizes that were computed for other populations.
+  func checkPopulations(_ strata: [Stratum]) throws(DataError) {
     for stratum in strata {
       if let population = sizes[stratum.name]?.population, population != stratum.population {
         let name = stratum.name.text.excerpt
         throw SizesFile.error(
           file,
-          "the size of \"\(name)\" was computed for \(population) units, the pool has"
+          "the size of \"\(name)\" was computed for \(population) units, and there are"
             + " \(stratum.population); compute the sizes again",
-          "分类“\(name)”的数量按 \(population) 个对象计算，而对象库有 \(stratum.population) 个，请重新计算"
+          "分类“\(name)”的数量按 \(population) 个对象计算，而现有 \(stratum.population) 个，请重新计算"
         )
       }
     }

@@ -9,6 +9,17 @@ public struct StratumPlan: Hashable, Sendable {
   public var rule: String
   /// n, r and the start.
   public var count: StratumCount
+  /// Other names by which rules, sizes, reserves or starts named the stratum.
+  public var otherNames: [ProtocolText] = []
+}
+
+extension [StratumPlan] {
+  /// The names that were read as those of strata whose own they are not, by stratum.
+  public var nameMatches: [StratumNameMatch] {
+    flatMap { plan in
+      plan.otherNames.map { StratumNameMatch(given: $0, stratum: plan.stratum.name) }
+    }
+  }
 }
 
 /// How the sizes of a draw are decided.
@@ -47,53 +58,6 @@ public enum Starts: Sendable {
   }
 }
 
-/// A name that does not fit the strata of a pool (exit status 65).
-public struct StrataMismatch: ExplainedError, Hashable {
-  /// The pool.
-  public var file: String
-  /// Strata of the pool for which nothing is said.
-  public var unruled: [String]
-  /// Names for which the pool has no stratum.
-  public var unknown: [String]
-  /// The strata that the pool has.
-  public var known: [String]
-
-  /// The sentence for a person.
-  ///
-  /// - Parameter language: the language to say it in.
-  /// - Returns: a line for each kind of mismatch.
-  public func explanation(in language: Language) -> String {
-    func list(_ names: [String]) -> String {
-      let shown = names.prefix(10).map { "\"\($0.excerpt)\"" }.joined(separator: ", ")
-      return names.count > 10 ? "\(shown), … (\(names.count))" : shown
-    }
-    var lines: [String] = []
-    if !unruled.isEmpty {
-      lines.append(
-        language(
-          "\(file): no rule or size for the strata \(list(unruled));"
-            + " add one, as in --rule \"\(unruled[0].excerpt): 10%\"",
-          "\(file)：分类 \(list(unruled)) 没有规则或数量，请补充，例如 --rule \"\(unruled[0].excerpt): 10%\""
-        )
-      )
-    }
-    if !unknown.isEmpty {
-      lines.append(
-        language(
-          known == [ProtocolText.everything.text]
-            ? "\(file): without --stratum COLUMN the pool is one stratum, and there is no"
-              + " \(list(unknown)) in it"
-            : "\(file): there is no stratum \(list(unknown)) in the pool; it has \(list(known))",
-          known == [ProtocolText.everything.text]
-            ? "\(file)：未用 --stratum 指定分类列，对象库视为一个分类，没有分类 \(list(unknown))"
-            : "\(file)：对象库中没有分类 \(list(unknown))，现有分类为 \(list(known))"
-        )
-      )
-    }
-    return lines.joined(separator: "\n")
-  }
-}
-
 extension Sizing {
   /// Decides the sizes of a pool's strata.
   ///
@@ -106,30 +70,33 @@ extension Sizing {
   ///   - starts: where the circle is entered.
   ///   - file: the pool, for messages.
   /// - Returns: the plan of each stratum, in their order.
-  /// - Throws: ``StrataMismatch`` for a stratum without a rule or a rule without a stratum;
-  ///   `RuleCollision`; `SelectionError` where sizes and reserves exceed a stratum.
+  /// - Throws: ``StrataMismatch`` for a stratum without a rule, a rule without a stratum, and a name
+  ///   that fits two; `RuleCollision`; `SelectionError` where sizes and reserves exceed a stratum.
   public func plans(
     for strata: [Stratum],
     reserves: RuleSet,
     starts: Starts,
     file: String
   ) throws -> [StratumPlan] {
-    try StrataMismatch.checkNames(strata, reserves: reserves, starts: starts, file: file)
+    var names = StratumNames(strata.map(\.name))
+    let sizing = try named(by: &names)
+    let (reserves, starts) = (reserves.named(by: &names), starts.named(by: &names))
+    try StrataMismatch.check(names, unruled: sizing.unruled(strata), file: file)
     let sizes: [(rule: String, size: Int)]
-    switch self {
+    switch sizing {
     case .rules(let rules):
-      try checkRules(rules, of: strata, file: file)
       sizes = try Sizes.proportional(strata, rules: rules).strata.map { size in
         let rule = size.bounds.rules.map(\.description).joined(separator: "; ")
         return (rule, size.size)
       }
     case .sizes(let given):
-      try given.checkNames(strata, file: file)
+      try given.checkPopulations(strata)
       sizes = strata.map { stratum in
         let row = given.sizes[stratum.name]
         return (row?.rule ?? "", row?.size ?? 0)
       }
     }
+    let otherNames = Dictionary(grouping: names.matches, by: \.stratum)
     return try zip(strata, sizes).map { stratum, size in
       let count = StratumCount(
         size: size.size,
@@ -140,23 +107,45 @@ extension Sizing {
       guard !overflow, wanted <= stratum.population else {
         throw StratumOverdrawn(stratum: stratum, size: count.size, reserves: count.reserves)
       }
-      return StratumPlan(stratum: stratum, rule: size.rule, count: count)
+      return StratumPlan(
+        stratum: stratum,
+        rule: size.rule,
+        count: count,
+        otherNames: (otherNames[stratum.name] ?? []).map(\.given)
+      )
     }
   }
 
-  /// Every stratum has a rule, and every rule a stratum.
-  private func checkRules(
-    _ rules: RuleSet,
-    of strata: [Stratum],
+  /// The rules or sizes under the names of the strata, all of which have one.
+  ///
+  /// - Parameters:
+  ///   - strata: the strata.
+  ///   - file: the pool or table, for messages.
+  /// - Returns: the rules or sizes, and the names that were read as those of strata whose own they are
+  ///   not.
+  /// - Throws: ``StrataMismatch``; `DataError` where two rows of sizes name one stratum.
+  public func named(
+    for strata: [Stratum],
     file: String
-  ) throws(StrataMismatch) {
-    let known = Set(strata.map(\.name))
-    // A rule over all strata alone is a rule for each: they share in proportion.
-    let isEveryRuled =
-      !rules.everywhere.isEmpty || (rules.byStratum.isEmpty && !rules.overall.isEmpty)
-    let unruled = isEveryRuled ? [] : strata.map(\.name).filter { rules.byStratum[$0] == nil }
-    let unknown = Set(rules.byStratum.keys).subtracting(known)
-    try StrataMismatch.check(strata, unruled: unruled, unknown: unknown, file: file)
+  ) throws -> (sizing: Sizing, matches: [StratumNameMatch]) {
+    var names = StratumNames(strata.map(\.name))
+    let sizing = try named(by: &names)
+    try StrataMismatch.check(names, unruled: sizing.unruled(strata), file: file)
+    return (sizing, names.matches)
+  }
+
+  private func named(by names: inout StratumNames) throws -> Sizing {
+    switch self {
+    case .rules(let rules): .rules(rules.named(by: &names))
+    case .sizes(let file): .sizes(try file.named(by: &names))
+    }
+  }
+
+  private func unruled(_ strata: [Stratum]) -> [ProtocolText] {
+    switch self {
+    case .rules(let rules): rules.unruled(strata)
+    case .sizes(let file): strata.map(\.name).filter { file.sizes[$0] == nil }
+    }
   }
 }
 
@@ -173,37 +162,14 @@ extension RuleSet {
 }
 
 extension Starts {
-  /// Strata for which a start was given by name; those of the draw before may be gone.
-  fileprivate var named: Set<ProtocolText> {
-    if case .byStratum(let digests) = self { Set(digests.keys) } else { [] }
-  }
-}
-
-extension StrataMismatch {
-  /// Refuses reserves and starts of strata that the pool does not have.
-  static func checkNames(
-    _ strata: [Stratum],
-    reserves: RuleSet,
-    starts: Starts,
-    file: String
-  ) throws(StrataMismatch) {
-    let unknown = starts.named.union(reserves.byStratum.keys).subtracting(strata.map(\.name))
-    try check(strata, unruled: [], unknown: unknown, file: file)
-  }
-
-  fileprivate static func check(
-    _ strata: [Stratum],
-    unruled: [ProtocolText],
-    unknown: Set<ProtocolText>,
-    file: String
-  ) throws(StrataMismatch) {
-    guard !unruled.isEmpty || !unknown.isEmpty else { return }
-    throw StrataMismatch(
-      file: file,
-      unruled: unruled.map(\.text),
-      unknown: unknown.sorted().map(\.text),
-      known: strata.map(\.name.text)
-    )
+  /// The starts under the names that the strata have; those of the draw before may be gone.
+  func named(by names: inout StratumNames) -> Starts {
+    guard case .byStratum(let digests) = self else { return self }
+    var result: [ProtocolText: Digest] = [:]
+    for (name, digest) in digests.sorted(by: { $0.key < $1.key }) {
+      if let stratum = names.stratum(name) { result[stratum] = digest }
+    }
+    return .byStratum(result)
   }
 }
 

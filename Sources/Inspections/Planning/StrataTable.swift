@@ -144,16 +144,30 @@ public struct StrataTable: Sendable {
     return result
   }
 
-  /// Rules with those of the table's own.
+  /// Rules with those of the table's own, under the names of its strata.
   ///
   /// - Parameter rules: the rules to begin with.
-  /// - Returns: all rules.
-  public func ruleSet(_ rules: RuleSet) -> RuleSet {
-    var result = rules
+  /// - Returns: all rules, and the names that were read as those of strata whose own they are not.
+  /// - Throws: ``StrataMismatch`` for a rule without a stratum and a name that fits two.
+  public func ruleSet(
+    _ rules: RuleSet
+  ) throws(StrataMismatch) -> (rules: RuleSet, matches: [StratumNameMatch]) {
+    var names = StratumNames(rows.map(\.stratum.name))
+    var result = rules.named(by: &names)
+    try StrataMismatch.check(names, file: file)
     for row in rows {
       for rule in row.rules { result.add(rule, in: row.stratum.name) }
     }
-    return result
+    return (result, names.matches)
+  }
+
+  /// Refuses rules that say nothing of a stratum, which would then be drawn at 0 in silence.
+  ///
+  /// - Parameter rules: all rules, under the names of the strata.
+  /// - Throws: ``StrataMismatch``.
+  public func checkEveryRuled(_ rules: RuleSet) throws(StrataMismatch) {
+    let names = StratumNames(rows.map(\.stratum.name))
+    try StrataMismatch.check(names, unruled: rules.unruled(strata), file: file)
   }
 
   /// A budget with the prices of the table.

@@ -51,12 +51,15 @@ public struct SimulationRequest: Sendable {
   /// - Parameters:
   ///   - pool: the pool.
   ///   - monitor: told what is done, asked whether to stop.
+  ///   - readNames: told which names were read as those of strata whose own they are not.
   /// - Returns: the answer.
   /// - Throws: what a draw from the pool throws; `DataError` for values that are no numbers.
   /// - Complexity: as `Simulation`.
-  public func document(_ pool: Pool, monitor: WorkMonitor = WorkMonitor()) throws
-    -> SimulationDocument
-  {
+  public func document(
+    _ pool: Pool,
+    monitor: WorkMonitor = WorkMonitor(),
+    readNames: ([StratumNameMatch]) -> Void = { _ in }
+  ) throws -> SimulationDocument {
     let roster = try pool.roster(wantsDigest: false, monitor: monitor)
     let plans = try sizing.plans(
       for: roster.strata,
@@ -64,6 +67,7 @@ public struct SimulationRequest: Sendable {
       starts: .none,
       file: pool.file
     )
+    readNames(plans.nameMatches)
     let frame = SimulatedFrame(
       ids: roster.units.map(\.id),
       places: roster.units.map(\.stratum),

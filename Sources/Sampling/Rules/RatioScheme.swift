@@ -19,7 +19,8 @@ public struct RatioScheme: Hashable, Sendable {
   public static let all: [RatioScheme] = [
     RatioScheme(
       name: "henan-2021",
-      classes: grades([1, 2, 10, 30].map(least)),
+      classes: zip(["低风险", "中风险", "中高风险", "高风险"], grades([1, 2, 10, 30].map(least)))
+        .map { Class(names: $1.names + [$0], rule: $1.rule) },
       source: "Henan provincial draw, frame of 2021-08-25; dzb.zzrbnews.com/news/12860.html"
     ),
     RatioScheme(
@@ -81,13 +82,30 @@ public struct RatioScheme: Hashable, Sendable {
     "Jiangxi, 江西省生态环境保护分类监管办法（试行）, a year's ratios, class a the key polluters, retold"
     + " 2021-03-09; hz56.cc/p/5775.html"
 
-  /// The rule of a class.
+  /// The rules of the classes, as rules of the strata that they are.
   ///
-  /// - Parameter stratum: its name.
-  /// - Returns: the rule; nil where the scheme has no such class. A scheme of one class without a name
-  ///   has its rule for all.
-  public func rule(of stratum: ProtocolText) -> Rule? {
-    classes.first { $0.names.isEmpty || $0.names.contains(stratum.text) }?.rule
+  /// A class without a name is every stratum. A class that no stratum is has no rule here, and a
+  /// stratum that is no class of the scheme none either.
+  ///
+  /// - Parameter strata: the names of the strata.
+  /// - Returns: the rules, and the names that were read as those of strata whose own they are not.
+  /// - Complexity: O(strata · schemes of classes).
+  public func ruleSet(
+    for strata: [ProtocolText]
+  ) -> (rules: RuleSet, matches: [StratumNameMatch]) {
+    var rules = RuleSet()
+    var names = StratumNames(strata)
+    let known = Set(strata.map(\.text))
+    for item in classes {
+      let own = item.names.filter(known.contains)
+      if item.names.isEmpty { rules.add(item.rule, in: nil) }
+      for name in (own.isEmpty ? item.names : own).map({ ProtocolText(unchecked: $0) }) {
+        guard let stratum = names.stratum(name) else { continue }
+        rules.add(item.rule, in: stratum)
+        break
+      }
+    }
+    return (rules, names.matches)
   }
 
   /// The classes A, B, C, D, from the lowest risk to the highest.

@@ -150,6 +150,7 @@ struct CommitCommand: ReportingCommand {
     if frozen.encoding == .gb18030, let pool {
       say("\(pool) is read as GB18030", "\(pool) 按 GB18030 读取")
     }
+    report(frozen.nameMatches, isSealed: committed.isSealed)
     report(normalized: frozen.normalized, frozen.doubts)
     say("commitment \(committed.commitment)", "承诺值 \(committed.commitment)")
     say(

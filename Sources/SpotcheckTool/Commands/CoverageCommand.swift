@@ -82,10 +82,8 @@ struct CoverageCommand: ReportingCommand {
       )
     }
     let table = try StrataTable(path: file, delimiter: output.delimiterByte)
-    var ruleSet = try rules.ruleSet()
-    for row in table.rows {
-      for rule in row.rules { ruleSet.add(rule, in: row.stratum.name) }
-    }
+    let named = try table.ruleSet(try rules.ruleSet())
+    let ruleSet = named.rules
     guard ruleSet.isEmpty == (sizes != nil) else {
       throw UsageError(
         "give rules (--rule, or a column rule) or --sizes, one of them",
@@ -94,12 +92,15 @@ struct CoverageCommand: ReportingCommand {
     }
     let strata = table.rows.map(\.stratum).sorted { $0.name < $1.name }
     let sizesFile = try sizes.map { try SizesFile($0) }
+    let sizing = try (sizesFile.map { Sizing.sizes($0) } ?? .rules(ruleSet))
+      .named(for: strata, file: file)
+    report(named.matches + sizing.matches)
     let movesFile = try moves.map {
       try MovesFile.read($0, delimiter: output.delimiterByte, strata: strata.map(\.name))
     }
     var document = try CoverageForecast(
       strata: strata,
-      sizing: sizesFile.map { .sizes($0) } ?? .rules(ruleSet),
+      sizing: sizing.sizing,
       years: try years.map { try Text.years($0) } ?? 5,
       moves: movesFile?.moves ?? [],
       file: file

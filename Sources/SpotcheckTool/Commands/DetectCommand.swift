@@ -133,7 +133,7 @@ struct DetectCommand: ReportingCommand {
     let table = try StrataTable(path: path, delimiter: output.delimiterByte)
     return try DetectionSplitDocument(
       table,
-      rules: table.ruleSet(RuleSet()),
+      rules: try table.ruleSet(RuleSet()).rules,
       total: try total.map { try Text.count($0, of: "--total") },
       confidence: try Text.ratio(confidence ?? "1", of: "--confidence"),
       belief: strength.map { .uncertain(strength: $0) } ?? .known(rounding)

@@ -85,7 +85,14 @@ struct LearnCommand: ReportingCommand {
       confidence: confidence,
       power: power == Ratio(0) ? nil : power
     )
-    let ruleSet = plan.rules(table.ruleSet(try rules.ruleSet()))
+    let named = try table.ruleSet(try rules.ruleSet())
+    report(named.matches)
+    let ruleSet = plan.rules(named.rules)
+    let all = try goal.rules(ruleSet, table: plan.expected(table))
+    if !goal.setsTotal {
+      guard !all.isEmpty else { throw SizeGoal.nothingAsked }
+      try table.checkEveryRuled(all)
+    }
     let posterior = try goal.sizes(plan.expected(table), rules: ruleSet, method: method)
     let atPoint: Result<Sizes, AllocationError>
     do {

@@ -89,10 +89,31 @@ struct RoundsCommand: ReportingCommand {
       )
     }
     let table = try StrataTable(path: strata, delimiter: output.delimiterByte)
-    let ruleSet = table.ruleSet(try rules.ruleSet())
+    let named = try table.ruleSet(try rules.ruleSet())
+    var names = StratumNames(table.strata.map(\.name))
+    let options = (
+      visits: try NamedTexts(visits, "--visits", &names),
+      cap: try NamedTexts(cap, "--cap", &names),
+      exclude: try NamedTexts(exclude, "--exclude", &names)
+    )
+    try StrataMismatch.check(names, file: strata)
+    report(named.matches + names.matches)
     let schedules = try table.rows.map { row in
-      try VisitSchedule(try demand(row, ruleSet), rounds: rounds)
+      try VisitSchedule(try demand(row, named.rules, options), rounds: rounds)
     }
+    let unruled = schedules.filter { $0.reason == nil && $0.demand.stratum.population > 0 }
+    guard unruled.count < schedules.count else {
+      throw UsageError(
+        "nothing says how often: give --visits \"2 per year\", --rule \"10%\", or a column visits or"
+          + " rule",
+        "没有说明检查频次：请给出 --visits \"2次/年\"、--rule \"10%\"，或 visits、rule 列"
+      )
+    }
+    try StrataMismatch.check(
+      names,
+      unruled: unruled.map(\.demand.stratum.name),
+      file: strata
+    )
     if let sizes, let round {
       let number = try positive(round, of: "--round", upTo: rounds * years)
       let document = SizesDocument(
@@ -108,10 +129,14 @@ struct RoundsCommand: ReportingCommand {
   }
 
   /// What the table and the options demand of a class; an option of its own name comes first.
-  private func demand(_ row: StrataTable.Row, _ rules: RuleSet) throws -> VisitDemand {
+  private func demand(
+    _ row: StrataTable.Row,
+    _ rules: RuleSet,
+    _ options: (visits: NamedTexts, cap: NamedTexts, exclude: NamedTexts)
+  ) throws -> VisitDemand {
     let name = row.stratum.name
     let frequency =
-      try option(visits, "--visits", of: name).map { text in
+      try options.visits.text(of: name).map { text in
         do {
           return try Frequency(visits: text)
         } catch {
@@ -122,36 +147,17 @@ struct RoundsCommand: ReportingCommand {
           )
         }
       } ?? row.visits
-    let cap = try option(cap, "--cap", of: name).map {
+    let cap = try options.cap.text(of: name).map {
       try positive($0, of: "--cap", upTo: 366)
     }
     return VisitDemand(
       row.stratum,
       frequency: frequency,
       cap: cap ?? row.cap,
-      exclusion: try option(exclude, "--exclude", of: name)
+      exclusion: try options.exclude.text(of: name)
         .map { try Text.ratio($0, of: "--exclude") } ?? row.exclusion,
       rules: rules.rules(in: name)
     )
-  }
-
-  /// The value of an option for a stratum: the last with its name, else the last without one.
-  private func option(
-    _ texts: [String],
-    _ flag: String,
-    of stratum: ProtocolText
-  ) throws -> String? {
-    var common: String?
-    var own: String?
-    for text in texts {
-      let (name, value) = Text.split(text)
-      if let name {
-        if try Text.name(name, of: flag) == stratum { own = value }
-      } else {
-        common = value
-      }
-    }
-    return own ?? common
   }
 
   private func positive(_ text: String, of flag: String, upTo limit: Int) throws -> Int {
@@ -164,4 +170,28 @@ struct RoundsCommand: ReportingCommand {
     }
     return number
   }
+}
+
+/// The values of an option that may be given for every stratum, or for one by name.
+private struct NamedTexts {
+  private var common: String?
+  private var own: [ProtocolText: String] = [:]
+
+  /// - Parameters:
+  ///   - texts: the values, of which the last counts.
+  ///   - flag: the option, for messages.
+  ///   - names: the strata; afterwards also what was read and what fits none.
+  init(_ texts: [String], _ flag: String, _ names: inout StratumNames) throws {
+    for text in texts {
+      let (name, value) = Text.split(text)
+      guard let name else {
+        common = value
+        continue
+      }
+      if let stratum = names.stratum(try Text.name(name, of: flag)) { own[stratum] = value }
+    }
+  }
+
+  /// The value for a stratum: its own, else the one for all.
+  func text(of stratum: ProtocolText) -> String? { own[stratum] ?? common }
 }

@@ -80,7 +80,9 @@ struct SimulateCommand: ReportingCommand {
     let request = try request()
     let layout = try columns.layout(delimiter: output.delimiterByte)
     let document = try Work.monitored(quiet: common.quiet, language: common.language) { monitor in
-      try request.document(try Pool(pool, layout: layout, monitor: monitor), monitor: monitor)
+      try request.document(try Pool(pool, layout: layout, monitor: monitor), monitor: monitor) {
+        report($0)
+      }
     }
     try document.write(format, to: output, language: common.language)
     if !document.isClear { throw ExitCode(ExitStatus.no.rawValue) }

@@ -56,7 +56,8 @@ struct SizeCommand: ReportingCommand {
 
   func execute() throws {
     let table = try StrataTable(path: strata, delimiter: output.delimiterByte)
-    var ruleSet = table.ruleSet(try rules.ruleSet())
+    let named = try table.ruleSet(try rules.ruleSet())
+    report(named.matches)
     guard let method = AllocationMethod(method) else {
       throw UsageError(
         "--method \"\(method.excerpt)\" is none; write proportional, costa:1/2, variance,"
@@ -67,7 +68,11 @@ struct SizeCommand: ReportingCommand {
           + "指数为 0 到 1，分母不超过 100"
       )
     }
-    ruleSet = try goal.rules(ruleSet, table: table)
+    let ruleSet = try goal.rules(named.rules, table: table)
+    if !goal.setsTotal {
+      guard !ruleSet.isEmpty else { throw SizeGoal.nothingAsked }
+      try table.checkEveryRuled(ruleSet)
+    }
     if let demands = try goal.precisions(table, method: method) {
       return try write(precise(table, ruleSet, demands))
     }

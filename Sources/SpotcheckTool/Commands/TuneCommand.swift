@@ -138,19 +138,24 @@ struct TuneCommand: ReportingCommand {
 
   /// The rules of the command line, of the table and of the preset.
   private func ruleSet(_ table: StrataTable, _ scheme: RatioScheme?) throws -> RuleSet {
-    var ruleSet = table.ruleSet(try rules.ruleSet())
-    guard let scheme else { return ruleSet }
-    for row in table.rows {
-      guard let rule = scheme.rule(of: row.stratum.name) else {
+    let named = try table.ruleSet(try rules.ruleSet())
+    report(named.matches)
+    guard let scheme else { return named.rules }
+    let published = scheme.ruleSet(for: table.strata.map(\.name))
+    report(published.matches)
+    var ruleSet = named.rules
+    for stratum in table.strata.map(\.name) {
+      let rules = published.rules.rules(in: stratum)
+      guard !rules.isEmpty else {
         let known = scheme.classes.compactMap(\.names.first).joined(separator: ", ")
         throw UsageError(
           "--preset \(scheme.name) knows the classes \(known), not"
-            + " \"\(row.stratum.name.text.excerpt)\"; rename it or state a --rule",
-          "--preset \(scheme.name) 仅适用于 \(known) 类，“\(row.stratum.name.text.excerpt)”不在其中，"
+            + " \"\(stratum.text.excerpt)\"; rename it or state a --rule",
+          "--preset \(scheme.name) 仅适用于 \(known) 类，“\(stratum.text.excerpt)”不在其中，"
             + "请改名或改用 --rule"
         )
       }
-      ruleSet.add(rule, in: row.stratum.name)
+      for rule in rules { ruleSet.add(rule, in: stratum) }
     }
     return ruleSet
   }
