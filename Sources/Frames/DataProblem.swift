@@ -42,6 +42,10 @@ public enum DataProblem: Hashable, Sendable {
   case notMeasure(limit: Int)
   /// No number, or not one in the allowed range: what is expected, in both languages.
   case notNumber(expected: String, expectedChinese: String)
+  /// No decimal number, where a condition of `--where` compares numbers.
+  case notDecimal
+  /// No day of the calendar, where a condition of `--where` compares days.
+  case notDay
   /// A rule that is none.
   case rule(RuleSyntaxError)
   /// A record longer than the reader holds.
@@ -153,6 +157,18 @@ public enum DataProblem: Hashable, Sendable {
       )
     case .notNumber(let expected, let expectedChinese):
       language("is not \(expected)", "不是\(expectedChinese)")
+    case .notDecimal:
+      language(
+        "is no decimal number such as -12 or 3.50 (no separators, units or blanks); correct it, or"
+          + " leave number: out of --where to compare texts",
+        "不是十进制数（如 -12、3.50，不带千分位、单位和空格），请更正；如按文本比较，请去掉 --where 中的 number:"
+      )
+    case .notDay:
+      language(
+        "is no day such as 2024-03-05, 2024/3/5 or 2024年3月5日; correct it, or leave date: out of"
+          + " --where to compare texts",
+        "不是有效日期（如 2024-03-05、2024/3/5、2024年3月5日），请更正；如按文本比较，请去掉 --where 中的 date:"
+      )
     case .rule(let error): error.explanation(in: language)
     case .recordTooLong(let bytes):
       language(
