@@ -20,15 +20,30 @@ public enum JSONKeys {
   ///   that is not UTF-8.
   /// - Complexity: O(bytes).
   public static func check(_ bytes: [UInt8], file: String) throws(DataError) {
+    guard let (key, row) = try firstRepeated(in: bytes, file: file) else { return }
+    throw DataError(
+      .init(file: file, row: row, column: nil, value: key, reason: .repeatedKey)
+    )
+  }
+
+  /// The first key that an object has twice, escapes resolved.
+  ///
+  /// - Parameters:
+  ///   - bytes: the whole file.
+  ///   - file: its name for messages, `-` for standard input.
+  /// - Returns: the key and its line; nil where there is none.
+  /// - Throws: ``DataError`` for a text that is not UTF-8.
+  /// - Complexity: O(bytes).
+  public static func firstRepeated(
+    in bytes: [UInt8],
+    file: String
+  ) throws(DataError) -> (key: String, row: Int)? {
     // A decoder would take UTF-16 and UTF-32 as well, in which no key would be found here.
     guard !bytes.contains(0), bytes.withUnsafeBytes({ UTF8Check.firstInvalid(in: $0) }) == nil
     else {
       throw DataError(.init(file: file, reason: .notText(encoding: "UTF-8")))
     }
-    guard let (key, row) = firstRepeated(in: bytes) else { return }
-    throw DataError(
-      .init(file: file, row: row, column: nil, value: key, reason: .repeatedKey)
-    )
+    return firstRepeated(in: bytes)
   }
 
   /// The first key that stands in its object already, and its line.

@@ -5,14 +5,18 @@ public import Sampling
 public struct CommitRequest: Sendable {
   /// The label.
   public var label: ProtocolText
-  /// 1, or more for a redraw.
-  public var attempt = 1
-  /// The commitment of the authority's previous record.
+  /// The attempt before this one; nil in a first attempt.
+  public var redraw: AttemptBefore?
+  /// The commitment of the authority's previous record, of any label.
   public var previous: Digest?
+  /// Whether the draw is a year of a rotation, and which.
+  public var rotation = DrawRecord.Rotation.none
   /// The public event that will give the seed.
   public var seedSource: ProtocolText
   /// The form that the seed will have.
   public var seedForm: SeedForm
+  /// How many outcomes the source has, where somebody had to say so.
+  public var outcomes: UInt64?
   /// The secret of a sealed draw.
   public var secret: Secret?
   /// How sizes are decided.
@@ -23,6 +27,28 @@ public struct CommitRequest: Sendable {
   public var starts = Starts.none
   /// How units are selected.
   public var design = Design.srs
+  /// The columns that will be published beside the identifier.
+  public var shown: [String] = []
+  /// Whether the strata are confidential, so that no column may tell them.
+  public var isDiscreet = false
+
+  /// An attempt that is made again.
+  public struct AttemptBefore: Sendable {
+    /// Its record.
+    public var record: DrawRecord
+    /// Why it is drawn again.
+    public var reason: RecordText
+
+    /// Names an attempt.
+    ///
+    /// - Parameters:
+    ///   - record: its record.
+    ///   - reason: why it is drawn again.
+    public init(_ record: DrawRecord, reason: RecordText) {
+      self.record = record
+      self.reason = reason
+    }
+  }
 
   /// A commitment to a simple random, open, first draw.
   ///
@@ -41,6 +67,29 @@ public struct CommitRequest: Sendable {
     self.seedSource = seedSource
     self.seedForm = seedForm
     self.sizing = sizing
+  }
+
+  /// The record without pool, rules and frame.
+  fileprivate func record(
+    units: UInt64,
+    frame: Digest?,
+    strata: [DrawRecord.StratumRecord]
+  ) -> DrawRecord {
+    var record = DrawRecord(
+      label: label,
+      attempt: (redraw?.record.attempt ?? 0) + 1,
+      previous: previous,
+      seedSource: seedSource,
+      seedForm: seedForm,
+      secret: secret,
+      units: units,
+      unitFrame: frame,
+      strata: strata
+    )
+    record.redraw = redraw.map { DrawRecord.Redraw(of: $0.record.commitment, reason: $0.reason) }
+    record.rotation = rotation
+    record.outcomes = outcomes
+    return record
   }
 }
 
@@ -64,15 +113,9 @@ extension CommitRequest {
         population: Int(clamping: population)
       )
     }
-    return DrawRecord(
-      label: label,
-      attempt: attempt,
-      previous: previous,
-      seedSource: seedSource,
-      seedForm: seedForm,
-      secret: secret,
+    return record(
       units: population,
-      unitFrame: nil,
+      frame: nil,
       strata: [
         DrawRecord.StratumRecord(
           name: .everything,
@@ -90,12 +133,8 @@ extension CommitRequest {
 public struct FrozenDraw: Sendable {
   /// The record.
   public var record: DrawRecord
-  /// How the pool was read; nil without one.
-  public var encoding: TextEncoding?
-  /// Identifiers that normalisation changed.
-  public var normalized = 0
-  /// Identifiers that a person should look at.
-  public var doubts = IdentifierDoubts()
+  /// What was found in the pool; nil without one.
+  public var reading: FrameReading?
   /// Names that were read as those of strata whose own they are not.
   public var nameMatches: [StratumNameMatch] = []
 
@@ -114,22 +153,17 @@ extension Pool {
   ///   - request: what the draw will do.
   ///   - monitor: told what is done, asked whether to stop.
   /// - Returns: the record with what to look at; its commitment is published before the seed exists.
-  /// - Throws: what ``Sizing/plans(for:reserves:starts:file:)`` and reading the pool throw.
+  /// - Throws: ``PublicationRefused`` for a column that must not be published; what
+  ///   ``Sizing/plans(for:excluded:reserves:starts:file:)`` and reading the pool throw.
   public func commit(
     _ request: CommitRequest,
     monitor: WorkMonitor = WorkMonitor()
   ) throws -> FrozenDraw {
-    let frame = try frozen(request, monitor: monitor)
-    let plans = frame.plans
-    let record = DrawRecord(
-      label: request.label,
-      attempt: request.attempt,
-      previous: request.previous,
-      seedSource: request.seedSource,
-      seedForm: request.seedForm,
-      secret: request.secret,
+    let (reading, digest, plans) = try frozen(request, monitor: monitor)
+    if request.isDiscreet { try PublicationRefused.check(reading.shown, names: request.shown) }
+    var record = request.record(
       units: UInt64(plans.reduce(0) { $0 + $1.stratum.population }),
-      unitFrame: frame.digest,
+      frame: digest,
       strata: plans.map { plan in
         DrawRecord.StratumRecord(
           name: plan.stratum.name,
@@ -141,43 +175,62 @@ extension Pool {
         )
       }
     )
+    // A stratum of a rotation that is empty this time keeps its place on the circle.
+    record.strata += request.starts.kept(beside: reading.strata).map { name, start in
+      DrawRecord.StratumRecord(
+        name: name,
+        population: 0,
+        size: 0,
+        reserves: 0,
+        design: request.design,
+        start: start
+      )
+    }
+    record.pool = reading.digest
+    record.filters = try layout.filters.map { try RecordText($0.text) }
+    record.rules = try request.sizing.ruleSet(for: reading.strata, file: file)
+    record.excluded = reading.excluded
+    record.shown = DrawRecord.Shown(
+      columns: try request.shown.map { try RecordText($0) },
+      frame: reading.shown?.digest
+    )
     var draw = FrozenDraw(record)
-    (draw.encoding, draw.normalized, draw.doubts) = (encoding, frame.normalized, frame.doubts)
+    draw.reading = reading
     draw.nameMatches = plans.nameMatches
     return draw
   }
 
-  private typealias Frozen = (
-    plans: [StratumPlan], digest: Digest?, normalized: Int, doubts: IdentifierDoubts
-  )
-
-  /// The plans of the frame's strata and the frame's digest, every unit checked.
+  /// The frame, its digest and the plans of its strata, every unit checked.
   private func frozen(
     _ request: CommitRequest,
     monitor: WorkMonitor
-  ) throws -> Frozen {
-    func plans(for strata: [Stratum]) throws -> [StratumPlan] {
+  ) throws -> (reading: FrameReading, digest: Digest?, plans: [StratumPlan]) {
+    func plans(for reading: FrameReading) throws -> [StratumPlan] {
       try request.sizing.plans(
-        for: strata,
+        for: reading.strata,
+        excluded: reading.excludedByStratum,
         reserves: request.reserves,
         starts: request.starts,
         file: file
       )
     }
+    let shown =
+      request.shown.isEmpty
+      ? nil : ShownColumns(request.shown, wantsFrame: true, check: PrivateContent.problem)
     // That the counts are possible and no identifier stands twice does not depend on the key.
     let key = DrawKey(.units, label: request.label.text, seed: "")
     if let method = request.design.sizeMethod {
-      let roster = try roster(wantsDigest: false, monitor: monitor)
-      let plans = try plans(for: roster.strata)
+      let roster = try roster(shown: shown, monitor: monitor)
+      let plans = try plans(for: roster.reading)
       _ = try roster.selected(plans.map(\.count), method: method, key: key)
-      return (plans, roster.frameDigest, roster.normalized, roster.doubts)
+      return (roster.reading, roster.frameDigest, plans)
     }
     var options = CensusOptions()
-    options.wantsDigest = false
     options.wantsFrame = true
+    options.shown = shown
     let census = try census(key: key, options: options, monitor: monitor)
-    let plans = try plans(for: census.strata)
+    let plans = try plans(for: census.reading)
     _ = try census.ranked(plans.map { _ in StratumCount(size: 0) }, monitor: monitor)
-    return (plans, census.frameDigest, census.normalized, census.doubts)
+    return (census.reading, census.reading.frameDigest, plans)
   }
 }

@@ -17,6 +17,12 @@ public struct DrawRequest: Sendable {
   public var design = Design.srs
   /// The record of a committed draw.
   public var record: DrawRecord?
+  /// The columns that are published beside the identifier.
+  public var shown: [String] = []
+  /// Whether the strata are confidential, so that no column may tell them.
+  public var isDiscreet = false
+  /// The receipt that the draw goes on from.
+  public var after: Digest?
   /// Whether the digest of the file is made.
   public var wantsDigest = true
   /// Threads that work; the result does not depend on it.
@@ -42,29 +48,6 @@ public struct DrawRequest: Sendable {
   }
 }
 
-/// A draw that was made: who is selected, under which plan, from which frame.
-public struct DrawnSample: Sendable {
-  /// The selected units.
-  public var selection: Selection
-  /// The plan of each stratum, in the order of the selection's strata.
-  public var plans: [StratumPlan]
-  /// How units were selected.
-  public var design: Design
-  /// The digest of the pool's bytes; nil where it was not made.
-  public var frameDigest: Digest?
-  /// Identifiers that normalisation changed.
-  public var normalized: Int
-  /// Identifiers that a person should look at.
-  public var doubts: IdentifierDoubts
-  /// p of each selected unit by stratum and rank, in a draw by size.
-  public var targets: [[Double]]?
-  /// Σ p(1−p) of each stratum, in a draw by size.
-  public var spreads: [Double]?
-
-  /// Units in the frame.
-  public var units: Int { plans.reduce(0) { $0 + $1.stratum.population } }
-}
-
 extension Pool {
   /// Draws.
   ///
@@ -73,85 +56,111 @@ extension Pool {
   ///   - monitor: told what is done, asked whether to stop.
   /// - Returns: the sample.
   /// - Throws: ``RecordMismatch`` where label, seed, frame or sizes are not those of the record;
-  ///   what ``Sizing/plans(for:reserves:starts:file:)``, the census and the selection throw.
+  ///   ``PublicationRefused`` for a column that tells the strata; what
+  ///   ``Sizing/plans(for:excluded:reserves:starts:file:)``, the census and the selection throw.
   public func draw(
     _ request: DrawRequest,
     monitor: WorkMonitor = WorkMonitor()
   ) throws -> DrawnSample {
     if let record = request.record {
       try record.check(label: request.label, seed: request.seed)
+      try record.check(filters: layout.filters)
+      try record.check(shown: request.shown)
     }
+    let shown = request.shownColumns
     guard request.design.sizeMethod == nil else {
-      let roster = try roster(wantsDigest: request.wantsDigest, monitor: monitor)
-      let plans = try request.plans(for: roster.strata, file: file)
-      try request.record?.check(frame: roster.frameDigest, plans: plans, design: request.design)
-      return try roster.drawn(plans, design: request.design, key: request.key)
+      let roster = try roster(wantsDigest: request.wantsDigest, shown: shown, monitor: monitor)
+      return try request.drawn(roster.reading, frame: roster.frameDigest, digest: roster.digest) {
+        try roster.selection($0, design: request.design, key: request.key)
+      }
     }
     var options = CensusOptions()
     options.wantsDigest = request.wantsDigest
     options.wantsFrame = request.record != nil || (isTable && request.wantsDigest)
+    options.shown = shown
     options.threads = request.threads
     options.memory = request.memory
     options.ceiling = request.ceiling
     let census = try census(key: request.key, options: options, monitor: monitor)
-    let plans = try request.plans(for: census.strata, file: file)
-    try request.record?.check(frame: census.frameDigest, plans: plans, design: request.design)
-    return DrawnSample(
-      selection: try census.ranked(plans.map(\.count), monitor: monitor),
-      plans: plans,
-      design: request.design,
-      // A table of a database has no bytes of its own: its frame is what is hashed.
-      frameDigest: isTable && request.wantsDigest ? census.frameDigest : census.digest,
-      normalized: census.normalized,
-      doubts: census.doubts
-    )
+    let reading = census.reading
+    // A table of a database has no bytes of its own: its frame is what is hashed.
+    let digest = isTable && request.wantsDigest ? reading.frameDigest : reading.digest
+    return try request.drawn(reading, frame: reading.frameDigest, digest: digest) { plans in
+      (try census.ranked(plans.map(\.count), monitor: monitor), nil, nil)
+    }
   }
 }
 
 extension Roster {
-  /// Draws by plans that are decided.
-  ///
-  /// - Parameters:
-  ///   - plans: one for each stratum, in their order.
-  ///   - design: how units are selected.
-  ///   - key: the key of the draw.
-  /// - Returns: the sample.
-  /// - Throws: `SelectionError` for more units than a stratum has.
-  func drawn(
+  /// Selects by plans that are decided.
+  func selection(
     _ plans: [StratumPlan],
     design: Design,
     key: DrawKey
-  ) throws -> DrawnSample {
+  ) throws -> DrawRequest.Selected {
     let counts = plans.map(\.count)
-    guard let method = design.sizeMethod else {
-      return DrawnSample(
-        selection: try ranked(counts, key: key),
+    guard let method = design.sizeMethod else { return (try ranked(counts, key: key), nil, nil) }
+    let sized = try selected(counts, method: method, key: key)
+    return (sized.selection, sized.targets, sized.spreads)
+  }
+}
+
+extension DrawRequest {
+  typealias Selected = (selection: Selection, targets: [[Double]]?, spreads: [Double]?)
+
+  /// Plans what was read, holds it against the record and selects.
+  fileprivate func drawn(
+    _ reading: FrameReading,
+    frame: Digest?,
+    digest: Digest?,
+    select: ([StratumPlan]) throws -> Selected
+  ) throws -> DrawnSample {
+    let plans = try plans(for: reading)
+    try record?.check(reading, frame: frame, plans: plans, design: design)
+    if isDiscreet { try PublicationRefused.check(reading.shown, names: shown) }
+    let (selection, targets, spreads) = try select(plans)
+    return DrawnSample(
+      selection: selection,
+      outcome: DrawOutcome(
         plans: plans,
         design: design,
+        reading: reading,
         frameDigest: digest,
-        normalized: normalized,
-        doubts: doubts
+        targets: targets,
+        spreads: spreads
       )
-    }
-    let sized = try selected(counts, method: method, key: key)
-    return DrawnSample(
-      selection: sized.selection,
-      plans: plans,
-      design: design,
-      frameDigest: digest,
-      normalized: normalized,
-      doubts: doubts,
-      targets: sized.targets,
-      spreads: sized.spreads
+    )
+  }
+
+  /// The columns that are looked at while the pool is read: to hold their values against the record,
+  /// and to see whether they tell the strata.
+  fileprivate var shownColumns: ShownColumns? {
+    let committed = record.map { $0.shown.columns.map(\.text) } ?? []
+    guard !committed.isEmpty || (isDiscreet && !shown.isEmpty) else { return nil }
+    return ShownColumns(
+      committed.isEmpty ? shown : committed,
+      wantsFrame: !committed.isEmpty
     )
   }
 }
 
 extension DrawRequest {
   /// The plans of a pool's strata: by rules or sizes, or by the record where neither is given.
-  func plans(for strata: [Stratum], file: String) throws -> [StratumPlan] {
+  func plans(for reading: FrameReading) throws -> [StratumPlan] {
+    let (strata, file) = (reading.strata, reading.pool.file)
+    let excluded = reading.excludedByStratum
     if let sizing {
-      return try sizing.plans(for: strata, reserves: reserves, starts: starts, file: file)
+      if let record {
+        try record.check(rules: try sizing.ruleSet(for: strata, file: file), of: sizing)
+      }
+      let plans = try sizing.plans(
+        for: strata,
+        excluded: excluded,
+        reserves: reserves,
+        starts: starts,
+        file: file
+      )
+      return record.map { $0.ruled(plans) } ?? plans
     }
     guard let record else { return [] }
     var names = StratumNames(strata.map(\.name))
@@ -159,7 +168,7 @@ extension DrawRequest {
     try StrataMismatch.check(names, file: file)
     let otherNames = Dictionary(grouping: names.matches, by: \.stratum)
     // What is given beside a record is compared with it, and not passed over.
-    return try record.plans(for: strata).map { plan in
+    return try record.plans(for: strata, excluded: excluded).map { plan in
       var plan = plan
       let name = plan.stratum.name
       plan.otherNames = (otherNames[name] ?? []).map(\.given)

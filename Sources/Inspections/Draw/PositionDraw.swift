@@ -17,6 +17,7 @@ public struct PositionDraw: Sendable {
   public var reserves: Int
   /// The positions in draw order, the first n being selected.
   public let positions: [UInt64]
+  private let key: DrawKey
 
   /// Draws.
   ///
@@ -38,12 +39,38 @@ public struct PositionDraw: Sendable {
   ) throws {
     try record?.check(label: label, seed: seed)
     try record?.check(positions: size, reserves: reserves, of: population)
+    let key = DrawKey(
+      .positions,
+      label: label.text,
+      seed: seed.text,
+      secret: record?.secret?.hex ?? ""
+    )
+    try self.init(
+      population: population,
+      size: size,
+      reserves: reserves,
+      label: label,
+      seed: seed,
+      key: key
+    )
+    self.record = record
+  }
+
+  /// Draws with a key that is known.
+  init(
+    population: UInt64,
+    size: Int,
+    reserves: Int,
+    label: ProtocolText,
+    seed: ProtocolText,
+    key: DrawKey
+  ) throws {
     self.label = label
     self.seed = seed
-    self.record = record
     self.population = population
     self.size = size
     self.reserves = reserves
+    self.key = key
     let (wanted, overflow) = size.addingReportingOverflow(reserves)
     guard !overflow else {
       throw SelectionError.countOverPopulation(count: .max, population: Int(clamping: population))
@@ -51,12 +78,7 @@ public struct PositionDraw: Sendable {
     positions = try PositionSelection.positions(
       count: wanted,
       population: population,
-      key: DrawKey(
-        .positions,
-        label: label.text,
-        seed: seed.text,
-        secret: record?.secret?.hex ?? ""
-      )
+      key: key
     )
   }
 
@@ -109,12 +131,7 @@ public struct PositionDraw: Sendable {
     hash.add(text.bytes)
     return Receipt(
       self,
-      key: DrawKey(
-        .positions,
-        label: label.text,
-        seed: seed.text,
-        secret: record?.secret?.hex ?? ""
-      ),
+      key: key,
       selected: hash.digest,
       tool: tool
     )
@@ -123,7 +140,7 @@ public struct PositionDraw: Sendable {
 
 extension Receipt {
   fileprivate init(_ draw: PositionDraw, key: DrawKey, selected digest: Digest, tool: String) {
-    schema = Receipt.schemaName
+    schema = Receipt.schemaName(isPlain: true)
     self.protocol = DrawKey.protocolName
     self.tool = tool
     label = draw.label.text

@@ -1,3 +1,5 @@
+internal import Frames
+
 /// What must never be published, recognised by a column's name or a cell's content.
 public enum PrivateContent: Hashable, Sendable {
   /// A telephone number of mainland China, mobile or with its area code.
@@ -49,6 +51,27 @@ public enum PrivateContent: Hashable, Sendable {
       let isSpaced = group.contains { separators.contains($0) }
       let isLandline = isSpaced && (10...12).contains(digits.count) && digits[0] == 0
       return isMobile || (isLandline && digits[1] != 0)
+    }
+  }
+
+  /// Why a cell must not be published; nil where nothing is recognised.
+  @Sendable
+  static func problem(of text: String) -> DataProblem? {
+    kind(of: text, isIdentifier: false).map { kind in
+      switch kind {
+      case .telephone:
+        .other(
+          english: "a cell holds a telephone number, and the column is to be published; leave it out of"
+            + " --publish-columns",
+          chinese: "单元格含有电话号码，而该列拟公开，请从 --publish-columns 中去掉"
+        )
+      case .identityNumber:
+        .other(
+          english: "a cell holds an identity number, and the column is to be published; leave it out of"
+            + " --publish-columns",
+          chinese: "单元格含有身份证号，而该列拟公开，请从 --publish-columns 中去掉"
+        )
+      }
     }
   }
 

@@ -5,13 +5,19 @@ internal import Sampling
 
 /// The receipt of a draw: what anyone with the pool needs to recompute it.
 ///
-/// JSON, `spotcheck.receipt/1`, keys in snake_case. It holds no time, path or machine, so that the
+/// JSON, `spotcheck.receipt/1`, or `/2` where the draw has a filter, shown columns, units kept out or a
+/// draw that it goes on from; keys in snake_case. It holds no time, path or machine, so that the
 /// same draw gives the same bytes. It is internal; of a sealed draw it is confidential.
 public struct Receipt: Codable, Hashable, Sendable {
   /// The name of the format.
-  public static let schemaName = "spotcheck.receipt/1"
+  ///
+  /// - Parameter isPlain: whether none of the keys that are left out without a value is there.
+  /// - Returns: the name.
+  public static func schemaName(isPlain: Bool) -> String {
+    isPlain ? "spotcheck.receipt/1" : "spotcheck.receipt/2"
+  }
 
-  /// `spotcheck.receipt/1`.
+  /// `spotcheck.receipt/1` or `/2`.
   public var schema: String
   /// The protocol's name and version.
   public var `protocol`: String
@@ -47,6 +53,26 @@ public struct Receipt: Codable, Hashable, Sendable {
   public var strata: [StratumReceipt]
   /// The selection.
   public var selected: Selected
+  /// The conditions inside which was drawn; left out without any.
+  public var filter: [String]?
+  /// The columns that were published beside the identifier; left out without any.
+  public var shown: [String]?
+  /// The digest of the receipt that a rotation goes on from; left out without one.
+  public var after: String?
+  /// Units that were kept out of the frame; left out without any.
+  public var excluded: [ExcludedReceipt]?
+
+  /// Units of one stratum that were kept out for one reason.
+  public struct ExcludedReceipt: Codable, Hashable, Sendable {
+    /// The stratum.
+    public var stratum: String
+    /// How many.
+    public var count: Int
+    /// The SHA-256 of their lines `id LF`, sorted by bytes.
+    public var sha256: String
+    /// Why.
+    public var reason: String
+  }
 
   /// The columns that were read.
   public struct Columns: Codable, Hashable, Sendable {
@@ -91,7 +117,7 @@ public struct Receipt: Codable, Hashable, Sendable {
     public var units: Int
   }
 
-  /// Encodes all keys, null where there is no value.
+  /// Encodes all keys of version 1, null where there is no value, and those of version 2 that have one.
   ///
   /// - Parameter encoder: the encoder.
   /// - Throws: what the encoder throws.
@@ -114,6 +140,10 @@ public struct Receipt: Codable, Hashable, Sendable {
     try container.encode(frame, forKey: .frame)
     try container.encode(strata, forKey: .strata)
     try container.encode(selected, forKey: .selected)
+    try container.encodeIfPresent(filter, forKey: .filter)
+    try container.encodeIfPresent(shown, forKey: .shown)
+    try container.encodeIfPresent(after, forKey: .after)
+    try container.encodeIfPresent(excluded, forKey: .excluded)
   }
 
   /// The text of the receipt.
@@ -126,10 +156,8 @@ public struct Receipt: Codable, Hashable, Sendable {
   /// - Parameters:
   ///   - bytes: the file.
   ///   - file: its name, for messages.
-  /// - Throws: `DataError` for what is no receipt, one of another version, or one with a key that
-  ///   stands twice.
+  /// - Throws: `DataError` for what is no receipt, or one of another version.
   public init(_ bytes: [UInt8], file: String) throws(DataError) {
-    try JSONKeys.check(bytes, file: file)
     do {
       self = try JSONDecoder().decode(Receipt.self, from: Data(bytes))
     } catch {
@@ -144,7 +172,8 @@ public struct Receipt: Codable, Hashable, Sendable {
         )
       )
     }
-    guard schema == Receipt.schemaName, self.protocol == DrawKey.protocolName else {
+    let known = [true, false].map { Receipt.schemaName(isPlain: $0) }
+    guard known.contains(schema), self.protocol == DrawKey.protocolName else {
       let version = "\(schema), \(self.protocol)".excerpt
       throw DataError(
         .init(

@@ -4,81 +4,91 @@ public import Sampling
 
 /// Where a rotation goes on: behind the last unit used the time before.
 ///
-/// Used are the units that were selected, and the reserves that stood in for some of them. A draw does
-/// not know which did: where there were reserves, a list says so, and those that were not used come
-/// first the next time.
+/// Used are the units that were selected, and the reserves that stood in for some of them, in the order
+/// of their ranks. A draw does not know how many did: where there were reserves, a list says so, and
+/// those that were not used come first the next time.
 public struct RotationStart: Sendable {
   /// The receipt of the draw before.
   public let receipt: Receipt
+  /// The digest of its bytes, which a record names.
+  public let digest: Digest
   private let file: String
-  /// Units that were used; nil where nobody says.
-  private let used: GivenSelection?
+  /// Reserves that stood in, by stratum; nil where nobody says.
+  private let used: [ProtocolText: [UsedReserve]]?
+
+  private struct UsedReserve {
+    var rank: Int
+    var ticket: Digest
+  }
 
   /// Reads the receipt of the draw before.
   ///
   /// - Parameters:
   ///   - path: the receipt.
   ///   - used: the selection of that draw with the reserves that were used, and without the others.
-  /// - Throws: `InputError`; `DataError` for what is no receipt.
+  /// - Throws: `InputError`; `DataError` for what is no receipt, and for a list that is not of that draw;
+  ///   ``RotationMismatch``.
   public init(receipt path: String, used: GivenSelection?) throws {
     file = path
-    receipt = try Receipt(try InputFile.bytes(of: path), file: path)
-    self.used = used
+    let bytes = try InputFile.bytes(of: path)
+    digest = SHA256.digest(of: bytes)
+    receipt = try Receipt(bytes, file: path)
+    guard receipt.design == Design.srs.rawValue, let own = Digest(hex: receipt.key) else {
+      throw RotationMismatch.design(file: file, design: receipt.design)
+    }
+    guard used != nil || receipt.reserves == 0 else {
+      throw RotationMismatch.unknownReserves(file: file, count: receipt.reserves)
+    }
+    let reserves = receipt
+    self.used = try used.map {
+      try RotationStart.reserves($0, of: reserves, file: path, key: DrawKey(digest: own))
+    }
   }
 
-  /// The start of each stratum: the last ticket used on the circle, which is its threshold or that of
-  /// a reserve; where nothing was selected, its start the time before.
+  /// How many reserves stood in, as a record says it.
+  public var calledUp: [DrawRecord.CalledUp] {
+    (used ?? [:]).map { DrawRecord.CalledUp(stratum: $0.key, count: $0.value.count) }
+      .sorted { $0.stratum < $1.stratum }
+  }
+
+  /// The start of each stratum: the ticket of the last reserve that stood in, else of the last unit
+  /// selected; where nothing was selected, its start the time before.
   ///
   /// A stratum that the pool does not have this time keeps its place for the next.
   ///
   /// - Parameter key: the key of this draw, nil where there is none yet (in a commitment).
   /// - Returns: the starts.
-  /// - Throws: ``RotationMismatch`` for a draw by size or of positions, another key (a rotation keeps
-  ///   label, seed and secret), or reserves of which nobody says whether they were used; `DataError`
-  ///   for a list that is not of that draw.
-  public func starts(for key: DrawKey?) throws -> Starts {
-    guard receipt.design == Design.srs.rawValue, let own = Digest(hex: receipt.key) else {
-      throw RotationMismatch.design(file: file, design: receipt.design)
+  /// - Throws: ``RotationMismatch`` for another key: a rotation keeps label, seed and secret.
+  public func starts(for key: DrawKey?) throws(RotationMismatch) -> Starts {
+    guard key == nil || key?.digest.hex == receipt.key else {
+      throw RotationMismatch.key(file: file)
     }
-    guard key == nil || key?.digest == own else { throw RotationMismatch.key(file: file) }
-    guard used != nil || receipt.reserves == 0 else {
-      throw RotationMismatch.unknownReserves(file: file, count: receipt.reserves)
-    }
-    var starts: [ProtocolText: Digest] = [:]
-    for (text, hex) in receipt.starts ?? [:] {
-      if let name = try? ProtocolText(text) { starts[name] = Digest(hex: hex) }
-    }
-    let used = try usedTickets(DrawKey(digest: own))
-    for stratum in receipt.strata {
-      guard let name = try? ProtocolText(stratum.stratum) else { continue }
-      let threshold = stratum.threshold.flatMap { Digest(hex: $0) }
-      let tickets = [threshold].compactMap { $0 } + used[name, default: []]
-      let before = starts[name]
-      // The circle of that draw: what lies behind its start came first.
-      let last = tickets.max { left, right in
-        let isPast = before.map { (left <= $0, right <= $0) } ?? (false, false)
-        return isPast.0 == isPast.1 ? left < right : isPast.1
-      }
-      starts[name] = last ?? before
-    }
-    return .rotation(starts)
+    return .rotation(receipt.starts { name, _ in self.used?[name]?.last?.ticket })
   }
 
-  /// The tickets of the list of used units, by stratum.
-  private func usedTickets(_ key: DrawKey) throws(DataError) -> [ProtocolText: [Digest]] {
-    guard let used else { return [:] }
-    let table = used.table
+  /// The reserves of the list, by stratum and rank.
+  private static func reserves(
+    _ used: GivenSelection,
+    of receipt: Receipt,
+    file: String,
+    key: DrawKey
+  ) throws -> [ProtocolText: [UsedReserve]] {
+    let table = try used.table()
     let stratumColumn = try table.requiredIndex(of: "draw_stratum")
+    let rankColumn = try table.requiredIndex(of: "draw_rank")
     let ticketColumn = try table.requiredIndex(of: "draw_ticket")
-    let known = Set(receipt.strata.map(\.stratum))
-    var tickets: [ProtocolText: [Digest]] = [:]
+    let idColumns =
+      used.isJSON ? [GivenSelection.jsonID] : receipt.columns?.id ?? []
+    let ids = idColumns.compactMap { table.index(of: $0) }
+    let known = Dictionary(receipt.strata.map { ($0.stratum, $0) }) { first, _ in first }
+    var reserves: [ProtocolText: [UsedReserve]] = [:]
     var errors = DataError()
     for row in table.rows {
-      let (stratum, hex) = (row.cells[stratumColumn], row.cells[ticketColumn])
-      let id = used.identifier(of: row, columns: receipt.columns?.id ?? [])
+      let (name, hex) = (row.cells[stratumColumn], row.cells[ticketColumn])
+      let id = ids.lazy.map { row.cells[$0] }.first { !$0.isEmpty } ?? ""
       let normal = id.precomposedStringWithCompatibilityMapping
         .trimmingCharacters(in: .whitespacesAndNewlines)
-      guard known.contains(stratum), let name = try? ProtocolText(stratum) else {
+      guard let stratum = known[name], let text = try? ProtocolText(name) else {
         errors.add(
           table.problem(
             row,
@@ -105,10 +115,81 @@ public struct RotationStart: Sendable {
         )
         continue
       }
-      tickets[name, default: []].append(ticket)
+      guard let rank = Int(row.cells[rankColumn]), rank > 0 else {
+        errors.add(table.problem(row, rankColumn, .notInteger(limit: .max)))
+        continue
+      }
+      guard rank > stratum.size else { continue }
+      let expected = stratum.size + (reserves[text]?.count ?? 0) + 1
+      guard rank == expected, rank <= stratum.size + stratum.reserves else {
+        errors.add(
+          table.problem(
+            row,
+            rankColumn,
+            .other(
+              english: "is not the next reserve: they stand in by rank, and \(expected) comes first",
+              chinese: "不是下一个候补：候补按顺序递补，应先用第 \(expected) 个"
+            )
+          )
+        )
+        continue
+      }
+      reserves[text, default: []].append(UsedReserve(rank: rank, ticket: ticket))
     }
     try errors.throwIfAny()
-    return tickets
+    return reserves
+  }
+}
+
+extension Receipt {
+  /// Where a rotation goes on from this draw.
+  ///
+  /// - Parameter lastReserve: the ticket of the last reserve that stood in, nil for none.
+  /// - Returns: the start of every stratum that has a place on the circle.
+  func starts(
+    lastReserve: (ProtocolText, StratumReceipt) -> Digest?
+  ) -> [ProtocolText: Digest] {
+    var starts: [ProtocolText: Digest] = [:]
+    for (text, hex) in self.starts ?? [:] {
+      if let name = try? ProtocolText(text) { starts[name] = Digest(hex: hex) }
+    }
+    for stratum in strata {
+      guard let name = try? ProtocolText(stratum.stratum) else { continue }
+      let last = lastReserve(name, stratum) ?? stratum.threshold.flatMap { Digest(hex: $0) }
+      starts[name] = last ?? starts[name]
+    }
+    return starts
+  }
+}
+
+extension DrawRecord.Change {
+  /// What came into the strata and left them from one frame to the next.
+  ///
+  /// - Parameters:
+  ///   - before: the units the time before.
+  ///   - now: the units of this time.
+  /// - Returns: a line for each stratum in which something changed.
+  /// - Complexity: O(N log N).
+  static func between(_ before: Roster, _ now: Roster) -> [DrawRecord.Change] {
+    var came: [ProtocolText: Int] = [:]
+    var went: [ProtocolText: Int] = [:]
+    for unit in now.units {
+      let name = now.strata[unit.stratum].name
+      let old = before.unit(unit.id).map { before.strata[$0.stratum].name }
+      if old != name { came[name, default: 0] += 1 }
+    }
+    for unit in before.units {
+      let name = before.strata[unit.stratum].name
+      let new = now.unit(unit.id).map { now.strata[$0.stratum].name }
+      if new != name { went[name, default: 0] += 1 }
+    }
+    return Set(came.keys).union(went.keys).sorted().map { name in
+      DrawRecord.Change(
+        stratum: name,
+        came: came[name, default: 0],
+        went: went[name, default: 0]
+      )
+    }
   }
 }
 

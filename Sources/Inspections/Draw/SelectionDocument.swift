@@ -62,7 +62,7 @@ public struct SelectionDocument: Codable, Sendable {
   }
 }
 
-extension DrawnSample {
+extension DrawOutcome {
   /// A unit as it is listed.
   ///
   /// - Parameter unit: a unit of the selection.

@@ -13,7 +13,7 @@ public struct SelectionFile: Sendable {
     "draw_ticket",
   ]
 
-  private let sample: DrawnSample
+  private let targets: [[Double]]?
   private let pool: Pool
   private let isPlain: Bool
   private let delimiter: UInt8
@@ -26,16 +26,16 @@ public struct SelectionFile: Sendable {
   /// Prepares the file of a sample.
   ///
   /// - Parameters:
-  ///   - sample: the sample.
+  ///   - outcome: what the draw gave.
   ///   - pool: the pool that it was drawn from.
   ///   - isPlain: whether the columns of the draw are left out.
   /// - Throws: `DataError` where the pool has a column of the draw's.
-  public init(_ sample: DrawnSample, pool: Pool, isPlain: Bool) throws(DataError) {
-    self.sample = sample
+  public init(_ outcome: DrawOutcome, pool: Pool, isPlain: Bool) throws(DataError) {
+    targets = outcome.targets
     self.pool = pool
     self.isPlain = isPlain
     delimiter = pool.delimiter
-    sizes = sample.plans.map(\.count.size)
+    sizes = outcome.plans.map(\.count.size)
     guard !isPlain else { return }
     for name in pool.header where SelectionFile.columns.contains(name) {
       throw DataError(
@@ -43,17 +43,17 @@ public struct SelectionFile: Sendable {
       )
     }
     let separator = String(UnicodeScalar(delimiter))
-    let counts = sample.plans.map { plan in
+    let counts = outcome.plans.map { plan in
       "\(plan.stratum.population)\(separator)\(plan.count.size)\(separator)"
     }
     beginnings = NumberedTexts(
-      sample.plans.map {
+      outcome.plans.map {
         CSVText.field($0.stratum.name.text, delimiter: pool.delimiter) + separator
       }
     )
     selectedMiddles = NumberedTexts(
-      zip(sample.plans, counts).map { plan, counts in
-        let weight = sample.targets == nil ? SelectionFile.weight(plan) : ""
+      zip(outcome.plans, counts).map { plan, counts in
+        let weight = outcome.targets == nil ? SelectionFile.weight(plan) : ""
         return "\(separator)selected\(separator)\(counts)\(weight)"
       }
     )
@@ -84,7 +84,7 @@ public struct SelectionFile: Sendable {
       text.append(decimal: unit.rank)
       if unit.rank <= sizes[unit.stratum] {
         selectedMiddles.append(unit.stratum, to: text)
-        if let targets = sample.targets {
+        if let targets {
           text.append(Array("\(1 / targets[unit.stratum][unit.rank - 1])".utf8))
         }
       } else {

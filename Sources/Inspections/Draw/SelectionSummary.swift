@@ -74,19 +74,18 @@ extension Receipt {
   /// The receipt of a draw from a pool.
   ///
   /// - Parameters:
-  ///   - sample: the sample.
+  ///   - outcome: what the draw gave.
   ///   - request: what was asked.
   ///   - pool: the pool.
   ///   - summary: the summary of all its units.
   ///   - tool: name and version of the program.
   public init(
-    _ sample: DrawnSample,
+    _ outcome: DrawOutcome,
     request: DrawRequest,
     pool: Pool,
     summary: SelectionSummary,
     tool: String
   ) {
-    schema = Receipt.schemaName
     self.protocol = DrawKey.protocolName
     self.tool = tool
     label = request.label.text
@@ -99,28 +98,44 @@ extension Receipt {
       stratum: pool.stratumColumn,
       unclassified: pool.layout.unclassified?.text
     )
-    normalized = pool.layout.normalizes ? sample.normalized : nil
-    design = sample.design.rawValue
+    normalized = pool.layout.normalizes ? outcome.reading.normalized : nil
+    design = outcome.design.rawValue
     measure = pool.layout.measureColumn
-    let pairs = sample.plans.compactMap { plan in
+    let pairs = outcome.plans.compactMap { plan in
       plan.count.start.map { (plan.stratum.name.text, $0.hex) }
     }
-    let kept = request.starts.kept(beside: sample.plans.map(\.stratum))
+    let kept = request.starts.kept(beside: outcome.plans.map(\.stratum))
       .map { ($0.key.text, $0.value.hex) }
     starts =
       pairs.isEmpty && kept.isEmpty ? nil : Dictionary(uniqueKeysWithValues: pairs + kept)
-    reserves = sample.plans.reduce(0) { $0 + $1.count.reserves }
-    frame = Frame(sha256: sample.frameDigest?.hex, units: UInt64(sample.units))
-    strata = zip(sample.plans, summary.thresholds).map { plan, threshold in
+    reserves = outcome.plans.reduce(0) { $0 + $1.count.reserves }
+    frame = Frame(sha256: outcome.frameDigest?.hex, units: UInt64(outcome.units))
+    strata = zip(outcome.plans, summary.thresholds).map { plan, threshold in
       StratumReceipt(
         stratum: plan.stratum.name.text,
         population: UInt64(plan.stratum.population),
         rule: plan.rule,
         size: plan.count.size,
         reserves: plan.count.reserves,
-        threshold: sample.targets == nil ? threshold?.hex : nil
+        threshold: outcome.targets == nil ? threshold?.hex : nil
       )
     }
     selected = summary.selected
+    filter = pool.layout.filters.isEmpty ? nil : pool.layout.filters.map(\.text)
+    shown = request.shown.isEmpty ? nil : request.shown
+    after = request.after?.hex
+    let lines = outcome.reading.excluded
+    excluded =
+      lines.isEmpty
+      ? nil
+      : lines.map { line in
+        ExcludedReceipt(
+          stratum: line.stratum.text,
+          count: line.count,
+          sha256: line.digest.hex,
+          reason: line.reason.text
+        )
+      }
+    schema = Receipt.schemaName(isPlain: filter == nil && shown == nil && after == nil && excluded == nil)
   }
 }

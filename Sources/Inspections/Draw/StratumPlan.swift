@@ -9,6 +9,8 @@ public struct StratumPlan: Hashable, Sendable {
   public var rule: String
   /// n, r and the start.
   public var count: StratumCount
+  /// Units of the stratum that are kept out of the frame; the base of a ratio is N and these.
+  public var excluded = 0
   /// Other names by which rules, sizes, reserves or starts named the stratum.
   public var otherNames: [ProtocolText] = []
 }
@@ -66,14 +68,17 @@ extension Sizing {
   ///
   /// - Parameters:
   ///   - strata: the strata, by the bytes of their names.
+  ///   - excluded: units of each stratum that are kept out of the frame and stay in the base.
   ///   - reserves: rules on reserves; none where empty.
   ///   - starts: where the circle is entered.
   ///   - file: the pool, for messages.
   /// - Returns: the plan of each stratum, in their order.
   /// - Throws: ``StrataMismatch`` for a stratum without a rule, a rule without a stratum, and a name
-  ///   that fits two; `RuleCollision`; `SelectionError` where sizes and reserves exceed a stratum.
+  ///   that fits two; `RuleCollision`; ``StratumOverdrawn`` where sizes and reserves exceed what is
+  ///   left of a stratum.
   public func plans(
     for strata: [Stratum],
+    excluded: [ProtocolText: Int] = [:],
     reserves: RuleSet,
     starts: Starts,
     file: String
@@ -82,15 +87,22 @@ extension Sizing {
     let sizing = try named(by: &names)
     let (reserves, starts) = (reserves.named(by: &names), starts.named(by: &names))
     try StrataMismatch.check(names, unruled: sizing.unruled(strata), file: file)
+    // What is kept out of the draw stays in the base of every ratio.
+    let bases = strata.map { stratum in
+      Stratum(
+        name: stratum.name,
+        population: stratum.population + excluded[stratum.name, default: 0]
+      )
+    }
     let sizes: [(rule: String, size: Int)]
     switch sizing {
     case .rules(let rules):
-      sizes = try Sizes.proportional(strata, rules: rules).strata.map { size in
+      sizes = try Sizes.proportional(bases, rules: rules).strata.map { size in
         let rule = size.bounds.rules.map(\.description).joined(separator: "; ")
         return (rule, size.size)
       }
     case .sizes(let given):
-      try given.checkPopulations(strata)
+      try given.checkPopulations(bases)
       sizes = strata.map { stratum in
         let row = given.sizes[stratum.name]
         return (row?.rule ?? "", row?.size ?? 0)
@@ -105,14 +117,52 @@ extension Sizing {
       )
       let (wanted, overflow) = count.size.addingReportingOverflow(count.reserves)
       guard !overflow, wanted <= stratum.population else {
-        throw StratumOverdrawn(stratum: stratum, size: count.size, reserves: count.reserves)
+        throw StratumOverdrawn(
+          stratum: stratum,
+          size: count.size,
+          reserves: count.reserves,
+          excluded: excluded[stratum.name, default: 0]
+        )
       }
       return StratumPlan(
         stratum: stratum,
         rule: size.rule,
         count: count,
+        excluded: excluded[stratum.name, default: 0],
         otherNames: (otherNames[stratum.name] ?? []).map(\.given)
       )
+    }
+  }
+
+  /// The rules that the sizes answer to, under the names that the strata have.
+  ///
+  /// - Parameters:
+  ///   - strata: the strata.
+  ///   - file: the pool, for messages.
+  /// - Returns: the rules as a record keeps them; of a table of sizes those that stand beside them.
+  /// - Throws: ``StrataMismatch``; `DataError` for a rule of a table of sizes that is none.
+  func ruleSet(for strata: [Stratum], file: String) throws -> RuleSet {
+    switch try named(for: strata, file: file).sizing {
+    case .rules(let rules): return rules
+    case .sizes(let table):
+      var rules = RuleSet()
+      for stratum in strata {
+        for text in table.sizes[stratum.name]?.rule.split(separator: ";") ?? [] {
+          do throws(RuleSyntaxError) {
+            rules.add(try Rule(parsing: String(text)), in: stratum.name)
+          } catch {
+            throw DataError(
+              .init(
+                file: table.file,
+                column: "rule",
+                value: String(text),
+                reason: .rule(error)
+              )
+            )
+          }
+        }
+      }
+      return rules
     }
   }
 
@@ -181,6 +231,8 @@ public struct StratumOverdrawn: ExplainedError, Hashable {
   public var size: Int
   /// r.
   public var reserves: Int
+  /// Units of the stratum that are kept out of the draw.
+  public var excluded = 0
 
   /// The sentence for a person.
   ///
@@ -188,6 +240,15 @@ public struct StratumOverdrawn: ExplainedError, Hashable {
   /// - Returns: one line.
   public func explanation(in language: Language) -> String {
     let name = stratum.name.text.excerpt
+    guard excluded == 0 else {
+      return language(
+        "stratum \"\(name)\" has \(stratum.population + excluded) units, of which --exclude keeps"
+          + " \(excluded) out; of the \(stratum.population) left \(size) can not be selected with"
+          + " \(reserves) in reserve: keep fewer out, or lower the rule",
+        "分类“\(name)”共 \(stratum.population + excluded) 个对象，其中 \(excluded) 个被 --exclude 排除，剩余"
+          + " \(stratum.population) 个不足以抽取 \(size) 个加候补 \(reserves) 个，请减少排除或调整规则"
+      )
+    }
     return language(
       "stratum \"\(name)\" has \(stratum.population) units; \(size) selected and \(reserves) in"
         + " reserve are more: lower one, as in --reserves \"\(name): 0\"",

@@ -1,101 +1,93 @@
 internal import Frames
 internal import Sampling
 
-/// The selection as it should be beside the one that was given out.
+/// A selection that was given out beside the one that it should be; cells are compared, so that line
+/// ends, quotes, delimiters and a byte order mark are no difference.
 struct SelectionComparison {
-  let expected: Table
-  let given: GivenSelection
-  let roster: Roster
-  /// Columns of the identifier.
-  let ids: [String]
-  /// Whether the file has none of the draw's columns: some of the pool's are enough, and it may be
-  /// sorted by identifier, as what was published is.
-  let isPlain: Bool
+  let given: Table
+  let isJSON: Bool
+  /// The pool; nil for positions.
+  let pool: Pool?
+  /// Whether no stratum may be named.
+  let isSealed: Bool
 
-  private var file: String { given.table.file }
+  private var file: String { given.file }
 
-  func report(to verification: inout Verification) {
-    let differences = self.differences()
-    for difference in differences.prefix(DataError.shown) {
-      verification.add(.selection, false, difference.english, difference.chinese)
-    }
-    if differences.count > DataError.shown {
-      let more = differences.count - DataError.shown
-      verification.add(.selection, false, "and \(more) more differences", "另有 \(more) 处不同")
-    }
-    if differences.isEmpty {
-      verification.add(
-        .selection,
-        true,
-        "\(file) holds the same rows",
-        "\(file) 与复算结果逐行相同"
-      )
-    }
+  /// What differs from a list by stratum and rank.
+  ///
+  /// - Parameters:
+  ///   - expected: the list as it should be.
+  ///   - ids: the columns of the identifier, the first that is not empty counts.
+  /// - Returns: the differences, none where the lists say the same in the same order.
+  /// - Throws: what reading the pool throws, which says why a unit is not selected.
+  func differences(from expected: Table, ids: [String]) throws -> [Difference] {
+    if let difference = headerDifference(expected) { return [difference] }
+    return try rowDifferences(expected, ids: ids)
   }
 
-  private func differences() -> [Difference] {
-    let needed = isPlain ? ids : given.isJSON ? [] : expected.header
-    let missing = needed.filter { given.table.index(of: $0) == nil }
-    guard missing.isEmpty || (isPlain && missing.count < ids.count) else {
-      let names = missing.map { "\"\($0.excerpt)\"" }.joined(separator: ", ")
-      return [("\(file) lacks the columns \(names)", "\(file) 缺少列 \(names)")]
+  /// What differs from a list that is published.
+  func differences(fromList expected: Table) throws -> [Difference] {
+    if let difference = headerDifference(expected) { return [difference] }
+    return try rowDifferences(expected, ids: Array(expected.header.prefix(1)))
+  }
+
+  private func headerDifference(_ expected: Table) -> Difference? {
+    let isSame = given.header.elementsEqual(expected.header) { $0.utf8.elementsEqual($1.utf8) }
+    guard !isSame else { return nil }
+    func list(_ names: [String]) -> String {
+      names.map { "\"\($0.excerpt)\"" }.joined(separator: ", ")
     }
-    var differences: [Difference] = []
-    let wanted = expected.rows.map { row in
-      let columns = ids.compactMap { expected.index(of: $0) }
-      return (accepted(columns.lazy.map { row.cells[$0] }.first { !$0.isEmpty } ?? ""), row)
+    return (
+      "\(file) has the columns \(list(given.header)), not \(list(expected.header))",
+      "\(file) 的列为 \(list(given.header))，应为 \(list(expected.header))"
+    )
+  }
+
+  private func rowDifferences(_ expected: Table, ids: [String]) throws -> [Difference] {
+    let columns = ids.compactMap { expected.index(of: $0) }
+    func identifier(_ row: Table.Row) -> [UInt8] {
+      let text = columns.lazy.map { row.cells[$0] }.first { !$0.isEmpty } ?? ""
+      return Array(((try? pool?.identifier(text)) ?? text).utf8)
     }
-    let found = given.table.rows.map { row in
-      (accepted(given.identifier(of: row, columns: ids)), row)
-    }
+    let wanted = expected.rows.map { (identifier($0), $0) }
+    let found = given.rows.map { (identifier($0), $0) }
     // By bytes: texts would be the same to Swift where only their normal form differs.
-    let wantedIDs = Dictionary(wanted.map { (Array($0.0.utf8), $0.1) }) { first, _ in first }
-    let foundIDs = Dictionary(found.map { (Array($0.0.utf8), $0.1) }) { first, _ in first }
-    for (id, row) in found where foundIDs[Array(id.utf8)]?.number != row.number {
+    let wantedIDs = Dictionary(wanted) { first, _ in first }
+    let foundIDs = Dictionary(found) { first, _ in first }
+    var differences: [Difference] = []
+    for (id, row) in found where foundIDs[id]?.number != row.number {
+      let name = String(decoding: id, as: UTF8.self).excerpt
+      let other = foundIDs[id]?.number ?? 0
       differences.append(
         (
-          "\(file), row \(row.number): \"\(id.excerpt)\" stands there already in row"
-            + " \(foundIDs[Array(id.utf8)]?.number ?? 0)",
-          "\(file) 第 \(row.number) 行：“\(id.excerpt)”已在第"
-            + " \(foundIDs[Array(id.utf8)]?.number ?? 0) 行出现"
+          "\(file), row \(row.number): \"\(name)\" stands there already in row \(other)",
+          "\(file) 第 \(row.number) 行：“\(name)”已在第 \(other) 行出现"
         )
       )
     }
+    let isStrange = found.contains { wantedIDs[$0.0] == nil }
+    let roster = isStrange ? try pool?.roster(wantsDigest: false) : nil
     for (id, row) in found {
-      if let own = wantedIDs[Array(id.utf8)] {
-        differences += cells(id, own, row)
+      if let own = wantedIDs[id] {
+        differences += cells(String(decoding: id, as: UTF8.self), own, row, expected.header)
       } else {
-        differences.append(extra(id, row))
+        differences.append(extra(String(decoding: id, as: UTF8.self), row, roster))
       }
     }
-    for (id, row) in wanted where foundIDs[Array(id.utf8)] == nil {
-      let stratum = cell("draw_stratum", of: row, in: expected).map { " (\($0))" } ?? ""
+    for (id, _) in wanted where foundIDs[id] == nil {
+      let name = String(decoding: id, as: UTF8.self).excerpt
       differences.append(
         (
-          "\"\(id.excerpt)\"\(stratum) is selected and not in \(file): removed there, or added,"
-            + " renamed or moved in the pool",
-          "“\(id.excerpt)”\(stratum) 应被抽中但不在 \(file) 中：被删除，或对象库中新增、改名、改变分类"
+          "\"\(name)\" is selected and not in \(file): removed there, or added, renamed or moved in the"
+            + " pool",
+          "“\(name)”应被抽中但不在 \(file) 中：被删除，或对象库中新增、改名、改变分类"
         )
       )
     }
-    if differences.isEmpty, !isInOrder(found.map(\.0), of: wanted.map(\.0)) {
+    if differences.isEmpty, found.map(\.0) != wanted.map(\.0) {
       differences.append(("\(file) lists the units in another order", "\(file) 的顺序不同"))
     }
     return differences
-  }
-
-  /// By stratum and rank, or in a file without either also by the bytes of the identifiers.
-  private func isInOrder(_ found: [String], of wanted: [String]) -> Bool {
-    func isSame(_ left: [String], _ right: [String]) -> Bool {
-      left.elementsEqual(right) { $0.utf8.elementsEqual($1.utf8) }
-    }
-    let byBytes = wanted.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    return isSame(found, wanted) || (isPlain && isSame(found, byBytes))
-  }
-
-  /// An identifier as the draw took it.
-  private func accepted(_ text: String) -> String {
-    (try? roster.pool.identifier(text)) ?? text
   }
 
   private func cell(_ name: String, of row: Table.Row, in table: Table) -> String? {
@@ -103,16 +95,17 @@ struct SelectionComparison {
   }
 
   /// A unit that should not be there, and what the pool says of it.
-  private func extra(_ id: String, _ row: Table.Row) -> Difference {
+  private func extra(_ id: String, _ row: Table.Row, _ roster: Roster?) -> Difference {
     let place = "\(file), row \(row.number): \"\(id.excerpt)\""
     let chinesePlace = "\(file) 第 \(row.number) 行：“\(id.excerpt)”"
+    guard let roster else { return ("\(place) is not selected", "\(chinesePlace) 未被抽中") }
     guard let unit = roster.unit(id) else {
       return (
         "\(place) is not in the pool: dropped or renamed", "\(chinesePlace) 不在对象库中：被删除或改名"
       )
     }
     let stratum = roster.strata[unit.stratum].name.text
-    if let listed = cell("draw_stratum", of: row, in: given.table),
+    if !isSealed, let listed = cell("draw_stratum", of: row, in: given),
       !listed.utf8.elementsEqual(stratum.utf8)
     {
       return (
@@ -124,35 +117,36 @@ struct SelectionComparison {
     return ("\(place) is in the pool and not selected", "\(chinesePlace) 在对象库中但未被抽中")
   }
 
-  /// Cells that differ from the draw's or the pool's.
-  private func cells(_ id: String, _ wanted: Table.Row, _ found: Table.Row) -> [Difference] {
-    if let listed = cell("draw_stratum", of: found, in: given.table),
-      let stratum = cell("draw_stratum", of: wanted, in: expected),
-      !listed.utf8.elementsEqual(stratum.utf8)
+  /// Cells that differ.
+  private func cells(
+    _ id: String,
+    _ wanted: Table.Row,
+    _ found: Table.Row,
+    _ header: [String]
+  ) -> [Difference] {
+    let stratum = header.firstIndex(of: "draw_stratum")
+    if !isSealed, let stratum,
+      !found.cells[stratum].utf8.elementsEqual(wanted.cells[stratum].utf8)
     {
+      let (listed, own) = (found.cells[stratum].excerpt, wanted.cells[stratum].excerpt)
       return [
         (
-          "\"\(id.excerpt)\" was drawn in \"\(listed.excerpt)\" and is in \"\(stratum.excerpt)\":"
-            + " moved between strata",
-          "“\(id.excerpt)”抽取时属于“\(listed.excerpt)”，现为“\(stratum.excerpt)”：分类改变"
+          "\"\(id.excerpt)\" was drawn in \"\(listed)\" and is in \"\(own)\": moved between strata",
+          "“\(id.excerpt)”抽取时属于“\(listed)”，现为“\(own)”：分类改变"
         )
       ]
     }
-    // JSON has no column of the pool; a list that was published has the identifier as drawn.
-    let compared = Set(given.isJSON ? SelectionFile.columns : expected.header)
-      .subtracting(isPlain ? ids : [])
-    return expected.header.enumerated().compactMap { index, name in
-      guard compared.contains(name), let listed = cell(name, of: found, in: given.table),
-        !listed.utf8.elementsEqual(wanted.cells[index].utf8)
-      else {
-        return nil
-      }
-      return (
-        "\(file), row \(found.number), column \"\(name.excerpt)\": \"\(listed.excerpt)\""
-          + " should be \"\(wanted.cells[index].excerpt)\"",
-        "\(file) 第 \(found.number) 行“\(name.excerpt)”列：“\(listed.excerpt)”应为"
-          + "“\(wanted.cells[index].excerpt)”"
-      )
+    return header.indices.compactMap { index in
+      let (listed, own) = (found.cells[index], wanted.cells[index])
+      guard !listed.utf8.elementsEqual(own.utf8) else { return nil }
+      let place = "\(file), row \(found.number), column \"\(header[index].excerpt)\""
+      let chinesePlace = "\(file) 第 \(found.number) 行“\(header[index].excerpt)”列"
+      return isSealed
+        ? ("\(place) is not what the draw gives", "\(chinesePlace)与复算结果不同")
+        : (
+          "\(place): \"\(listed.excerpt)\" should be \"\(own.excerpt)\"",
+          "\(chinesePlace)：“\(listed.excerpt)”应为“\(own.excerpt)”"
+        )
     }
   }
 }

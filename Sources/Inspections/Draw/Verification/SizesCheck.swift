@@ -1,97 +1,123 @@
 internal import Frames
 internal import Sampling
 
-extension Receipt {
-  /// Compares populations and rules; answers the plans where the strata are the same.
-  func checkSizes(
-    _ roster: Roster,
-    _ verification: inout Verification
-  ) -> [StratumPlan]? {
-    let known = Dictionary(
-      roster.strata.map { ($0.name.text, $0) },
-      uniquingKeysWith: { first, _ in first }
-    )
-    var differences: [Difference] = []
-    for stratum in strata {
-      let name = stratum.stratum.excerpt
-      guard let own = known[stratum.stratum] else {
-        differences.append(("stratum \"\(name)\" is not in the pool", "对象库中没有分类“\(name)”"))
-        continue
-      }
-      if UInt64(own.population) != stratum.population {
-        differences.append(
-          (
-            "stratum \"\(name)\" has \(own.population) units, the receipt says \(stratum.population)",
-            "分类“\(name)”有 \(own.population) 个对象，回执为 \(stratum.population)"
-          )
-        )
-      }
-      differences += violatedRules(stratum, own)
-    }
-    let named = Set(strata.map(\.stratum))
-    for stratum in roster.strata where !named.contains(stratum.name.text) {
-      let name = stratum.name.text.excerpt
-      differences.append(
-        (
-          "stratum \"\(name)\" of the pool is not in the receipt", "回执中没有对象库的分类“\(name)”"
-        )
-      )
-    }
-    let isInOrder = strata.map(\.stratum) == roster.strata.map(\.name.text)
-    if differences.isEmpty, !isInOrder {
-      differences.append(
-        (
-          "the receipt lists a stratum twice or its strata not by the bytes of their names, so that"
-            + " nothing can be recomputed", "回执中分类重复或未按名称字节排序，无法复算"
-        )
-      )
-    }
-    for (english, chinese) in differences { verification.add(.sizes, false, english, chinese) }
-    if differences.isEmpty {
-      let hasRules = strata.contains { !$0.rule.isEmpty }
+extension DrawVerification {
+  /// Whether every rule is true of what is selected.
+  func checkSizes(_ terms: VerifiedTerms, _ verification: inout Verification) {
+    guard terms.excluded.isEmpty || evidence.exclusions != nil else {
       verification.add(
         .sizes,
-        true,
-        hasRules
-          ? "populations and sizes are those of the receipt, and its rules hold"
-          : "the populations are those of the sizes, which were given without rules",
-        hasRules ? "对象数和抽取数与回执一致，规则均满足" : "对象数与抽取数相符，抽取数未附规则"
+        .unchecked,
+        "units were kept out, and they belong to the base of every ratio; give the list with --exclude",
+        "部分对象被排除，但仍计入比例基数，请用 --exclude 给出名单"
+      )
+      return
+    }
+    let isDiscreet = receipt.isSealed
+    let excluded = terms.excludedByStratum
+    var differences: [Difference] = []
+    var hasRules = false
+    var (drawn, base) = (0, 0)
+    for (name, stratum) in terms.strata.sorted(by: { $0.key < $1.key }) {
+      let units = Int(clamping: stratum.population).saturating(excluded[name, default: 0])
+      drawn = drawn.saturating(stratum.count.size)
+      base = base.saturating(units)
+      let place = isDiscreet ? "a stratum" : "stratum \"\(name.text.excerpt)\""
+      let chinesePlace = isDiscreet ? "某一分类" : "分类“\(name.text.excerpt)”"
+      for text in stratum.rule.split(separator: ";") {
+        hasRules = true
+        guard let rule = try? Rule(parsing: String(text)) else {
+          differences.append(
+            (
+              "\(place): \"\(String(text).excerpt)\" is no rule",
+              "\(chinesePlace)：“\(String(text).excerpt)”不是规则"
+            )
+          )
+          continue
+        }
+        guard let range = rule.broken(by: stratum.count.size, of: units) else { continue }
+        differences.append(
+          isDiscreet
+            ? ("\(place) has another size than its rule asks for", "\(chinesePlace)的抽取数不符合规则")
+            : (
+              "\(place): \(rule) of \(units) asks for \(range), \(stratum.count.size) are selected",
+              "\(chinesePlace)：\(units) 的 \(rule) 应为 \(range)，实际为 \(stratum.count.size)"
+            )
+        )
+      }
+    }
+    for rule in terms.record?.rules.overall ?? [] {
+      hasRules = true
+      guard let range = rule.broken(by: drawn, of: base) else { continue }
+      differences.append(
+        (
+          "overall \(rule) of \(base) asks for \(range), \(drawn) are selected",
+          "总体：\(base) 的 \(rule) 应为 \(range)，实际为 \(drawn)"
+        )
       )
     }
-    guard isInOrder else { return nil }
-    return zip(roster.strata, strata).map { own, stratum in
-      StratumPlan(
-        stratum: own,
-        rule: stratum.rule,
-        count: StratumCount(
-          size: stratum.size,
-          reserves: stratum.reserves,
-          start: starts?[stratum.stratum].flatMap { Digest(hex: $0) }
-        )
+    let isCommitted = terms.record != nil
+    verification.add(
+      .sizes,
+      differences: differences,
+      hasRules
+        ? "every rule holds of the sizes"
+        : isCommitted ? "counts committed, no rule recorded" : "the sizes were given without rules",
+      hasRules ? "抽取数满足所有规则" : isCommitted ? "数量已承诺，未记录规则" : "抽取数未附规则"
+    )
+  }
+
+  /// Says which strata the pool has and the draw has not, or the other way round.
+  func checkStrata(
+    _ terms: VerifiedTerms,
+    _ reading: FrameReading,
+    _ verification: inout Verification
+  ) {
+    let known = Set(reading.strata.map(\.name))
+    let missing = terms.strata.keys.filter { !known.contains($0) }.sorted()
+    let more = reading.strata.map(\.name).filter { terms.strata[$0] == nil }
+    if receipt.isSealed {
+      verification.add(
+        .frame,
+        .differs,
+        "the pool has other strata than were drawn from",
+        "对象库的分类与抽取时不同"
+      )
+      return
+    }
+    for name in missing {
+      verification.add(
+        .frame,
+        .differs,
+        "stratum \"\(name.text.excerpt)\" is not in the pool",
+        "对象库中没有分类“\(name.text.excerpt)”"
+      )
+    }
+    for name in more {
+      verification.add(
+        .frame,
+        .differs,
+        "stratum \"\(name.text.excerpt)\" of the pool was not drawn from",
+        "对象库中的分类“\(name.text.excerpt)”未参与抽取"
       )
     }
   }
+}
 
-  /// Rules that the size does not satisfy.
-  private func violatedRules(_ stratum: StratumReceipt, _ own: Stratum) -> [Difference] {
-    let name = stratum.stratum.excerpt
-    return stratum.rule.split(separator: ";").compactMap { text in
-      guard let rule = try? Rule(parsing: String(text)) else {
-        return (
-          "stratum \"\(name)\": \"\(String(text).excerpt)\" is no rule",
-          "分类“\(name)”：“\(String(text).excerpt)”不是规则"
-        )
-      }
-      let counts = rule.counts(of: own.population)
-      guard stratum.size < counts.minimum || stratum.size > counts.maximum else { return nil }
-      let range =
-        counts.minimum == counts.maximum
-        ? "\(counts.minimum)" : "\(counts.minimum)…\(counts.maximum)"
-      return (
-        "stratum \"\(name)\": \(rule) of \(own.population) asks for \(range), the receipt selects"
-          + " \(stratum.size)",
-        "分类“\(name)”：\(own.population) 的 \(rule) 应为 \(range)，回执为 \(stratum.size)"
-      )
-    }
+extension Rule {
+  /// What the rule asks for, where a size does not satisfy it.
+  fileprivate func broken(by size: Int, of units: Int) -> String? {
+    let counts = counts(of: units)
+    guard size < counts.minimum || size > counts.maximum else { return nil }
+    return counts.minimum == counts.maximum
+      ? "\(counts.minimum)" : "\(counts.minimum)…\(counts.maximum)"
+  }
+}
+
+extension Int {
+  /// The sum, the greatest number where it is greater.
+  fileprivate func saturating(_ other: Int) -> Int {
+    let (sum, overflow) = addingReportingOverflow(other)
+    return overflow ? .max : sum
   }
 }

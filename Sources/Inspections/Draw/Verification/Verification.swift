@@ -4,22 +4,26 @@ public import Sampling
 public struct VerificationLine: Hashable, Sendable {
   /// What was looked at.
   public enum Subject: String, Sendable {
-    /// The pool.
-    case frame
+    /// The form of the receipt.
+    case receipt
+    /// The record and its commitment.
+    case record
+    /// The draw that a rotation goes on from.
+    case rotation
     /// Label, seed, secret and key.
     case seed
+    /// The pool, and what of it is drawn from and shown.
+    case frame
     /// Populations, rules and sizes.
     case sizes
     /// The selected units.
     case selection
-    /// The record and its commitment.
-    case record
     /// The notice that was published before the seed.
     case notice
+    /// The receipt and the list that were published.
+    case published = "public_files"
   }
 
-  /// What was looked at.
-  public var subject: Subject
   /// What looking at it gave.
   public enum Outcome: String, Sendable {
     /// It is as it should be.
@@ -27,15 +31,15 @@ public struct VerificationLine: Hashable, Sendable {
     /// It is not.
     case differs
     /// It could not be looked at, because something was not given.
-    case unchecked
+    case unchecked = "not_checked"
     /// Nothing differs, and whoever relies on it should know.
-    case noted
+    case noted = "note"
   }
 
+  /// What was looked at.
+  public var subject: Subject
   /// What looking at it gave.
   public var outcome: Outcome
-  /// Whether nothing speaks against it.
-  public var holds: Bool { outcome == .holds || outcome == .noted }
   /// What was found, in English.
   public var english: String
   /// What was found, in Chinese.
@@ -46,11 +50,7 @@ public struct VerificationLine: Hashable, Sendable {
   /// - Parameter language: the language to say it in.
   /// - Returns: subject, answer and finding.
   public func sentence(in language: Language) -> String {
-    let names: [Subject: (String, String)] = [
-      .frame: ("frame", "对象库"), .seed: ("seed", "种子"), .sizes: ("sizes", "数量"),
-      .selection: ("selection", "抽取结果"), .record: ("record", "记录"), .notice: ("notice", "公告"),
-    ]
-    let name = names[subject].map { language($0.0, $0.1) } ?? subject.rawValue
+    let name = subject.name(in: language)
     switch outcome {
     case .holds: return language("\(name): ok: \(english)", "\(name)：一致：\(chinese)")
     case .differs: return language("\(name): DIFFERS: \(english)", "\(name)：不一致：\(chinese)")
@@ -61,31 +61,78 @@ public struct VerificationLine: Hashable, Sendable {
   }
 }
 
-/// One sentence in both languages.
-typealias Difference = (english: String, chinese: String)
+extension VerificationLine.Subject {
+  /// The subject for a person.
+  func name(in language: Language) -> String {
+    switch self {
+    case .receipt: language("receipt", "回执")
+    case .record: language("record", "记录")
+    case .rotation: language("rotation", "轮换")
+    case .seed: language("seed", "种子")
+    case .frame: language("frame", "对象库")
+    case .sizes: language("sizes", "数量")
+    case .selection: language("selection", "抽取结果")
+    case .notice: language("notice", "公告")
+    case .published: language("public files", "公开材料")
+    }
+  }
+}
 
 /// What a verification found, a line for each thing it looked at.
 public struct Verification: Sendable {
   /// The lines, in the order in which they were looked at.
-  public internal(set) var lines: [VerificationLine] = []
-  /// Whether everything was looked at and is as it should be.
-  public var holds: Bool { lines.allSatisfy(\.holds) }
+  public private(set) var lines: [VerificationLine] = []
+  /// Whether only what the public sees of a sealed draw was looked at.
+  var isFormAlone = false
 
-  mutating func add(
-    _ subject: VerificationLine.Subject,
-    _ holds: Bool,
-    _ english: String,
-    _ chinese: String
-  ) {
-    add(subject, holds ? .holds : .differs, english, chinese)
+  /// The answer to the whole.
+  public enum Answer: String, Sendable {
+    /// All is as it should be.
+    case verified
+    /// Of a sealed draw the public sees the form alone, and it is right.
+    case formHolds = "form_holds"
+    /// Something differs.
+    case notVerified = "not_verified"
+    /// Nothing differs, and something could not be looked at.
+    case notChecked = "not_checked"
   }
 
-  mutating func add(
-    _ subject: VerificationLine.Subject,
-    _ holds: Bool,
-    _ error: any ExplainedError
-  ) {
-    add(subject, holds, error.explanation(in: .english), error.explanation(in: .chinese))
+  /// The answer to the whole.
+  public var answer: Answer {
+    if lines.contains(where: { $0.outcome == .differs }) { return .notVerified }
+    if lines.contains(where: { $0.outcome == .unchecked }) { return .notChecked }
+    return isFormAlone ? .formHolds : .verified
+  }
+
+  /// The last line for a person.
+  ///
+  /// - Parameter language: the language to say it in.
+  /// - Returns: the answer, with what differs or is missing.
+  public func conclusion(in language: Language) -> String {
+    func subjects(_ outcome: VerificationLine.Outcome) -> String {
+      var names: [String] = []
+      for line in lines where line.outcome == outcome {
+        let name = line.subject.name(in: language)
+        if !names.contains(name) { names.append(name) }
+      }
+      return names.joined(separator: language(", ", "、"))
+    }
+    switch answer {
+    case .verified:
+      return language("verified: everything is as the receipt says", "验证通过：与回执完全一致")
+    case .formHolds:
+      return language(
+        "the form holds; the selection cannot be checked from outside",
+        "形式无误；抽取结果无法从外部核对"
+      )
+    case .notVerified:
+      return language("NOT verified: \(subjects(.differs))", "验证未通过：\(subjects(.differs))")
+    case .notChecked:
+      return language(
+        "nothing differs; not checked: \(subjects(.unchecked))",
+        "未发现不一致；未核对：\(subjects(.unchecked))"
+      )
+    }
   }
 
   mutating func add(
@@ -98,4 +145,35 @@ public struct Verification: Sendable {
       VerificationLine(subject: subject, outcome: outcome, english: english, chinese: chinese)
     )
   }
+
+  mutating func add(
+    _ subject: VerificationLine.Subject,
+    _ outcome: VerificationLine.Outcome,
+    _ error: any ExplainedError
+  ) {
+    add(subject, outcome, error.explanation(in: .english), error.explanation(in: .chinese))
+  }
+
+  /// Adds a line for each difference, or one that it holds where there is none.
+  mutating func add(
+    _ subject: VerificationLine.Subject,
+    differences: [Difference],
+    _ english: @autoclosure () -> String,
+    _ chinese: @autoclosure () -> String
+  ) {
+    for (english, chinese) in differences.prefix(Verification.shown) {
+      add(subject, .differs, english, chinese)
+    }
+    if differences.count > Verification.shown {
+      let more = differences.count - Verification.shown
+      add(subject, .differs, "and \(more) more differences", "另有 \(more) 处不同")
+    }
+    if differences.isEmpty { add(subject, .holds, english(), chinese()) }
+  }
+
+  /// How many differences of a subject are put in words.
+  private static let shown = 20
 }
+
+/// One sentence in both languages.
+typealias Difference = (english: String, chinese: String)

@@ -1,0 +1,212 @@
+public import Frames
+internal import Reports
+internal import Sampling
+
+/// The verification of a draw: everything is made anew from record, pool and seed, and compared whole
+/// with what was given out.
+///
+/// ``Verification`` has a line for each thing that record, receipt or caller has. What a caller forgot
+/// to give is never a difference; what he gives and would not be looked at is an error.
+public struct DrawVerification: Sendable {
+  let receipt: GivenReceipt
+  let evidence: Evidence
+
+  /// Takes a receipt and what stands beside it.
+  ///
+  /// - Parameters:
+  ///   - receipt: the receipt, internal or public.
+  ///   - evidence: the rest.
+  /// - Throws: ``UnusedEvidence`` for something that would not be looked at.
+  public init(_ receipt: GivenReceipt, evidence: Evidence) throws(UnusedEvidence) {
+    self.receipt = receipt
+    self.evidence = evidence
+    try checkUse()
+  }
+
+  /// Makes the draw anew and compares.
+  ///
+  /// - Parameter monitor: told what is done, asked whether to stop.
+  /// - Returns: a line for each thing looked at.
+  /// - Throws: `DataError` for a pool, list or filter that can not be read; `InputError`.
+  /// - Complexity: one pass over the pool, and the units that were selected.
+  public func run(monitor: WorkMonitor = WorkMonitor()) throws -> Verification {
+    var verification = Verification()
+    if let key = receipt.repeatedKey {
+      verification.add(
+        .receipt,
+        .differs,
+        "the key \"\(key.excerpt)\" stands twice in one object, and readers differ in which of the values"
+          + " they take",
+        "键“\(key.excerpt)”在同一对象中出现两次，不同程序会取不同的值"
+      )
+      return verification
+    }
+    checkRecord(&verification)
+    checkSeed(&verification)
+    guard let terms = terms(&verification) else { return verification }
+    checkSizes(terms, &verification)
+    if terms.design == .positions {
+      try verifyPositions(terms, &verification)
+    } else if let pool = try open(terms, monitor: monitor, &verification) {
+      try compare(terms, pool: pool, monitor: monitor, &verification)
+    }
+    checkNotice(&verification)
+    try checkRotation(terms, monitor: monitor, &verification)
+    return verification
+  }
+
+  /// What determines the draw; nil where nothing does.
+  private func terms(_ verification: inout Verification) -> VerifiedTerms? {
+    if let record = evidence.binding {
+      return VerifiedTerms(record, seed: receipt.seed, receipt: receipt)
+    }
+    switch receipt.content {
+    case .internal(let own):
+      if let terms = VerifiedTerms(own) { return terms }
+      verification.add(
+        .receipt,
+        .differs,
+        "the design, the key, a stratum or a start of the receipt is none",
+        "回执中的抽取方法、密钥、分类或起点无效"
+      )
+    case .published(let own):
+      checkForm(own, &verification)
+    }
+    return nil
+  }
+
+  /// Opens the pool; nil where it can not be read as it was drawn from.
+  private func open(
+    _ terms: VerifiedTerms,
+    monitor: WorkMonitor,
+    _ verification: inout Verification
+  ) throws -> Pool? {
+    guard let file = evidence.pool else {
+      reportUnchecked(
+        "no pool was given; name it with --pool",
+        "未提供对象库，请用 --pool 指定",
+        &verification
+      )
+      return nil
+    }
+    guard terms.excluded.isEmpty || evidence.exclusions != nil else {
+      reportUnchecked(
+        "units were kept out of this draw; give the list with --exclude",
+        "本次抽取排除了部分对象，请用 --exclude 给出名单",
+        &verification
+      )
+      return nil
+    }
+    var layout = file.layout
+    switch receipt.content {
+    case .internal(let own):
+      layout.idColumns = own.columns?.id ?? []
+      layout.stratumColumn = own.columns?.stratum
+      layout.measureColumn = own.measure
+      layout.unclassified = own.columns?.unclassified.flatMap { try? ProtocolText($0) }
+      layout.normalizes = own.normalized != nil
+    case .published(let own):
+      // What the public receipt names; version 1 named nothing, and a list begins with the identifier.
+      if layout.idColumns.isEmpty {
+        layout.idColumns = own.id ?? evidence.selection?.firstColumn ?? []
+      }
+      if layout.stratumColumn == nil { layout.stratumColumn = own.stratum }
+    }
+    layout.filters = try terms.filters.map { text in
+      do throws(RowFilterError) {
+        return try RowFilter(parsing: text.text)
+      } catch {
+        throw DataError(
+          .init(
+            file: receipt.file,
+            value: text.text,
+            reason: .other(
+              english: error.explanation(in: .english),
+              chinese: error.explanation(in: .chinese)
+            )
+          )
+        )
+      }
+    }
+    layout.exclusions = evidence.exclusions
+    return try Pool(file.path, layout: layout, monitor: monitor)
+  }
+
+  private func reportUnchecked(
+    _ english: String,
+    _ chinese: String,
+    _ verification: inout Verification
+  ) {
+    verification.add(.frame, .unchecked, english, chinese)
+    verification.add(
+      .selection,
+      .unchecked,
+      "it can not be made anew without the frame",
+      "没有对象库无法复算"
+    )
+  }
+
+  /// Draws again and compares frame, receipt and lists.
+  private func compare(
+    _ terms: VerifiedTerms,
+    pool: Pool,
+    monitor: WorkMonitor,
+    _ verification: inout Verification
+  ) throws {
+    var options = RecountOptions()
+    options.threads = evidence.threads
+    options.wantsFrame = terms.record != nil
+    options.keepsRecords = evidence.selection != nil
+    if let record = terms.record, !record.shown.columns.isEmpty {
+      options.shown = ShownColumns(record.shown.columns.map(\.text), wantsFrame: true)
+    }
+    if terms.design.sizeMethod == nil {
+      let strata = terms.strata
+      options.claim = { name in
+        strata[name].map { stratum in
+          let (wanted, overflow) = stratum.count.size
+            .addingReportingOverflow(stratum.count.reserves)
+          return RecountOptions.Claim(
+            population: Int(clamping: stratum.population),
+            wanted: overflow ? .max : wanted,
+            start: stratum.count.start
+          )
+        }
+      }
+    }
+    let recount = try pool.recount(key: terms.key, options: options, monitor: monitor)
+    let reading = recount.reading
+    guard let plans = terms.plans(for: reading) else {
+      checkStrata(terms, reading, &verification)
+      return
+    }
+    checkFrame(terms, reading, &verification)
+    let selection: RecountedSelection
+    do {
+      selection =
+        if let method = terms.design.sizeMethod {
+          try recount.selected(plans.map(\.count), method: method)
+        } else {
+          try recount.ranked(plans.map(\.count), monitor: monitor)
+        }
+    } catch let error as SelectionError {
+      verification.add(.selection, .differs, error)
+      return
+    }
+    let draw = RegeneratedDraw(
+      terms: terms,
+      outcome: DrawOutcome(
+        plans: plans,
+        design: terms.design,
+        reading: reading,
+        frameDigest: pool.isTable ? reading.frameDigest : reading.digest,
+        targets: selection.targets,
+        spreads: selection.spreads
+      ),
+      selection: selection
+    )
+    let comparison = try draw.compare(evidence.selection, isPublished: receipt.isPublished)
+    checkReceipt(draw.receipt(comparison.summary, given: receipt, terms), &verification)
+    reportSelection(comparison, draw, &verification)
+  }
+}

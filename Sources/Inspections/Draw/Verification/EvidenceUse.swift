@@ -1,0 +1,60 @@
+internal import Frames
+internal import Sampling
+
+extension DrawVerification {
+  /// Refuses what was given and would not be looked at.
+  func checkUse() throws(UnusedEvidence) {
+    let isRecomputed = evidence.binding != nil || !receipt.isPublished
+    let design: String
+    switch receipt.content {
+    case .internal(let own): design = own.design
+    case .published: design = evidence.binding?.strata.first?.design.rawValue ?? ""
+    }
+    if evidence.pool != nil, !isRecomputed {
+      throw UnusedEvidence(
+        english: receipt.isSealed
+          ? "a sealed draw can not be recomputed from its public receipt without its --record; leave --pool"
+            + " out, or give the record"
+          : "without the --notice that holds the record the pool would not be looked at; give it, or leave"
+            + " --pool out",
+        chinese: receipt.isSealed
+          ? "没有 --record 时无法凭公开回执复算密封抽取，请去掉 --pool 或提供记录"
+          : "没有含记录的 --notice 时不会用到对象库，请提供公告或去掉 --pool"
+      )
+    }
+    if evidence.pool != nil, design == Design.positions.rawValue {
+      throw UnusedEvidence(
+        english: "a draw of positions has no pool; leave --pool out",
+        chinese: "编号抽取没有对象库，请去掉 --pool"
+      )
+    }
+    if evidence.exclusions != nil, evidence.pool == nil || !hasExclusions {
+      throw UnusedEvidence(
+        english: "no unit was kept out of this draw, or there is no --pool to find it in; leave --exclude out",
+        chinese: "本次抽取没有排除对象，或未提供 --pool，请去掉 --exclude"
+      )
+    }
+    if evidence.before != nil, !goesOn {
+      throw UnusedEvidence(
+        english: "the draw goes on from no other; leave --after out",
+        chinese: "本次抽取不承接其他抽取，请去掉 --after"
+      )
+    }
+  }
+
+  private var hasExclusions: Bool {
+    if let record = evidence.binding { return !record.excluded.isEmpty }
+    guard case .internal(let own) = receipt.content else { return false }
+    return own.excluded?.isEmpty == false
+  }
+
+  private var goesOn: Bool {
+    switch evidence.binding?.rotation {
+    case .later: return true
+    case .first, DrawRecord.Rotation.none?: return false
+    case nil: break
+    }
+    guard case .internal(let own) = receipt.content else { return false }
+    return own.after != nil || own.starts != nil
+  }
+}

@@ -1,0 +1,117 @@
+internal import Frames
+internal import Sampling
+
+extension DrawVerification {
+  /// Whether the pool is the one that was committed to, or the one that the receipt names.
+  func checkFrame(
+    _ terms: VerifiedTerms,
+    _ reading: FrameReading,
+    _ verification: inout Verification
+  ) {
+    var differences: [Difference] = []
+    for stratum in reading.strata {
+      guard let own = terms.strata[stratum.name], own.population != UInt64(stratum.population)
+      else { continue }
+      differences.append(
+        receipt.isSealed
+          ? ("a stratum has another number of units in the pool", "某一分类的对象数与对象库不同")
+          : (
+            "stratum \"\(stratum.name.text.excerpt)\" has \(stratum.population) units in the pool, the"
+              + " draw says \(own.population)",
+            "分类“\(stratum.name.text.excerpt)”在对象库中有 \(stratum.population) 个对象，抽取时为"
+              + " \(own.population)"
+          )
+      )
+    }
+    if let record = terms.record { differences += frameDifferences(record, reading) }
+    if terms.excluded.sorted(by: DrawRecord.Excluded.isOrdered) != reading.excluded {
+      differences.append(
+        ("other units are kept out, or for other reasons", "被排除的对象或原因不同")
+      )
+    }
+    for (english, chinese) in differences { verification.add(.frame, .differs, english, chinese) }
+    reportBytes(terms, reading, isSame: differences.isEmpty, &verification)
+  }
+
+  private func frameDifferences(_ record: DrawRecord, _ reading: FrameReading) -> [Difference] {
+    var differences: [Difference] = []
+    if reading.frameDigest != record.unitFrame {
+      differences.append(
+        (
+          "the pool is not the frame that the record commits to: identifiers, strata or sizes differ, or"
+            + " whether identifiers were normalised",
+          "对象库不是记录所承诺的对象库：标识、分类或规模不同，或标识是否规范化不同"
+        )
+      )
+    }
+    if !record.shown.columns.isEmpty, reading.shown?.digest != record.shown.frame {
+      differences.append(
+        (
+          "the published columns have other values than the record commits to", "公开的列与记录所承诺的内容不同"
+        )
+      )
+    }
+    return differences
+  }
+
+  /// Says whether the pool has the bytes that were committed to or drawn from.
+  private func reportBytes(
+    _ terms: VerifiedTerms,
+    _ reading: FrameReading,
+    isSame: Bool,
+    _ verification: inout Verification
+  ) {
+    let own = reading.pool.isTable ? reading.frameDigest : reading.digest
+    let committed = terms.record?.pool
+    var stated: Digest?
+    var isStated = false
+    if case .internal(let receipt) = receipt.content, let hex = receipt.frame.sha256 {
+      stated = Digest(hex: hex)
+      isStated = true
+      // What is no digest is told with the receipt.
+      guard stated != nil else { return }
+    }
+    guard isSame else { return }
+    let count = reading.units
+    if isStated, stated != own, stated != committed {
+      verification.add(
+        .frame,
+        .unchecked,
+        "the pool has other bytes than the one that the receipt names, and the same \(count) units"
+          + (terms.record == nil ? " or not: nothing commits to them" : "; give that pool to see it"),
+        "对象库与回执所指的字节不同，对象数为 \(count)" + (terms.record == nil ? "，没有承诺可供核对" : "，请提供该对象库")
+      )
+    } else if let committed, committed != own {
+      verification.add(
+        .frame,
+        .holds,
+        "the pool has the \(count) units, strata and published values that were committed to, in other bytes",
+        "对象库的 \(count) 个对象、分类和公开内容与承诺一致（文件字节不同）"
+      )
+    } else if terms.record != nil {
+      let isWhole = committed != nil
+      verification.add(
+        .frame,
+        .holds,
+        isWhole
+          ? "the pool has the same bytes as were committed to, \(count) units"
+          : "the pool has the \(count) units and strata that were committed to",
+        isWhole ? "对象库与承诺时逐字节相同，共 \(count) 个对象" : "对象库的 \(count) 个对象和分类与承诺一致"
+      )
+    } else if isStated {
+      verification.add(
+        .frame,
+        .holds,
+        "the pool has the same bytes, \(count) units",
+        "对象库逐字节相同，共 \(count) 个对象"
+      )
+    } else {
+      verification.add(
+        .frame,
+        .noted,
+        "the receipt has no digest of the pool; the selection is recomputed from its \(count) units",
+        "回执中没有对象库摘要，按其 \(count) 个对象复算抽取结果"
+      )
+    }
+  }
+}

@@ -1,0 +1,73 @@
+internal import Frames
+internal import Sampling
+
+extension DrawVerification {
+  /// Whether the notice is the one that the record gives.
+  func checkNotice(_ verification: inout Verification) {
+    guard let notice = evidence.notice else { return }
+    guard let record = evidence.binding else {
+      checkNoticeAlone(notice, &verification)
+      return
+    }
+    let isSame = Notice(record, ledger: notice.ledger).text.utf8.elementsEqual(notice.text.utf8)
+    verification.add(
+      .notice,
+      isSame ? .holds : .differs,
+      isSame
+        ? "it is the one that the record gives; when it was published you must see for yourself"
+        : "it is not the one that the record gives: label, attempt, previous record, source, form or"
+          + " commitment differ",
+      isSame ? "公告与记录一致；公布时间须自行核实" : "公告与记录不符：标签、次数、上一记录、种子来源、格式或承诺值不同"
+    )
+  }
+
+  /// What can be told of a notice without the record: of a sealed draw, from outside.
+  func checkNoticeAlone(_ notice: Notice, _ verification: inout Verification) {
+    var differences: [Difference] = []
+    if receipt.commitment != notice.commitment.hex {
+      let named = receipt.commitment?.excerpt ?? "none"
+      differences.append(
+        (
+          "it announced the commitment \(notice.commitment), the receipt says \(named)",
+          "公告的承诺值为 \(notice.commitment)，回执为 \(named)"
+        )
+      )
+    }
+    if !notice.label.text.utf8.elementsEqual(receipt.label.utf8) {
+      differences.append(
+        (
+          "it announced the label \"\(notice.label.text.excerpt)\", the receipt says"
+            + " \"\(receipt.label.excerpt)\"",
+          "公告的标签为“\(notice.label.text.excerpt)”，回执为“\(receipt.label.excerpt)”"
+        )
+      )
+    }
+    let seed = try? ProtocolText(receipt.seed)
+    if seed.map(notice.seedForm.matches) != true {
+      differences.append(
+        (
+          "the seed \"\(receipt.seed.excerpt)\" has not the form \"\(notice.seedForm.text.text.excerpt)\""
+            + " that it announced",
+          "种子“\(receipt.seed.excerpt)”不符合公告的格式“\(notice.seedForm.text.text.excerpt)”"
+        )
+      )
+    } else if let seed, !SeedSource(notice.seedSource).isInOrder(seed, of: notice.seedForm) {
+      let error = RecordMismatch.seedOrder(source: notice.seedSource.text, seed: seed.text)
+      differences.append((error.explanation(in: .english), error.explanation(in: .chinese)))
+    }
+    if !receipt.isSealed {
+      differences.append(
+        (
+          "it holds no record, as that of an open draw does", "公告未附公开抽取的记录"
+        )
+      )
+    }
+    verification.add(
+      .notice,
+      differences: differences,
+      "it announced commitment, label and form of the seed; when it was published, and which seed its source"
+        + " gave, you must see for yourself",
+      "公告的承诺值、标签和种子格式与之相符；公告的公布时间和种子来源的结果须自行核实"
+    )
+  }
+}
