@@ -151,6 +151,7 @@ import Testing
     var arguments = [
       "draw", pool, "--label", "x", "--seed", "1", "--output", scratch.path(outputs[0]),
       "--receipt", scratch.path(outputs[1]), "--publish", scratch.path("public"),
+      "--open-strata",
     ]
     for rule in example.rules { arguments += ["--rule=\(rule)"] }
     if let stratum = example.stratum { arguments += ["--stratum", stratum] }

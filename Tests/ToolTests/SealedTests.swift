@@ -151,6 +151,58 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: scratch.path("public")))
   }
 
+  @Test(arguments: ["风险级别", "企业信用风险分类", "risk_category", "risk-class", "风险等级(2024)", "Class"])
+  func everyNameOfAClassIsOne(_ name: String) throws {
+    let scratch = try Scratch()
+    let rows = (1...20).map { "P\($0),\($0 % 2 == 0 ? "高" : "低")\n" }.joined()
+    let pool = try scratch.write("编号,\(name)\n" + rows, to: "pool.csv")
+    func publish(_ more: [String]) throws -> ToolRun {
+      try ToolRun.run(
+        ["draw", pool, "--rule", "50%", "--label", "x", "--seed", "1", "--publish"]
+          + [scratch.path("public")] + more
+      )
+    }
+    let open = try publish(["--stratum", name])
+    #expect(open.status == 64 && open.standardError.contains("--open-strata"))
+    #expect(try publish(["--publish-columns", name]).status == 64)
+    #expect(!FileManager.default.fileExists(atPath: scratch.path("public")))
+    #expect(try publish(["--stratum", name, "--open-strata"]).status == 0)
+  }
+
+  @Test(arguments: ["行业类别", "所属区域", "类型", "stratum", "district", "classification_code"])
+  func anOrdinaryColumnIsDrawnOpenly(_ name: String) throws {
+    let scratch = try Scratch()
+    let rows = (1...20).map { "P\($0),\($0 % 2 == 0 ? "甲" : "乙")\n" }.joined()
+    let pool = try scratch.write("编号,\(name)\n" + rows, to: "pool.csv")
+    let run = try ToolRun.run([
+      "draw", pool, "--rule", "50%", "--label", "x", "--seed", "1", "--stratum", name, "--publish",
+      scratch.path("public"), "--publish-columns", name,
+    ])
+    #expect(run.status == 0, "\(run.standardError)")
+  }
+
+  @Test(arguments: [
+    ("ａ＠ｂ．ｃｎ", "mail address", "电子邮箱"), ("１３８００００００００", "telephone", "电话"),
+    ("（０１０）６２００００００", "telephone", "电话"), ("１１０１０５１９４９１２３１００２Ｘ", "identity", "身份证"),
+  ])
+  func privateCellsOfAnyWidthAreNotPublished(
+    _ cell: String,
+    _ english: String,
+    _ chinese: String
+  ) throws {
+    let scratch = try Scratch()
+    let pool = try scratch.write("编号,备注\n1,甲\n2,\(cell)\n", to: "pool.csv")
+    for (language, word) in [("en", english), ("zh", chinese)] {
+      let run = try ToolRun.run([
+        "draw", pool, "--rule", "100%", "--label", "x", "--seed", "1", "--publish",
+        scratch.path("public"), "--publish-columns", "备注", "--language", language,
+      ])
+      #expect(run.status == 65 && run.standardError.contains(word), "\(run.standardError)")
+      #expect(!run.standardError.contains(cell))
+    }
+    #expect(!FileManager.default.fileExists(atPath: scratch.path("public")))
+  }
+
   @Test(arguments: [
     ("--label", "another"), ("--seed", "3 1 4 1 5 9 2 6 5"), ("--rule", "低风险PLANTED: 20%"),
     ("--reserves", "2"),

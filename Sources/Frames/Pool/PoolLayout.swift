@@ -36,19 +36,6 @@ public enum UsualColumns {
     "统一社会信用代码", "统一社会信用码", "社会信用代码", "信用代码", "注册号", "主体代码", "项目编号", "编号", "id", "uscc", "unit_id",
     "unitid", "identifier",
   ]
-  /// Classes; a draw that is open over one of these is not published without being told to.
-  public static let riskClass = [
-    "风险等级", "信用风险分类", "信用风险等级", "信用风险类别", "信用等级", "风险分类", "风险类别", "risk_class", "riskclass",
-    "risk class", "risk", "risk_level",
-  ]
-
-  /// Whether a column is known to hold a risk class.
-  ///
-  /// - Parameter name: the column's name.
-  /// - Returns: whether it is one of ``riskClass``.
-  public static func isRiskClass(_ name: String) -> Bool {
-    riskClass.contains { fold($0) == fold(name) }
-  }
 
   /// The first of the usual names that the header has.
   static func index(of names: [String], in header: [String]) -> Int? {

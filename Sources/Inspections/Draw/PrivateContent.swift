@@ -1,100 +1,95 @@
 internal import Frames
+internal import Sampling
 
 /// What must never be published, recognised by a column's name or a cell's content.
 public enum PrivateContent: Hashable, Sendable {
   /// A telephone number of mainland China, mobile or with its area code.
   case telephone
-  /// An identity number of a citizen (GB 11643-1999).
+  /// A mail address.
+  case mailAddress
+  /// An identity number of a citizen (GB 11643-1999, or of 15 digits as before) or of a foreigner
+  /// with permanent residence.
   case identityNumber
 
-  /// Whether a column's name says that it is private: class, score, telephone, identity.
+  /// Whether a column's name says that it is private: class, score, telephone, mail, identity.
   ///
   /// - Parameter name: the name.
   /// - Returns: whether it must not be published.
   public static func isPrivate(column name: String) -> Bool {
-    let folded = name.lowercased()
+    let folded = FoldedText(name).text
     let parts = [
-      "风险", "信用等级", "评分", "得分", "分值", "电话", "手机", "联系方式", "身份证", "邮箱", "住址", "家庭地址", "risk",
-      "score", "phone", "mobile", "email", "e-mail", "identity", "draw_",
+      "风险", "信用等级", "评分", "得分", "分值", "电话", "手机", "座机", "联系方式", "微信", "身份证", "证件号", "邮箱", "邮件",
+      "住址", "家庭地址", "risk", "score", "phone", "mobile", "email", "e-mail", "identity", "draw_",
     ]
-    return parts.contains { folded.contains($0) }
+    return parts.contains { folded.holds($0) } || ClassColumn.isClass(name)
   }
 
   /// What a cell holds that is private.
   ///
+  /// Digits and signs of any width are the same. Recognised are
+  ///
+  /// - mail addresses;
+  /// - identity numbers of 18 places with their date of birth and check, blanks and hyphens between
+  ///   them or not; of 15 digits where the date is one of the twentieth century and the number is no
+  ///   registration number of a firm with the right check digit;
+  /// - mobile numbers (13 to 19, then nine digits, perhaps in groups, perhaps behind +86) and
+  ///   landlines behind their area code, unless an amount is written so; seven or eight digits behind
+  ///   a word for a telephone.
+  ///
+  /// A unified social credit code, which has 18 places too, is none of these.
+  ///
   /// - Parameters:
   ///   - text: the cell.
-  ///   - isIdentifier: whether it is the unit's identifier, of which only the whole counts.
+  ///   - isIdentifier: whether it is the unit's identifier, which may have 11 or 15 digits and mean
+  ///     nothing by them: only mail addresses and numbers with a check are recognised.
   /// - Returns: the kind, nil where nothing is recognised.
   /// - Complexity: O(length).
   public static func kind(of text: String, isIdentifier: Bool) -> PrivateContent? {
-    for run in text.unicodeScalars.split(whereSeparator: { !isDigit($0) }) {
-      let digits = run.map { Int($0.value & 0xF) }
-      if digits.count >= 17, isIdentityNumber(run.map { $0 }) { return .identityNumber }
-      guard !isIdentifier, digits.count == 11, digits[0] == 1, digits[1] >= 3 else { continue }
-      return .telephone
+    // Seven digits or an @ are the least that anything private has.
+    var digits = 0
+    var hasAt = false
+    var scalars: [Unicode.Scalar] = []
+    scalars.reserveCapacity(text.utf8.count)
+    for scalar in text.unicodeScalars where !scalar.properties.isDefaultIgnorableCodePoint {
+      let plain = PersonalNumber.plain(scalar)
+      if PersonalNumber.isDigit(plain) { digits += 1 }
+      if plain == "@" { hasAt = true }
+      scalars.append(plain)
     }
-    return !isIdentifier && holdsSpacedNumber(text) ? .telephone : nil
-  }
-
-  /// Whether a number is written with spaces, hyphens, brackets or the country's code: 138 1234 5678,
-  /// +86-138…, (010) 62345678.
-  private static func holdsSpacedNumber(_ text: String) -> Bool {
-    let separators: Set<Unicode.Scalar> = [" ", "-", "(", ")", "（", "）", "+", "\u{3000}", "－"]
-    let groups = text.unicodeScalars.split { scalar in
-      !("0"..."9").contains(scalar) && !separators.contains(scalar)
+    if hasAt, PersonalNumber.holdsMailAddress(scalars) { return .mailAddress }
+    guard digits >= 7 else { return nil }
+    var kind: PrivateContent?
+    for start in scalars.indices
+    where PersonalNumber.isDigit(scalars[start]) || scalars[start] == "(" {
+      let number = PersonalNumber(scalars, from: start)
+      if number.isIdentity { return .identityNumber }
+      guard !isIdentifier else { continue }
+      if number.isOldIdentity { return .identityNumber }
+      if kind == nil, number.isTelephone { kind = .telephone }
     }
-    return groups.contains { group in
-      var digits = group.filter { ("0"..."9").contains($0) }.map { Int($0.value) - 48 }
-      if digits.starts(with: [8, 6]), digits.count > 11 { digits.removeFirst(2) }
-      let isMobile = digits.count == 11 && digits[0] == 1 && digits[1] >= 3
-      let isSpaced = group.contains { separators.contains($0) }
-      let isLandline = isSpaced && (10...12).contains(digits.count) && digits[0] == 0
-      return isMobile || (isLandline && digits[1] != 0)
-    }
+    return kind
   }
 
   /// Why a cell must not be published; nil where nothing is recognised.
   @Sendable
   static func problem(of text: String) -> DataProblem? {
-    kind(of: text, isIdentifier: false).map { kind in
+    guard let kind = kind(of: text, isIdentifier: false) else { return nil }
+    let english =
       switch kind {
-      case .telephone:
-        .other(
-          english: "a cell holds a telephone number, and the column is to be published; leave it out of"
-            + " --publish-columns",
-          chinese: "单元格含有电话号码，而该列拟公开，请从 --publish-columns 中去掉"
-        )
-      case .identityNumber:
-        .other(
-          english: "a cell holds an identity number, and the column is to be published; leave it out of"
-            + " --publish-columns",
-          chinese: "单元格含有身份证号，而该列拟公开，请从 --publish-columns 中去掉"
-        )
+      case .telephone: "a telephone number"
+      case .mailAddress: "a mail address"
+      case .identityNumber: "an identity number"
       }
-    }
-  }
-
-  private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
-    ("0"..."9").contains(scalar) || scalar == "X" || scalar == "x"
-  }
-
-  /// Eighteen characters with a date of birth and the check of ISO 7064 MOD 11-2.
-  private static func isIdentityNumber(_ scalars: [Unicode.Scalar]) -> Bool {
-    guard scalars.count == 18, scalars.dropLast().allSatisfy({ ("0"..."9").contains($0) }) else {
-      return false
-    }
-    let digits = scalars.dropLast().map { Int($0.value) - 48 }
-    let year = digits[6...9].reduce(0) { $0 * 10 + $1 }
-    let month = digits[10] * 10 + digits[11]
-    let day = digits[12] * 10 + digits[13]
-    guard (1900...2100).contains(year), (1...12).contains(month), (1...31).contains(day) else {
-      return false
-    }
-    let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
-    let sum = zip(digits, weights).reduce(0) { $0 + $1.0 * $1.1 }
-    let check = Array("10X98765432".unicodeScalars)[sum % 11]
-    let last = scalars[17] == "x" ? "X" : scalars[17]
-    return last == check
+    let chinese =
+      switch kind {
+      case .telephone: "电话号码"
+      case .mailAddress: "电子邮箱地址"
+      case .identityNumber: "身份证号"
+      }
+    return .other(
+      english: "a cell holds \(english), and the column is to be published; leave it out of"
+        + " --publish-columns",
+      chinese: "单元格含有\(chinese)，而该列拟公开，请从 --publish-columns 中去掉"
+    )
   }
 }

@@ -61,7 +61,7 @@ public struct PublicFolder: Sendable {
   ///
   /// - Parameter unit: the unit.
   /// - Returns: its identifier and the columns that are published.
-  /// - Throws: ``PublicationRefused`` for a cell that holds a telephone or identity number.
+  /// - Throws: ``PublicationRefused`` for a cell that holds something private.
   public func row(of unit: SelectedUnit) throws(PublicationRefused) -> Row {
     let id = String(decoding: unit.id, as: UTF8.self)
     if let kind = PrivateContent.kind(of: id, isIdentifier: true) {

@@ -9,7 +9,7 @@ public enum PublicationRefused: ExplainedError, Hashable {
   case privateColumn(String)
   /// A column whose values tell confidential strata, and how much of them in per cent.
   case revealingColumn(String, percent: Int)
-  /// A cell that holds a telephone or identity number.
+  /// A cell that holds a telephone number, a mail address or an identity number.
   case privateCell(column: String, kind: PrivateContent)
 
   /// The sentence for a person.
@@ -39,6 +39,12 @@ public enum PublicationRefused: ExplainedError, Hashable {
       language(
         "a selected unit's \"\(column)\" holds a telephone number; leave the column out",
         "被抽中对象的“\(column)”中含有电话号码，请不要公开该列"
+      )
+    case .privateCell(let column, .mailAddress):
+      language(
+        "a selected unit's \"\(column)\" holds a mail address; leave the column out or give the units"
+          + " numbers of their own",
+        "被抽中对象的“\(column)”中含有电子邮箱地址，请不要公开该列，或改用其他编号"
       )
     case .privateCell(let column, .identityNumber):
       language(
@@ -91,7 +97,7 @@ extension PublicationRefused {
   ///   - opensStrata: whether the classes are public all the same.
   /// - Throws: ``PublicationRefused/openRiskClass(column:)``.
   public static func checkOpen(stratum: String?, opensStrata: Bool) throws(PublicationRefused) {
-    if let stratum, !opensStrata, UsualColumns.isRiskClass(stratum) {
+    if let stratum, !opensStrata, ClassColumn.isClass(stratum) {
       throw .openRiskClass(column: stratum)
     }
   }
