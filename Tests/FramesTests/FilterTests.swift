@@ -74,6 +74,7 @@ import Testing
       Meaning("a = x is empty", "a", ["x is empty", ""], "10"),
       // Words without blanks around are part of a name.
       Meaning("margin=1", "margin", ["1"], "1"),
+      Meaning("cabin is empty", "cabin", ["", "x"], "10"),
       Meaning("is = 1", "is", ["1"], "1"),
       Meaning("in = 1", "in", ["1"], "1"),
       Meaning("a is emptyish = 1", "a is emptyish", ["1"], "1"),
