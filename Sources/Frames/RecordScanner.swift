@@ -121,6 +121,9 @@ struct Record {
   /// The number of fields.
   var count: Int { ends.count }
 
+  /// How long the record is, up to its line feed.
+  var length: Int { Int(ends[ends.count - 1]) - start }
+
   /// The record without its line end.
   var bytes: UnsafeRawBufferPointer {
     UnsafeRawBufferPointer(rebasing: block[start..<end(of: ends.count - 1)])

@@ -55,7 +55,7 @@ struct Picks: Sendable {
 
   /// Selected units that follow each other in the selection.
   struct Window {
-    var places: [RecordPlace] = []
+    var entries: [TicketEntry] = []
     var runs: [Run] = []
   }
 
@@ -78,7 +78,7 @@ struct Picks: Sendable {
     var window = Window()
     var taken = 0
     let wanted = counts.reduce(0) { $0 + $1.size + $1.reserves }
-    window.places.reserveCapacity(min(wanted, room / RowCollector.bytesOfPlace))
+    window.entries.reserveCapacity(min(wanted, room / RowCollector.bytesOfPlace))
     let read = RowCollector.bytesOfPlace
     let entries = UnsafeMutablePointer<TicketEntry>.allocate(capacity: Picks.chunk)
     defer { entries.deallocate() }
@@ -108,17 +108,17 @@ struct Picks: Sendable {
               max(1, (room - taken) / unread)
             )
             try source.copy(position..<position + count, to: entries)
-            window.runs.append(Run(stratum: stratum, rank: rank + 1, start: window.places.count))
+            window.runs.append(Run(stratum: stratum, rank: rank + 1, start: window.entries.count))
             for index in 0..<count {
-              let place = entries[index].place
-              window.places.append(place)
-              taken += place.isOnShelf ? read : unread
+              let entry = entries[index]
+              window.entries.append(entry)
+              taken += entry.place.isOnShelf ? read : unread
             }
             rank += count
             position += count
             if taken + unread > room {
               try body(window)
-              window.places.removeAll(keepingCapacity: true)
+              window.entries.removeAll(keepingCapacity: true)
               window.runs.removeAll(keepingCapacity: true)
               taken = 0
             }
@@ -126,7 +126,7 @@ struct Picks: Sendable {
         }
       }
     }
-    if !window.places.isEmpty { try body(window) }
+    if !window.entries.isEmpty { try body(window) }
   }
 }
 

@@ -23,25 +23,24 @@ final class PoolSource: Sendable {
   /// Whether the text was a table of a database, which has no bytes of its own to digest.
   let isTable: Bool
 
-  /// When the text was changed last, as it was when it was opened.
-  private let modified: timespec
+  /// The text as it was when it was opened.
+  private let state: FileState
 
   private init(
     file: String,
     descriptor: Int32,
     encoding: TextEncoding?,
     originalDigest: Digest?,
-    isTable: Bool = false
+    isTable: Bool = false,
+    state: FileState? = nil
   ) throws {
     self.isTable = isTable
     self.file = file
     self.descriptor = descriptor
     self.encoding = encoding
     self.originalDigest = originalDigest
-    var status = stat()
-    fstat(descriptor, &status)
-    size = Int(status.st_size)
-    modified = status.st_mtim
+    self.state = state ?? FileState(of: descriptor)
+    size = self.state.size
     var mark = [UInt8](repeating: 0, count: 3)
     let count = try PoolSource.read(descriptor, at: 0, into: &mark, file: file)
     start = count == 3 && mark == [0xEF, 0xBB, 0xBF] ? 3 : 0
@@ -53,11 +52,7 @@ final class PoolSource: Sendable {
   ///
   /// - Throws: ``InputError`` where it was written to.
   func checkUnchanged() throws(InputError) {
-    var status = stat()
-    fstat(descriptor, &status)
-    guard Int(status.st_size) == size, status.st_mtim.tv_sec == modified.tv_sec,
-      status.st_mtim.tv_nsec == modified.tv_nsec
-    else { throw .changed(file: file) }
+    try state.check(descriptor, file: file)
   }
 
   /// Opens a pool.
@@ -99,7 +94,8 @@ final class PoolSource: Sendable {
       file: file,
       descriptor: dup(descriptor),
       encoding: encoding,
-      originalDigest: originalDigest
+      originalDigest: originalDigest,
+      state: state
     )
   }
 
@@ -168,6 +164,7 @@ extension PoolSource {
   ) throws -> PoolSource {
     var status = stat()
     fstat(descriptor, &status)
+    let state = FileState(of: descriptor)
     let isSeekable = status.st_mode & S_IFMT == S_IFREG && lseek(descriptor, 0, SEEK_CUR) == 0
     var first = [UInt8](repeating: 0, count: 1 << 18)
     var count = 0
@@ -182,7 +179,8 @@ extension PoolSource {
         file: file,
         descriptor: descriptor,
         encoding: nil,
-        originalDigest: nil
+        originalDigest: nil,
+        state: state
       )
     }
     defer { close(descriptor) }
@@ -207,6 +205,7 @@ extension PoolSource {
       try monitor.advance(count)
       count = try nextPiece(descriptor, into: &first, file: file)
     }
+    try state.check(descriptor, file: file)
     if let unpacker, !unpacker.isComplete { throw InputError.corrupt(file: file) }
     return try PoolSource(
       file: file,
@@ -299,6 +298,7 @@ extension PoolSource {
       if count == 0 { break }
       try monitor.advance(count)
     }
+    try checkUnchanged()
     return try PoolSource(
       file: file,
       descriptor: dup(spool.descriptor),

@@ -12,6 +12,8 @@ struct RecordFetcher {
   }
 
   /// The identifier of the unit whose record begins at an offset, as a draw takes it.
+  ///
+  /// - Throws: ``InputError/changed(file:)`` where no record stands there that a census accepts.
   mutating func identifier(at offset: Int) throws -> [UInt8] {
     while true {
       var count = try PoolSource.read(
@@ -21,17 +23,21 @@ struct RecordFetcher {
         file: pool.file
       )
       // A last line without its line feed is whole all the same.
-      if count < buffer.count {
+      let isAtEnd = count < buffer.count
+      if isAtEnd {
         buffer[count] = 0x0A
         count += 1
       }
       if let id = buffer[..<count].withUnsafeBytes({ identifier(in: $0) }) { return id }
+      guard !isAtEnd, buffer.count <= Block.greatestCapacity else {
+        throw InputError.changed(file: pool.file)
+      }
       buffer = [UInt8](repeating: 0, count: buffer.count * 2)
     }
   }
 
   /// The identifier of the first record of a text, as a draw takes it; nil where the record has no
-  /// end.
+  /// end or is none that a census accepts.
   mutating func identifier(in text: UnsafeRawBufferPointer) -> [UInt8]? {
     guard scanner.scan(text).consumed > 0 else { return nil }
     var id: [UInt8]?
@@ -41,12 +47,11 @@ struct RecordFetcher {
     return id
   }
 
-  private func identifier(of record: Record) -> [UInt8] {
+  private func identifier(of record: Record) -> [UInt8]? {
     let columns = pool.columns
+    guard record.count == columns.count else { return nil }
     var column = columns.ids[0]
     for next in columns.ids.dropFirst() where record.text(column).isEmpty { column = next }
-    let text = record.text(column)
-    // The census has accepted this text.
-    return (try? columns.accepted(text).get()).map { Array($0.text.utf8) } ?? Array(text.utf8)
+    return (try? columns.accepted(record.text(column)).get()).map { Array($0.text.utf8) }
   }
 }

@@ -17,17 +17,20 @@ extension Roster {
   /// - Complexity: O(N log N); the whole pool is in memory as text.
   public func rows(monitor: WorkMonitor = WorkMonitor()) throws -> [RosterRow] {
     var members = [[Int]](repeating: [], count: strata.count)
+    // No draw: tickets only to see that the second reading finds the same units.
+    let key = DrawKey(.units, label: "", seed: "")
     let order = units.indices.sorted { units[$0].offset < units[$1].offset }
     for index in order { members[units[index].stratum].append(index) }
     let selection = try Selection(
       pool: pool,
-      key: DrawKey(.units, label: "", seed: ""),
+      key: key,
       strata: strata,
       counts: members.map { StratumCount(size: $0.count) },
       entries: members.enumerated().map { stratum, members in
         members.map {
           let place = RecordPlace(offset: units[$0].offset)
-          return TicketEntry(prefix: 0, stratum: stratum, place: place)
+          let prefix = key.ticket(of: units[$0].id.utf8).words.0
+          return TicketEntry(prefix: prefix, stratum: stratum, place: place)
         }
       }
     )

@@ -10,16 +10,19 @@ final class RowCollector: @unchecked Sendable {
   /// The number of units.
   let count: Int
   private let key: DrawKey
+  private let file: String
   private let runs: [Picks.Run]
+  /// What the census has kept of each unit.
+  private let entries: [TicketEntry]
   /// Where the record of each unit is kept.
   private let spots: UnsafeMutablePointer<UnsafeRawPointer>
   /// What was read here, and what the census has kept.
   private let shelves: [Shelf]
   private let kept: Shelves
 
-  /// Bytes that a unit takes whose record the census has kept: its place, and where that is in
+  /// Bytes that a unit takes whose record the census has kept: its entry, and where its record is in
   /// memory.
-  static let bytesOfPlace = 2 * MemoryLayout<Int>.stride
+  static let bytesOfPlace = MemoryLayout<TicketEntry>.stride + MemoryLayout<Int>.stride
 
   /// Bytes that a unit takes whose record has so many: those, its number in the order of the file,
   /// its record with a header and what is left free.
@@ -35,9 +38,10 @@ final class RowCollector: @unchecked Sendable {
     monitor: WorkMonitor
   ) throws {
     let pool = selection.pool
-    let units = window.places
+    let units = window.entries
     // The census keeps records until there is no room, so that those to be read lie at the end.
-    let first = units.lazy.filter { !$0.isOnShelf }.map(\.offset).min() ?? pool.source.size
+    let first =
+      units.lazy.filter { !$0.place.isOnShelf }.map(\.place.offset).min() ?? pool.source.size
     let firstPiece = first >> RecordReader.shift
     let pieces = pool.source.size >> RecordReader.shift + 1 - firstPiece
     let workers = max(1, min(threads, pieces))
@@ -49,8 +53,8 @@ final class RowCollector: @unchecked Sendable {
           firstPiece + pieces * worker / workers..<firstPiece + pieces * (worker + 1) / workers
         let order = FileOrder(units, pieces: own)
         for index in units.count * worker / workers..<units.count * (worker + 1) / workers
-        where units[index].isOnShelf {
-          places.memory[index] = selection.shelves.pointer(to: units[index])
+        where units[index].place.isOnShelf {
+          places.memory[index] = selection.shelves.pointer(to: units[index].place)
         }
         var shelf = Shelf()
         var reader = RecordReader(pool)
@@ -62,7 +66,7 @@ final class RowCollector: @unchecked Sendable {
             if let id = reader.standingID(in: text) {
               spot = shelf.keep(text, id: id)
             } else {
-              let id = reader.rewrittenID(of: text)
+              let id = try reader.rewrittenID(of: text)
               spot = id.withUnsafeBytes { id in
                 shelf.keep(text, id: text.count..<text.count + id.count, behind: id)
               }
@@ -79,7 +83,9 @@ final class RowCollector: @unchecked Sendable {
     }
     self.spots = spots
     runs = window.runs
+    entries = units
     count = units.count
+    file = pool.file
     kept = selection.shelves
     key = selection.key
   }
@@ -95,10 +101,13 @@ final class RowCollector: @unchecked Sendable {
   }
 
   /// Hands out some of the units, in the order of the selection.
+  ///
+  /// - Throws: what `body` throws; ``InputError/changed(file:)`` for a record whose ticket is not the
+  ///   one of the census.
   func forEachUnit(
     in range: Range<Int>,
     _ body: (SelectedUnit) throws -> Void
-  ) rethrows {
+  ) throws {
     guard !range.isEmpty else { return }
     let base = spots[range.lowerBound]
     var ids: [IdentifierRange] = []
@@ -119,11 +128,13 @@ final class RowCollector: @unchecked Sendable {
     var run = (runs.firstIndex { $0.start > range.lowerBound } ?? runs.count) - 1
     for index in range {
       while run + 1 < runs.count, runs[run + 1].start <= index { run += 1 }
+      let ticket = tickets[index - range.lowerBound]
+      guard ticket.words.0 == entries[index].prefix else { throw InputError.changed(file: file) }
       try body(
         SelectedUnit(
           stratum: runs[run].stratum,
           rank: runs[run].rank + index - runs[run].start,
-          ticket: tickets[index - range.lowerBound],
+          ticket: ticket,
           id: Shelf.id(at: spots[index]),
           record: Shelf.record(at: spots[index])
         )
@@ -142,18 +153,18 @@ private struct FileOrder {
   private let ends: [Int]
 
   /// The units of some of the pieces.
-  init(_ units: [RecordPlace], pieces: Range<Int>) {
+  init(_ units: [TicketEntry], pieces: Range<Int>) {
     let shift = RecordReader.shift
     let bytes = pieces.lowerBound << shift..<pieces.upperBound << shift
     var starts = [Int](repeating: 0, count: pieces.count + 1)
     // A place on a shelf lies beyond every file.
-    for unit in units where bytes.contains(unit.offset) {
-      starts[unit.offset >> shift - pieces.lowerBound + 1] += 1
+    for unit in units where bytes.contains(unit.place.offset) {
+      starts[unit.place.offset >> shift - pieces.lowerBound + 1] += 1
     }
     for piece in 1...pieces.count { starts[piece] += starts[piece - 1] }
     order = [UInt64](unsafeUninitializedCapacity: starts[pieces.count]) { order, count in
-      for (index, unit) in units.enumerated() where bytes.contains(unit.offset) {
-        let offset = unit.offset
+      for (index, unit) in units.enumerated() where bytes.contains(unit.place.offset) {
+        let offset = unit.place.offset
         let piece = offset >> shift - pieces.lowerBound
         order[starts[piece]] = UInt64(offset & (1 << shift - 1)) << 32 | UInt64(index)
         starts[piece] += 1
@@ -180,25 +191,29 @@ private struct FileOrder {
 private struct RecordReader {
   private let pool: Pool
   private var fetcher: RecordFetcher
+  /// Room for a piece, its overlap and a line feed; more once a longer record was met.
   private var buffer: UnsafeMutableRawBufferPointer
+  private let pieceRoom: Int
   private var offset = 0
   private var count = 0
   private var hasQuotes = false
+  /// Whether the buffer reaches to the end of the file.
+  private var isAtEnd = false
   /// The identifier's column where it can be taken as it stands.
   private let idColumn: Int?
   private let delimiter: Int32
 
   /// Pieces of the file of 2 to this bytes are read at once.
   static let shift = 18
-  /// Room for the end of a record that begins at the end of a piece.
-  private static let overlap = 1 << 12
+  /// Bytes behind a piece that are read with it, for the end of a record that begins at its end.
+  static let overlap = 1 << 12
 
   /// ``free()`` gives its memory back.
   init(_ pool: Pool) {
     self.pool = pool
     fetcher = RecordFetcher(pool)
-    let size = min(1 << RecordReader.shift, pool.source.size) + RecordReader.overlap
-    buffer = .allocate(byteCount: size, alignment: 64)
+    pieceRoom = min(1 << RecordReader.shift, pool.source.size) + RecordReader.overlap
+    buffer = .allocate(byteCount: pieceRoom, alignment: 64)
     idColumn = pool.columns.ids.count == 1 ? pool.columns.ids[0] : nil
     delimiter = Int32(pool.delimiter)
   }
@@ -211,19 +226,24 @@ private struct RecordReader {
     var end: Int?
     if place >= offset, place < offset + count { end = recordEnd(from: place - offset) }
     if end == nil {
-      try read(at: (place >> RecordReader.shift) << RecordReader.shift)
+      try read(at: (place >> RecordReader.shift) << RecordReader.shift, room: pieceRoom)
       guard place < offset + count else { throw InputError.changed(file: pool.file) }
       end = recordEnd(from: place - offset)
     }
+    // A record longer than the room: read from its beginning, more and more. The census has seen its
+    // end, and that it is not longer than a block may be.
+    var room = pieceRoom
     while end == nil {
-      // A record longer than the overlap: read from its beginning, more and more.
-      if place == offset {
-        let size = buffer.count * 2
-        buffer.deallocate()
-        buffer = .allocate(byteCount: size, alignment: 64)
+      guard !isAtEnd, room <= Block.greatestCapacity else {
+        throw InputError.changed(file: pool.file)
       }
-      try read(at: place)
-      end = recordEnd(from: 0) ?? (count < buffer.count ? count - 1 : nil)
+      if place == offset { room *= 2 }
+      if room > buffer.count {
+        buffer.deallocate()
+        buffer = .allocate(byteCount: room, alignment: 64)
+      }
+      try read(at: place, room: room)
+      end = recordEnd(from: 0)
     }
     let start = place - offset
     let length = (end ?? start) - start
@@ -233,12 +253,14 @@ private struct RecordReader {
     )
   }
 
-  private mutating func read(at place: Int) throws {
+  /// Fills so much of the buffer from a place in the file on.
+  private mutating func read(at place: Int, room: Int) throws {
     offset = place
     // A byte stays free for the line feed of a last record without one.
-    let room = UnsafeMutableRawBufferPointer(rebasing: buffer.dropLast())
+    let room = UnsafeMutableRawBufferPointer(rebasing: buffer[..<(room - 1)])
     count = try PoolSource.read(pool.source.descriptor, at: offset, into: room, file: pool.file)
-    if count < room.count {
+    isAtEnd = count < room.count
+    if isAtEnd {
       buffer[count] = 0x0A
       count += 1
     }
@@ -279,7 +301,9 @@ private struct RecordReader {
   }
 
   /// The identifier, read as the census did, which has accepted the record.
-  mutating func rewrittenID(of text: UnsafeRawBufferPointer) -> [UInt8] {
-    (Array(text) + [0x0A]).withUnsafeBytes { fetcher.identifier(in: $0) } ?? []
+  mutating func rewrittenID(of text: UnsafeRawBufferPointer) throws -> [UInt8] {
+    let id = (Array(text) + [0x0A]).withUnsafeBytes { fetcher.identifier(in: $0) }
+    guard let id else { throw InputError.changed(file: pool.file) }
+    return id
   }
 }

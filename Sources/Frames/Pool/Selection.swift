@@ -141,9 +141,10 @@ extension Selection {
       return key.ticket(of: try identifier(at: entry.place, &fetcher)) > start
     } _: { window in
       let collector = try RowCollector(window, of: self, threads: threads, monitor: monitor)
+      // Before anybody sees what was read.
+      try pool.source.checkUnchanged()
       try body(collector)
     }
-    try pool.source.checkUnchanged()
   }
 }
 
@@ -165,8 +166,9 @@ public struct SelectedPiece: Sendable {
   /// Hands out the units in order.
   ///
   /// - Parameter body: takes a unit.
-  /// - Throws: what `body` throws.
-  public func forEachUnit(_ body: (SelectedUnit) throws -> Void) rethrows {
+  /// - Throws: what `body` throws; ``InputError/changed(file:)`` for a record whose ticket is not the
+  ///   one of the census.
+  public func forEachUnit(_ body: (SelectedUnit) throws -> Void) throws {
     try collector.forEachUnit(in: range, body)
   }
 }

@@ -51,7 +51,7 @@ final class UnitBatch {
   var strata: UnsafePointer<UInt32> { UnsafePointer(state.pointee.strata) }
   /// Where each unit's record begins in the block.
   var offsets: UnsafePointer<UInt32> { UnsafePointer(state.pointee.offsets) }
-  /// How long each record is; a carriage return before its line feed may be counted.
+  /// How long each record is, up to its line feed: a carriage return before that is counted.
   var lengths: UnsafePointer<UInt32> { UnsafePointer(state.pointee.lengths) }
 
   /// Empties the batch and makes room for so many units.

@@ -154,8 +154,7 @@ final class UnitScanner {
       guard let measure = measure(record, column, number, block) else { return }
       batch.measures.append(measure)
     }
-    let length = record.bytes.count
-    batch.append(.init(id: id, stratum: stratum, offset: record.start, length: length))
+    batch.append(.init(id: id, stratum: stratum, offset: record.start, length: record.length))
   }
 
   /// Whether all conditions hold of a row; of one that is left out nothing else is looked at.

@@ -130,10 +130,22 @@ import Testing
       options: CensusOptions()
     )
     let count = StratumCount(size: 150)
-    #expect(
-      try RankingTests.ids(try tied.ranked([count]))
-        == RankingTests.expected(names, stratum: "A", count: count)
-    )
+    // The cut tickets are not those of the records, so that only the order is looked at.
+    let selection = try tied.ranked([count])
+    var fetcher = RecordFetcher(census.pool)
+    var ids: [String] = []
+    let picked = try #require(selection.picks.logs.first)
+    let entry = UnsafeMutablePointer<TicketEntry>.allocate(capacity: 1)
+    defer { entry.deallocate() }
+    for index in 0..<count.size {
+      try picked.copy(index..<index + 1, of: 0, to: entry)
+      let id = try fetcher.identifier(at: entry.pointee.place.offset)
+      ids.append("A|\(index + 1)|" + String(decoding: id, as: UTF8.self))
+    }
+    #expect(ids == RankingTests.expected(names, stratum: "A", count: count))
+    #expect(throws: InputError.changed(file: census.pool.file)) {
+      try RankingTests.ids(selection)
+    }
   }
 
   @Test func duplicatesAreFoundAcrossStrataWithBothRows() throws {
