@@ -34,7 +34,7 @@ struct DrawJob {
       for name in PublicFolder.files { try Output.check("\(folder)/\(name)", isNamed: false) }
       return try PublicFolder(
         folder,
-        columns: command.publishColumns?.split(separator: ",").map(String.init) ?? [],
+        columns: request.shown,
         pool: pool,
         isSealed: request.record?.isSealed ?? false,
         opensStrata: command.openStrata
@@ -48,9 +48,10 @@ struct DrawJob {
     let sample = try pool.draw(request, monitor: monitor)
     // Before anybody sees anything of it.
     try log?.note(request.seed)
-    let rows = try SelectionFile(sample, pool: pool, isPlain: command.plain)
-    var summary = SelectionSummary(sample.plans)
-    let sizes = sample.plans.map(\.count.size)
+    let outcome = sample.outcome
+    let rows = try SelectionFile(outcome, pool: pool, isPlain: command.plain)
+    var summary = SelectionSummary(outcome.plans)
+    let sizes = outcome.plans.map(\.count.size)
     var folder = self.folder
     var document = SelectionDocument()
     if command.format == .csv { try file.write(rows.header) }
@@ -68,7 +69,7 @@ struct DrawJob {
         if format == .csv {
           rows.append(unit, to: part.lines)
         } else {
-          part.listed.append(sample.listed(unit))
+          part.listed.append(outcome.listed(unit))
         }
       }
       return part
@@ -84,7 +85,7 @@ struct DrawJob {
     case .text: try file.write(document.text(in: command.common.language))
     }
     let receipt = Receipt(
-      sample,
+      outcome,
       request: request,
       pool: pool,
       summary: summary,
@@ -98,17 +99,17 @@ struct DrawJob {
     try file.commit()
     for file in published { try file.commit() }
     try receiptFile?.commit()
-    report(sample)
-    if let base = try command.sizing.planTask()?.base, base != sample.units {
+    report(outcome)
+    if let base = try command.sizing.planTask()?.base, base != outcome.base {
       command.say(
-        "the plan's base is \(base), the pool has \(sample.units) units",
-        "计划基数为 \(base)，对象库有 \(sample.units) 个对象"
+        "the plan's base is \(base), the pool has \(outcome.base) units",
+        "计划基数为 \(base)，对象库有 \(outcome.base) 个对象"
       )
     }
   }
 
-  private func reportStrata(_ sample: DrawnSample) {
-    for plan in sample.plans {
+  private func reportStrata(_ outcome: DrawOutcome) {
+    for plan in outcome.plans {
       let name = plan.stratum.name
       let count = plan.count
       let rule = plan.rule.isEmpty ? "" : " (\(plan.rule))"
@@ -121,17 +122,17 @@ struct DrawJob {
   }
 
   /// Nothing by class, since others may see the screen; and what the seal can not hide.
-  private func reportSealed(_ sample: DrawnSample) {
-    let drawn = sample.plans.reduce(0) { $0 + $1.count.size }
+  private func reportSealed(_ outcome: DrawOutcome) {
+    let drawn = outcome.plans.reduce(0) { $0 + $1.count.size }
     command.say(
-      "\(drawn) of \(sample.units) units; the counts by stratum stand in the receipt",
-      "\(sample.units) 个对象抽 \(drawn) 个，各分类的数量见回执"
+      "\(drawn) of \(outcome.units) units; the counts by stratum stand in the receipt",
+      "\(outcome.units) 个对象抽 \(drawn) 个，各分类的数量见回执"
     )
-    let lifts = sample.plans.filter { $0.stratum.population > 0 }.map { plan in
+    let lifts = outcome.plans.filter { $0.stratum.population > 0 }.map { plan in
       Double(plan.count.size) / Double(plan.stratum.population)
     }
     guard let greatest = lifts.max(), drawn > 0 else { return }
-    let lift = greatest * Double(sample.units) / Double(drawn)
+    let lift = greatest * Double(outcome.units) / Double(drawn)
     let text = String(format: "%.1f", lift)
     command.say(
       "what no seal hides: a unit that is published is up to \(text) times as likely to belong to one"
@@ -140,19 +141,26 @@ struct DrawJob {
     )
   }
 
-  private func report(_ sample: DrawnSample) {
+  private func report(_ outcome: DrawOutcome) {
     let isSealed = request.record?.isSealed == true
-    command.report(sample.plans.nameMatches, isSealed: isSealed)
-    if isSealed { reportSealed(sample) } else { reportStrata(sample) }
+    command.report(outcome.plans.nameMatches, isSealed: isSealed)
+    if isSealed { reportSealed(outcome) } else { reportStrata(outcome) }
     command.reportCommitment(request.record)
-    if let spreads = sample.spreads {
-      for (plan, spread) in zip(sample.plans, spreads) where spread < 10 && plan.count.size > 0 {
+    if let spreads = outcome.spreads {
+      for (plan, spread) in zip(outcome.plans, spreads) where spread < 10 && plan.count.size > 0 {
+        let name = request.record?.isSealed == true ? "" : "\(plan.stratum.name): "
         command.say(
-          "\(plan.stratum.name): the weights 1/p are approximate (Σp(1−p) < 10)",
-          "\(plan.stratum.name)：权重 1/p 为近似值（Σp(1−p) < 10）"
+          "\(name)the weights 1/p are approximate (Σp(1−p) < 10)",
+          "\(name)权重 1/p 为近似值（Σp(1−p) < 10）"
         )
       }
     }
-    command.report(normalized: sample.normalized, sample.doubts)
+    command.report(outcome.reading, isSealed: request.record?.isSealed == true)
+    if let committed = request.record?.pool, let own = outcome.frameDigest, own != committed {
+      command.say(
+        "the pool has other bytes than were committed to, and the same units, strata and published values",
+        "对象库与承诺时的文件字节不同，但对象、分类和公开内容相同"
+      )
+    }
   }
 }

@@ -4,10 +4,12 @@ import Inference
 import Inspections
 import Sampling
 
-/// The exit statuses (DESIGN, section 4), and which error has which.
+/// The exit statuses, and which error has which.
 enum ExitStatus: Int32 {
   /// The answer is no: verification failed, rules collide, count over population.
   case no = 1
+  /// Nothing differs, and something that could be checked was not.
+  case notChecked = 2
   case usage = 64
   case data = 65
   case noInput = 66
@@ -36,7 +38,7 @@ enum ExitStatus: Int32 {
       case .notReady: self = .no
       }
     case is RuleCollision, is SelectionError, is StratumOverdrawn, is RecordMismatch,
-      is DrawnBefore, is OutOfReach, is PricedShortage, is NoSuchPlan, is VisitCollision:
+      is DrawnBefore, is SeedOfAttemptBefore, is OutOfReach, is NothingLeft, is PricedShortage, is NoSuchPlan, is VisitCollision:
       self = .no
     case let error as RotationMismatch:
       if case .unknownReserves = error { self = .usage } else { self = .no }
@@ -48,10 +50,16 @@ enum ExitStatus: Int32 {
       }
     case let error as DetectionSplitError:
       if case .share = error { self = .usage } else { self = .no }
+    case let error as SealedDrawError:
+      switch error {
+      case .names: self = .data
+      case .sizes: self = .no
+      }
     case is Interruption: self = .interrupted
     case let error as PublicationRefused:
       if case .privateCell = error { self = .data } else { self = .usage }
-    case is RuleSyntaxError, is ProtocolTextError, is UsageError: self = .usage
+    case is RuleSyntaxError, is ProtocolTextError, is UsageError, is RowFilterError, is UnusedEvidence,
+      is CommitmentRefused: self = .usage
     case is InferenceError, is DetectionError, is EstimateError: self = .usage
     default: self = .internalError
     }

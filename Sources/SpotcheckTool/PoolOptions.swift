@@ -34,13 +34,34 @@ struct PoolOptions: ParsableArguments {
   @Option(help: "The table or view of an SQLite database that is the pool.")
   var table: String?
 
+  @Option(
+    name: .customLong("where"),
+    help: ArgumentHelp(
+      "Draw inside this condition: \"status = open\", \"number:staff >= 50\", \"district in (east, west)\","
+        + " \"closed is empty\". May be repeated; all hold together.",
+      valueName: "column op value"
+    )
+  )
+  var conditions: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A table of units to keep out of the draw, with the column of identifiers and a column reason; they"
+        + " stay in the base of every ratio.",
+      valueName: "file"
+    )
+  )
+  var exclude: String?
+
   /// Whether nothing is said of the meaning of columns.
   var namesNothing: Bool {
     idColumns == nil && stratum == nil && measure == nil && unclassified == nil && !normalizeIds
   }
 
   /// The layout of the pool.
-  func layout(delimiter: UInt8) throws -> PoolLayout {
+  ///
+  /// - Parameter delimiter: the byte between fields, nil to find it in the heading.
+  func layout(delimiter: UInt8?) throws -> PoolLayout {
     var layout = PoolLayout()
     layout.idColumns = idColumns?.split(separator: ",").map(String.init) ?? []
     layout.stratumColumn = stratum
@@ -50,7 +71,19 @@ struct PoolOptions: ParsableArguments {
     layout.encoding = encoding
     layout.table = table
     layout.delimiter = delimiter
+    layout.filters = try conditions.map { try RowFilter(parsing: $0) }
+    layout.exclusions = try exclusions()
     return layout
+  }
+
+  /// Units to keep out; nil where no list is named.
+  func exclusions() throws -> ExclusionList? {
+    try exclude.map { path in
+      let bytes = try InputFile.bytes(of: path)
+      return try ExclusionList(
+        try Table(bytes: bytes, file: path, delimiter: Delimiter.found(in: bytes))
+      )
+    }
   }
 }
 
@@ -120,7 +153,8 @@ struct SizingOptions: ParsableArguments {
   func positionReserves(_ columns: PoolOptions) throws -> RuleSet {
     let reserves = try reserveRules()
     guard rules.ruleTexts.isEmpty, rules.overall.isEmpty, sizes == nil, start.isEmpty, after == nil,
-      used == nil, design == .srs, reserves.byStratum.isEmpty, columns.namesNothing
+      used == nil, design == .srs, reserves.byStratum.isEmpty, columns.namesNothing, columns.conditions.isEmpty,
+      columns.exclude == nil
     else {
       throw UsageError(
         "a numbered pool has no classes, columns or circle: of rules and columns give --size and"
@@ -181,8 +215,18 @@ struct SizingOptions: ParsableArguments {
     return design
   }
 
+  /// The draw that this one goes on from; nil for none.
+  func rotationStart() throws -> RotationStart? {
+    guard used == nil || after != nil else {
+      throw UsageError("--used goes with --after", "--used 须与 --after 同时使用")
+    }
+    return try after.map { path in
+      try RotationStart(receipt: path, used: try used.map { try GivenSelection($0) })
+    }
+  }
+
   /// The starts; those of a receipt must belong to the same key.
-  func starts(key: DrawKey?, design: Design, delimiter: UInt8) throws -> Starts {
+  func starts(key: DrawKey?, design: Design, after rotation: RotationStart?) throws -> Starts {
     guard start.isEmpty || after == nil else {
       throw UsageError("give --start or --after, not both", "--start 与 --after 只能用其一")
     }
@@ -192,13 +236,7 @@ struct SizingOptions: ParsableArguments {
         "--start 和 --after 只适用于简单随机抽取"
       )
     }
-    guard used == nil || after != nil else {
-      throw UsageError("--used goes with --after", "--used 须与 --after 同时使用")
-    }
-    if let after {
-      let used = try used.map { try GivenSelection($0, delimiter: delimiter) }
-      return try RotationStart(receipt: after, used: used).starts(for: key)
-    }
+    if let rotation { return try rotation.starts(for: key) }
     guard !start.isEmpty else { return .none }
     var byStratum: [ProtocolText: Digest] = [:]
     for text in start {
@@ -236,6 +274,32 @@ enum Text {
         "\(flag) “\(text.excerpt)”\(error.explanation(in: .chinese))"
       )
     }
+  }
+
+  /// A text that a record keeps.
+  static func recordText(_ text: String, of flag: String) throws -> RecordText {
+    do {
+      guard text.contains(where: { !$0.isWhitespace }) else { throw ProtocolTextError.empty }
+      return try RecordText(text)
+    } catch {
+      let reason = error as? ProtocolTextError ?? .empty
+      throw UsageError(
+        "\(flag) \"\(text.excerpt)\" \(reason.explanation(in: .english))",
+        "\(flag) “\(text.excerpt)”\(reason.explanation(in: .chinese))"
+      )
+    }
+  }
+
+  /// A number of outcomes.
+  static func outcomes(_ text: String) throws -> UInt64 {
+    guard let number = UInt64(text), number > 0, String(number) == text else {
+      throw UsageError(
+        "--outcomes \"\(text.excerpt)\" is no whole number from 1 to \(UInt64.max); write the greatest for"
+          + " more",
+        "--outcomes “\(text.excerpt)”不是 1 到 \(UInt64.max) 之间的整数，更多时请写最大值"
+      )
+    }
+    return number
   }
 
   /// Splits `STRATUM: VALUE` at the last colon: a stratum's name may hold one itself.

@@ -19,6 +19,8 @@ public struct DrawOutcome: Sendable {
 
   /// Units in the frame.
   public var units: Int { plans.reduce(0) { $0 + $1.stratum.population } }
+  /// Units of the frame and those that are kept out of it: the base of every ratio.
+  public var base: Int { plans.reduce(units) { $0 + $1.excluded } }
 }
 
 /// A draw that was made: who is selected, under which plan, from which frame.

@@ -199,6 +199,10 @@ public enum RotationMismatch: ExplainedError, Hashable {
   case design(file: String, design: String)
   /// Label, seed or secret differ.
   case key(file: String)
+  /// Another receipt than the record names.
+  case otherReceipt
+  /// The record is of no later year of a rotation.
+  case notCommitted
   /// There were reserves, and nothing says which of them were used (64).
   case unknownReserves(file: String, count: Int)
 
@@ -218,6 +222,16 @@ public enum RotationMismatch: ExplainedError, Hashable {
       language(
         "\(file): the draw before has another key; a rotation keeps label, seed and secret",
         "\(file)：上次抽取的密钥不同，轮换须保持标签、种子和密钥不变"
+      )
+    case .otherReceipt:
+      language(
+        "the receipt of --after is not the one that the record goes on from; leave --after out, or give that one",
+        "--after 的回执不是记录所承接的回执，请去掉 --after 或提供该回执"
+      )
+    case .notCommitted:
+      language(
+        "the record goes on from no other draw; leave --after out, or commit with --after",
+        "记录不承接其他抽取，请去掉 --after，或用 commit --after 承诺"
       )
     case .unknownReserves(let file, let count):
       language(

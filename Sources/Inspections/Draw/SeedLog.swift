@@ -17,6 +17,8 @@ public struct SeedLog: Sendable {
   private let commitment: Digest
   /// The seeds of this record in the order of its draws.
   public private(set) var seeds: [String]
+  /// The seeds of other records: of the attempts before, where this is a redraw.
+  public private(set) var others: [String] = []
   private var text: String
 
   /// The log of a record.
@@ -39,7 +41,8 @@ public struct SeedLog: Sendable {
     self.text = text
     for line in text.split(separator: "\n") {
       let cells = line.split(separator: "\t", maxSplits: 1).map(String.init)
-      if cells.count == 2, cells[0] == commitment.hex { seeds.append(cells[1]) }
+      guard cells.count == 2 else { continue }
+      if cells[0] == commitment.hex { seeds.append(cells[1]) } else { others.append(cells[1]) }
     }
   }
 
@@ -48,6 +51,18 @@ public struct SeedLog: Sendable {
   /// - Parameter path: the path of the record.
   /// - Returns: the same with `.seeds` behind it.
   public static func path(beside path: String) -> String { path + ".seeds" }
+
+  /// What the log of an attempt says, to stand at the beginning of the log of the next one: a redraw
+  /// has a new seed.
+  ///
+  /// - Parameter record: the path of the record of the attempt before.
+  /// - Returns: the lines; empty where there is no log.
+  /// - Throws: `InputError` for a log that can not be read.
+  public static func lines(of record: String) throws -> [UInt8] {
+    let log = path(beside: record)
+    guard InputFile.isRegular(log) else { return [] }
+    return try InputFile.bytes(of: log)
+  }
 
   /// Notes the seed of a draw, unless it stands there already.
   ///
@@ -81,10 +96,10 @@ public struct DrawnBefore: ExplainedError, Hashable {
   public func explanation(in language: Language) -> String {
     language(
       "\(record) was drawn already with the seed \"\(seed.excerpt)\" (\(source)); a record serves one"
-        + " seed: for a redraw commit again with --attempt \(nextAttempt) --previous \(record); where that"
-        + " seed was mistyped, add --correct-seed",
+        + " seed: for a redraw commit again with --redraw \(record) --reason \"…\" (attempt \(nextAttempt));"
+        + " where that seed was mistyped, add --correct-seed",
       "\(record) 已用种子“\(seed.excerpt)”抽取过（\(source)），一份记录只对应一个种子：重新抽取请用"
-        + " --attempt \(nextAttempt) --previous \(record) 再次承诺；如上次种子输入有误，请加 --correct-seed"
+        + " --redraw \(record) --reason “…” 再次承诺（第 \(nextAttempt) 次）；如上次种子输入有误，请加 --correct-seed"
     )
   }
 
@@ -103,7 +118,10 @@ public struct DrawnBefore: ExplainedError, Hashable {
     seed: ProtocolText,
     log: SeedLog?,
     receipts: [String]
-  ) -> DrawnBefore? {
+  ) throws(SeedOfAttemptBefore) -> DrawnBefore? {
+    if log?.others.contains(where: { $0.utf8.elementsEqual(seed.text.utf8) }) == true {
+      throw SeedOfAttemptBefore(seed: seed.text, source: SeedLog.path(beside: path))
+    }
     let logged = (log?.seeds ?? []).map { (seed: $0, source: SeedLog.path(beside: path)) }
     let written = receipts.compactMap { file -> (seed: String, source: String)? in
       guard InputFile.isRegular(file), let bytes = try? InputFile.bytes(of: file),
@@ -126,5 +144,25 @@ public struct DrawnBefore: ExplainedError, Hashable {
   private struct Seeded: Decodable {
     var seed: String
     var commitment: String?
+  }
+}
+
+/// A redraw with the seed of an attempt before, which was known when it was committed to (exit status 1).
+public struct SeedOfAttemptBefore: ExplainedError, Hashable {
+  /// The seed.
+  public var seed: String
+  /// The file that tells.
+  public var source: String
+
+  /// The sentence for a person.
+  ///
+  /// - Parameter language: the language to say it in.
+  /// - Returns: one line.
+  public func explanation(in language: Language) -> String {
+    language(
+      "\"\(seed.excerpt)\" is the seed of an attempt before this one (\(source)), and was known when the record"
+        + " was written; a redraw has a new seed",
+      "“\(seed.excerpt)”是此前某次尝试的种子（\(source)），在写入记录时已经可知；重新抽取须使用新的种子"
+    )
   }
 }

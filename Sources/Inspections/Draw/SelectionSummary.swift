@@ -136,6 +136,7 @@ extension Receipt {
           reason: line.reason.text
         )
       }
-    schema = Receipt.schemaName(isPlain: filter == nil && shown == nil && after == nil && excluded == nil)
+    let isPlain = filter == nil && shown == nil && after == nil && excluded == nil
+    schema = Receipt.schemaName(isPlain: isPlain)
   }
 }

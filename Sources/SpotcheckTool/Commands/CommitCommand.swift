@@ -52,17 +52,51 @@ struct CommitCommand: ReportingCommand {
   @Option(help: "The seed's text with # for a digit.")
   var seedForm: String
 
-  @Option(help: "2, 3 … for a redraw of the same label.")
-  var attempt = 1
+  @Option(
+    help: ArgumentHelp(
+      "How many outcomes the source has, where neither its name nor the form tells.",
+      valueName: "number"
+    )
+  )
+  var outcomes: String?
 
-  @Option(help: "The previous record of this authority, or its commitment.")
+  @Flag(help: "Take a source with fewer than 2^32 outcomes; every verification says so.")
+  var weakSeed = false
+
+  @Option(help: "The previous record of this authority, of any label, or its commitment.")
   var previous: String?
+
+  @Option(help: "The record of the attempt before, where this label is drawn again.")
+  var redraw: String?
+
+  @Option(help: "Why it is drawn again; stands in the record.")
+  var reason: String?
+
+  @Option(help: "The number of the attempt, to be checked: 1, in a redraw one more than before.")
+  var attempt: Int?
 
   @Flag(help: "Seal the draw with a secret: strata and order stay confidential.")
   var sealed = false
 
-  @Option(help: "Take the secret of this record: the next draw of a rotation.")
+  @Flag(help: "Commit to an open draw although its strata are risk classes.")
+  var openStrata = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Columns that will be published beside the identifier, joined by commas; their values are fixed now.",
+      valueName: "column,…"
+    )
+  )
+  var publishColumns: String?
+
+  @Flag(help: "The first year of a rotation, which keeps label, seed and secret in the years after.")
+  var rotation = false
+
+  @Option(help: "In a later year of a rotation: the record of the year before, whose secret is kept.")
   var secretOf: String?
+
+  @Option(help: "In a later year of a rotation: the pool of the year before, to say what changed.")
+  var poolBefore: String?
 
   @Option(help: "Write the record to this file; confidential where sealed.")
   var record: String
@@ -93,40 +127,20 @@ struct CommitCommand: ReportingCommand {
         "--seed-form “\(seedForm.excerpt)”中没有代表数字的半角 #，种子已经可知"
       )
     }
-    if form.digits < SeedForm.advisedDigits {
-      say(
-        "the seed will have \(form.digits) digits; a source with fewer than 2^32 outcomes (ten"
-          + " digits) can be tried out beforehand",
-        "种子只有 \(form.digits) 位数字，少于 2^32 种结果（十位）的来源可被事先穷举"
-      )
-    }
-    guard attempt >= 1, attempt == 1 || previous != nil else {
-      throw UsageError(
-        "attempt \(attempt) needs --previous: the record of the attempt before",
-        "第 \(attempt) 次尝试须用 --previous 给出上一次的记录"
-      )
-    }
+    let delimiter = try OutputOptions.byte(of: delimiter)
     var request = CommitRequest(
       label: try SizingOptions.label(label, task: task),
       seedSource: try Text.name(seedSource, of: "--seed-source"),
       seedForm: form,
       sizing: sizing ?? .rules(RuleSet())
     )
-    request.attempt = attempt
-    request.previous = try previous.map { text in
-      if let digest = Digest(hex: text) { return digest }
-      return try RecordFile.read(text).commitment
-    }
+    request.outcomes = try outcomes.map { try Text.outcomes($0) }
     request.reserves =
       try population == nil ? self.sizing.reserveRules() : self.sizing.positionReserves(columns)
     request.design = try self.sizing.design(measure: columns.measure)
-    let delimiter = try OutputOptions.byte(of: delimiter)
-    request.starts = try self.sizing.starts(
-      key: nil,
-      design: request.design,
-      delimiter: delimiter
-    )
-    request.secret = try secret()
+    request.shown = publishColumns?.split(separator: ",").map(String.init) ?? []
+    try setOrigin(of: &request, delimiter: delimiter)
+    try request.checkSource(allowsWeakSeed: weakSeed)
     for path in [record, notice] {
       guard InputFile.isRegular(path) else { continue }
       // A record that is replaced loses its secret, and with it a draw that was announced.
@@ -135,23 +149,162 @@ struct CommitCommand: ReportingCommand {
     let (recordFile, noticeFile) = (
       try Output.open(record, isPrivate: true), try Output.open(notice, isPrivate: false)
     )
+    let earlierSeeds = try redraw.map { try SeedLog.lines(of: $0) } ?? []
     let frozen = try Work.monitored(quiet: common.quiet, language: common.language) { monitor in
-      guard let pool else { return FrozenDraw(try positions(request)) }
-      let layout = try columns.layout(delimiter: delimiter)
-      return try Pool(pool, layout: layout, monitor: monitor).commit(request, monitor: monitor)
+      try freeze(request, delimiter: delimiter, monitor: monitor)
     }
     let committed = frozen.record
     try recordFile.write(committed.text)
     try noticeFile.write(Notice(committed).text)
     try recordFile.finish()
     try noticeFile.finish()
+    if !earlierSeeds.isEmpty {
+      // Before the record is there: a redraw that forgets the seeds before it could use one again.
+      let log = try OutputFile(SeedLog.path(beside: record), isPrivate: true)
+      try log.write(earlierSeeds)
+      try log.commit()
+    }
     try recordFile.commit()
     try noticeFile.commit()
-    if frozen.encoding == .gb18030, let pool {
-      say("\(pool) is read as GB18030", "\(pool) 按 GB18030 读取")
+    report(frozen)
+  }
+
+  /// What the draw goes on from: an attempt, a year, nothing.
+  private func setOrigin(of request: inout CommitRequest, delimiter: UInt8) throws {
+    let previousRecord = try previous.flatMap { text in
+      Digest(hex: text) == nil ? try RecordFile.read(text) : nil
     }
-    report(frozen.nameMatches, isSealed: committed.isSealed)
-    report(normalized: frozen.normalized, frozen.doubts)
+    // A reason says that it is a redraw; of the previous record, where no other is named.
+    let attemptBefore = try redraw.map { try RecordFile.read($0) } ?? (reason == nil ? nil : previousRecord)
+    guard (attemptBefore == nil) == (reason == nil) else {
+      throw UsageError(
+        "a redraw has the record of the attempt before (--redraw) and a --reason",
+        "重新抽取须用 --redraw 给出上次尝试的记录，并用 --reason 说明原因"
+      )
+    }
+    if let attemptBefore, let reason {
+      request.redraw = CommitRequest.AttemptBefore(
+        attemptBefore,
+        reason: try Text.recordText(reason, of: "--reason")
+      )
+    }
+    request.previous =
+      previous.flatMap { Digest(hex: $0) } ?? previousRecord?.commitment ?? attemptBefore?.commitment
+    let start = try sizing.rotationStart()
+    guard start == nil || !rotation else { throw CommitmentRefused.startsInFirstYear }
+    if let start {
+      try goOn(from: start, &request, delimiter: delimiter)
+    } else {
+      guard secretOf == nil, poolBefore == nil else {
+        throw UsageError(
+          "--secret-of and --pool-before go with --after, in a later year of a rotation: every other secret is"
+            + " fresh",
+          "--secret-of 和 --pool-before 须与 --after 同时使用（轮换的后续年度），其他情况下密钥必须重新生成"
+        )
+      }
+      request.starts = try sizing.starts(key: nil, design: request.design, after: nil)
+      if rotation {
+        guard case .none = request.starts, request.design == .srs, population == nil else {
+          throw CommitmentRefused.startsInFirstYear
+        }
+        request.rotation = .first
+      }
+      var generator = SystemRandomNumberGenerator()
+      request.secret = sealed ? Secret(using: &generator) : nil
+    }
+    try request.checkOrder(previous: previousRecord, attempt: attempt)
+    if request.secret == nil, request.rotation != .none {
+      say(
+        "a rotation that is not sealed shows everyone the lists of the years to come, once its seed is known",
+        "未密封的轮换在种子公布后，任何人都能预知以后各年的名单"
+      )
+    }
+  }
+
+  /// Makes the request one of a later year.
+  private func goOn(
+    from start: RotationStart,
+    _ request: inout CommitRequest,
+    delimiter: UInt8
+  ) throws {
+    guard let pool, let poolBefore else {
+      throw UsageError(
+        "a later year of a rotation says what came and went: name the pool of the year before with"
+          + " --pool-before",
+        "轮换的后续年度须说明对象的增减，请用 --pool-before 给出上年的对象库"
+      )
+    }
+    let record = try secretOf.map { try RecordFile.read($0) }
+    guard !sealed || record?.isSealed == true else {
+      throw UsageError(
+        "a sealed rotation keeps its secret: name the record of the year before with --secret-of",
+        "密封轮换须沿用密钥，请用 --secret-of 给出上年的记录"
+      )
+    }
+    let layout = try columns.layout(delimiter: delimiter)
+    var before = PoolLayout()
+    before.delimiter = nil
+    before.table = columns.table
+    before.encoding = columns.encoding
+    let changed = try Work.monitored(quiet: common.quiet, language: common.language) { monitor in
+      try start.receipt.changes(
+        from: Evidence.PoolFile(poolBefore, layout: before),
+        to: Evidence.PoolFile(pool, layout: layout),
+        monitor: monitor
+      )
+    }
+    try request.goOn(from: start, record: record, changed: changed)
+  }
+
+  /// Reads the pool and fixes everything but the seed.
+  private func freeze(
+    _ request: CommitRequest,
+    delimiter: UInt8,
+    monitor: WorkMonitor
+  ) throws -> FrozenDraw {
+    guard let path = pool else {
+      return FrozenDraw(
+        try request.record(
+          positions: try Text.count(size ?? "", of: "--size"),
+          of: try Text.population(population ?? "")
+        )
+      )
+    }
+    let pool = try Pool(path, layout: try columns.layout(delimiter: delimiter), monitor: monitor)
+    let isSealed = request.secret != nil
+    if !isSealed {
+      try PublicationRefused.checkOpen(stratum: pool.stratumColumn, opensStrata: openStrata)
+    }
+    var request = request
+    request.shown.removeAll { $0 == pool.idColumns[0] }
+    try PublicationRefused.check(columns: request.shown, of: pool, isSealed: isSealed)
+    request.isDiscreet = isSealed || pool.stratumColumn.map(ClassColumn.isClass) == true
+    return try pool.commit(request, monitor: monitor)
+  }
+
+  private func report(_ frozen: FrozenDraw) {
+    let committed = frozen.record
+    if let reading = frozen.reading {
+      if reading.pool.encoding == .gb18030 {
+        say("\(reading.pool.file) is read as GB18030", "\(reading.pool.file) 按 GB18030 读取")
+      }
+      report(frozen.nameMatches, isSealed: committed.isSealed)
+      report(reading, isSealed: committed.isSealed)
+    }
+    let count = SeedSource(committed.seedSource)
+      .outcomes(of: committed.seedForm, declared: committed.outcomes)
+    if let count, count < SeedSource.advisedOutcomes {
+      say(
+        "weak seed: its source has \(count) outcomes, which can be tried out beforehand",
+        "弱种子：来源只有 \(count) 种结果，可被事先穷举"
+      )
+    }
+    if committed.previous == nil {
+      say(
+        "this is the first record of this authority; if it is not, name the last one with --previous",
+        "本记录为本单位的第一份记录；如不是，请用 --previous 给出上一份"
+      )
+    }
     say("commitment \(committed.commitment)", "承诺值 \(committed.commitment)")
     say(
       "publish \(notice) now; the seed must come after it",
@@ -160,27 +313,5 @@ struct CommitCommand: ReportingCommand {
     if committed.isSealed {
       say("keep \(record) secret: it holds the key", "\(record) 含有密钥，须保密")
     }
-  }
-
-  /// The record of a draw of positions.
-  private func positions(_ request: CommitRequest) throws -> DrawRecord {
-    try request.record(
-      positions: try Text.count(size ?? "", of: "--size"),
-      of: try Text.population(population ?? "")
-    )
-  }
-
-  private func secret() throws -> Secret? {
-    if let secretOf {
-      guard let secret = try RecordFile.read(secretOf).secret else {
-        throw UsageError(
-          "\(secretOf): the record is of an open draw and has no secret",
-          "\(secretOf)：公开抽取的记录中没有密钥"
-        )
-      }
-      return secret
-    }
-    var generator = SystemRandomNumberGenerator()
-    return sealed ? Secret(using: &generator) : nil
   }
 }

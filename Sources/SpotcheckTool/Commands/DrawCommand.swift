@@ -105,6 +105,14 @@ struct DrawCommand: ReportingCommand {
 
   func execute() throws {
     let record = try record.map { try RecordFile.read($0) }
+    do {
+      try draw(record)
+    } catch where record?.isSealed == true {
+      throw SealedDrawError.discreet(error)
+    }
+  }
+
+  private func draw(_ record: DrawRecord?) throws {
     guard record != nil || !correctSeed else {
       throw UsageError("--correct-seed goes with --record", "--correct-seed 须与 --record 同时使用")
     }
@@ -133,8 +141,16 @@ struct DrawCommand: ReportingCommand {
       )
     }
     try Work.monitored(quiet: common.quiet, language: common.language) { monitor in
-      let layout = try columns.layout(delimiter: output.delimiterByte)
+      var layout = try columns.layout(delimiter: output.delimiterByte)
+      if let record, layout.filters.isEmpty {
+        // The filter that counted is the filter that draws.
+        layout.filters = try record.filters.map { try RowFilter(parsing: $0.text) }
+      }
       let pool = try Pool(path, layout: layout, monitor: monitor)
+      var request = request
+      request.shown = shown(request.record, idColumn: pool.idColumns[0])
+      request.isDiscreet =
+        publish != nil && (record?.isSealed == true || pool.stratumColumn.map(ClassColumn.isClass) == true)
       var job = try DrawJob(command: self, pool: pool, request: request, log: log)
       try job.run(monitor: monitor)
     }
@@ -157,11 +173,14 @@ struct DrawCommand: ReportingCommand {
     request.record = record
     request.reserves = try self.sizing.reserveRules()
     request.design = try self.sizing.design(measure: columns.measure)
+    let rotation = try self.sizing.rotationStart()
+    request.after = rotation?.digest
     request.starts = try self.sizing.starts(
       key: request.key,
       design: request.design,
-      delimiter: output.delimiterByte
+      after: rotation
     )
+    try request.goOn(from: rotation)
     request.wantsDigest = frameDigest
     request.threads = threads
     request.memory = try memory.map { try Text.memory($0) } ?? .usual
@@ -172,6 +191,15 @@ struct DrawCommand: ReportingCommand {
       )
     }
     return request
+  }
+
+  /// The columns that are published beside the identifier: those that are named, else those of the record.
+  private func shown(_ record: DrawRecord?, idColumn: String) -> [String] {
+    guard publish != nil else { return [] }
+    let committed = record?.shown.columns.map(\.text) ?? []
+    let named = publishColumns?.split(separator: ",").map(String.init) ?? []
+    // In the order of the record; the identifier is published in any case.
+    return (committed.isEmpty ? named : committed).filter { $0 != idColumn }
   }
 
   private func drawPositions(
@@ -245,7 +273,7 @@ struct DrawCommand: ReportingCommand {
       )
     }
     let receipts = [receipt, publish.map { "\($0)/receipt.json" }].compactMap { $0 }
-    let earlier = DrawnBefore.find(path, record: record, seed: seed, log: log, receipts: receipts)
+    let earlier = try DrawnBefore.find(path, record: record, seed: seed, log: log, receipts: receipts)
     // A seed of another form is refused for that, as soon as the draw begins.
     if let earlier, !correctSeed, record.seedForm.matches(seed) { throw earlier }
     return log

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Frames
 import Inspections
 import Sampling
@@ -13,22 +14,27 @@ struct VerifyCommand: ReportingCommand {
     ),
     discussion: Language.ofEnvironment(
       """
-      Exit status 1 where anything differs.
+      Everything is made anew and compared whole. Exit status 0: verified; 1: something differs; 2: nothing \
+      differs, and something was not checked, because it was not given. Whether the seed is the one that its \
+      source gave can only be told with --seed, typed from the source.
 
-      Example: spotcheck verify receipt.json --pool pool.csv --selection selection.csv --record record.txt
+      Example: spotcheck verify receipt.json --pool pool.csv --selection selection.csv --record record.txt \
+      --seed "4 6 1 1 3 5 2 6 6 1"
 
-      Anybody, with what was published (of an open draw the pool too, if it is public; of a sealed one
+      Anybody, with what was published (of an open draw the pool too, if it is public; of a sealed one \
       without --pool): spotcheck verify public/receipt.json --notice notice.txt \
-      --selection public/selection.csv --pool pool.csv --stratum class
+      --selection public/selection.csv --pool pool.csv --seed "4 6 1 1 3 5 2 6 6 1"
       """,
       """
-      有任何不同时退出码为 1。
+      全部重新计算并逐项比较。退出码 0：验证通过；1：有不一致；2：未发现不一致，但有内容因未提供材料而未核对。\
+      种子是否为来源的结果，只能由核验人从来源查得后用 --seed 给出。
 
-      示例：spotcheck verify 回执.json --pool 对象库.csv --selection 抽取结果.csv --record 记录.txt
+      示例：spotcheck verify 回执.json --pool 对象库.csv --selection 抽取结果.csv --record 记录.txt \
+      --seed "4 6 1 1 3 5 2 6 6 1"
 
       任何人凭公开材料核验（公开抽取且对象库公开时可完整复算；密封抽取去掉 --pool）：\
       spotcheck verify 公示/receipt.json --notice 公告.txt --selection 公示/selection.csv \
-      --pool 对象库.csv --stratum 分类
+      --pool 对象库.csv --seed "4 6 1 1 3 5 2 6 6 1"
       """
     )
   )
@@ -48,82 +54,106 @@ struct VerifyCommand: ReportingCommand {
   @Option(help: "The notice as it was published; that of an open draw holds the record.")
   var notice: String?
 
-  @OptionGroup(title: "Columns of the pool, which a public receipt does not name")
+  @Option(help: "The seed as its source gave it, typed from there.")
+  var seed: String?
+
+  @Option(help: "In a rotation: the receipt of the draw before.")
+  var after: String?
+
+  @Option(help: "The record of the draw before, so that it is verified itself.")
+  var afterRecord: String?
+
+  @Option(help: "The pool of the draw before.")
+  var afterPool: String?
+
+  @OptionGroup(title: "Columns of the pool, which a public receipt of version 1 does not name")
   var columns: PoolOptions
 
-  @OptionGroup var output: OutputOptions
+  @Option(name: .shortAndLong, help: "Write to this file instead of standard output.")
+  var output = "-"
+
+  @Option(
+    name: .shortAndLong,
+    help: "The character between the pool's fields, one byte, or tab; by default that of its heading."
+  )
+  var delimiter: String?
+
+  @Option(help: "text or json.")
+  var format: ReportFormat = .text
+
+  @Flag(help: "Begin the output with a byte order mark, for Excel.")
+  var bom = false
 
   @OptionGroup var common: CommonOptions
 
+  enum ReportFormat: String, ExpressibleByArgument { case text, json }
+
   func execute() throws {
-    let delimiter = try output.delimiterByte
-    let bytes = try InputFile.bytes(of: receipt)
-    let evidence = try self.evidence(delimiter: delimiter)
-    if let published = try PublicReceipt(bytes, file: receipt) {
-      var layout = try columns.layout(delimiter: delimiter)
-      // The first column of the list that was published is that of the identifier.
-      if layout.idColumns.isEmpty { layout.idColumns = evidence.selection?.firstColumn ?? [] }
-      try report(isSealed: published.sealed, layout: layout, evidence) {
-        try published.verify(pool: $0, evidence: $1, monitor: $2)
-      }
-      return
-    }
-    guard columns.namesNothing else {
+    let given = try GivenReceipt(try InputFile.bytes(of: receipt), file: receipt)
+    guard given.isPublished || columns.namesNothing else {
       throw UsageError(
         "the receipt names the columns itself; leave --id, --stratum, --measure, --unclassified and"
           + " --normalize-ids out",
         "回执中已有列名，请去掉 --id、--stratum、--measure、--unclassified 和 --normalize-ids"
       )
     }
-    let own = try Receipt(bytes, file: receipt)
-    var layout = try own.layout(delimiter: delimiter, encoding: columns.encoding)
-    layout.table = columns.table
-    try report(isSealed: false, layout: layout, evidence) {
-      try own.verify(pool: $0, evidence: $1, monitor: $2)
+    guard columns.conditions.isEmpty else {
+      throw UsageError(
+        "record and receipt hold the conditions; leave --where out",
+        "筛选条件已在记录和回执中，请去掉 --where"
+      )
     }
-  }
-
-  /// Verifies and writes what was found.
-  private func report(
-    isSealed: Bool,
-    layout: PoolLayout,
-    _ evidence: Evidence,
-    _ verify: (Pool?, Evidence, WorkMonitor) throws -> Verification
-  ) throws {
-    let file = try output.open(isPrivate: true)
-    let verification = try Work.monitored(quiet: common.quiet, language: common.language) {
-      monitor in
-      let pool = try pool.map { try Pool($0, layout: layout, monitor: monitor) }
-      return try verify(pool, evidence, monitor)
+    let verification = try DrawVerification(given, evidence: try evidence())
+    let file = try Output.open(output, isPrivate: true)
+    if bom { try file.write("\u{FEFF}") }
+    let found = try Work.monitored(quiet: common.quiet, language: common.language) { monitor in
+      try verification.run(monitor: monitor)
     }
-    for line in verification.lines { try file.write(line.sentence(in: common.language) + "\n") }
-    try file.write(conclusion(verification.holds, isSealed: isSealed) + "\n")
+    switch format {
+    case .json: try file.write(try VerificationDocument(found).json)
+    case .text:
+      for line in found.lines { try file.write(line.sentence(in: common.language) + "\n") }
+      try file.write(found.conclusion(in: common.language) + "\n")
+    }
     try file.commit()
-    if !verification.holds { throw ExitCode(ExitStatus.no.rawValue) }
+    switch found.answer {
+    case .verified, .formHolds: break
+    case .notVerified: throw ExitCode(ExitStatus.no.rawValue)
+    case .notChecked: throw ExitCode(ExitStatus.notChecked.rawValue)
+    }
   }
 
-  private func evidence(delimiter: UInt8) throws -> Evidence {
+  private func evidence() throws -> Evidence {
     var evidence = Evidence()
-    evidence.selection = try selection.map { try GivenSelection($0, delimiter: delimiter) }
+    let byte = try delimiter.map { try OutputOptions.byte(of: $0) }
+    evidence.pool = try pool.map { path in
+      Evidence.PoolFile(path, layout: try columns.layout(delimiter: byte))
+    }
+    evidence.exclusions = try columns.exclusions()
+    evidence.selection = try selection.map { try GivenSelection($0) }
     evidence.notice = try notice.map { try Notice(try InputFile.bytes(of: $0), file: $0) }
-    evidence.record = evidence.notice?.record
-    if let path = self.record {
+    evidence.seed = try seed.map { try Text.name($0, of: "--seed") }
+    if let path = record {
       let record = try RecordFile.read(path)
       evidence.record = record
       evidence.seeds = try SeedLog(beside: path, commitment: record.commitment)?.seeds ?? []
     }
-    return evidence
-  }
-
-  /// The last line; of a sealed draw the public sees a part.
-  private func conclusion(_ holds: Bool, isSealed: Bool) -> String {
-    let answer = common.language
-    guard holds else { return answer("NOT verified", "验证未通过") }
-    return isSealed
-      ? answer(
-        "verified as far as the public can: the form is right",
-        "公众可核对的部分通过：形式无误"
+    guard after != nil || (afterRecord == nil && afterPool == nil) else {
+      throw UsageError(
+        "--after-record and --after-pool go with --after",
+        "--after-record 和 --after-pool 须与 --after 同时使用"
       )
-      : answer("verified: everything is as the receipt says", "验证通过：与回执完全一致")
+    }
+    if let after {
+      var before = try DrawBefore(try InputFile.bytes(of: after), file: after)
+      before.record = try afterRecord.map { try RecordFile.read($0) }
+      before.pool = afterPool.map { path in
+        var layout = PoolLayout()
+        layout.delimiter = nil
+        return Evidence.PoolFile(path, layout: layout)
+      }
+      evidence.before = before
+    }
+    return evidence
   }
 }
