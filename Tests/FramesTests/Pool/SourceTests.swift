@@ -48,7 +48,7 @@ import Testing
     layout.normalizes = true
     let roster = try Pool(file.path, layout: layout).roster()
     #expect(roster.units.map(\.id) == ["A1", "plain", "é"])
-    #expect(roster.normalized == 2)
+    #expect(roster.reading.normalized == 2)
   }
 
   @Test func theFirstIdentifierThatIsNotEmptyCounts() throws {

@@ -29,6 +29,17 @@ extension DrawVerification {
         ("other units are kept out, or for other reasons", "被排除的对象或原因不同")
       )
     }
+    if case .internal(let own) = receipt.content,
+      (terms.design.sizeMethod == nil) != (own.measure == nil)
+    {
+      differences.append(
+        (
+          "a draw by size, and no other, has a column of sizes: the design is \(terms.design.rawValue), and the"
+            + " receipt names \(own.measure.map { "\"\($0.excerpt)\"" } ?? "none")",
+          "按规模抽取才有规模列：抽取方法为 \(terms.design.rawValue)，回执的规模列为 \(own.measure?.excerpt ?? "无")"
+        )
+      )
+    }
     for (english, chinese) in differences { verification.add(.frame, .differs, english, chinese) }
     reportBytes(terms, reading, isSame: differences.isEmpty, &verification)
   }
@@ -74,12 +85,18 @@ extension DrawVerification {
     guard isSame else { return }
     let count = reading.units
     if isStated, stated != own, stated != committed {
+      let isCommitted = terms.record != nil
       verification.add(
         .frame,
-        .unchecked,
-        "the pool has other bytes than the one that the receipt names, and the same \(count) units"
-          + (terms.record == nil ? " or not: nothing commits to them" : "; give that pool to see it"),
-        "对象库与回执所指的字节不同，对象数为 \(count)" + (terms.record == nil ? "，没有承诺可供核对" : "，请提供该对象库")
+        isCommitted ? .holds : .noted,
+        isCommitted
+          ? "the pool has the \(count) units, strata and published values that were committed to; the receipt"
+            + " names a pool of other bytes"
+          : "the pool has other bytes than the one that the receipt names; the selection is recomputed from its"
+            + " \(count) units",
+        isCommitted
+          ? "对象库的 \(count) 个对象、分类和公开内容与承诺一致；回执所指的文件字节不同"
+          : "对象库与回执所指的文件字节不同，按其 \(count) 个对象复算抽取结果"
       )
     } else if let committed, committed != own {
       verification.add(

@@ -21,6 +21,7 @@ public struct DrawBefore: Sendable {
   ///   - file: its name, for messages.
   /// - Throws: `DataError` for what is no internal receipt.
   public init(_ bytes: [UInt8], file: String) throws(DataError) {
+    try JSONKeys.check(bytes, file: file)
     receipt = try Receipt(bytes, file: file)
     given = try GivenReceipt(bytes, file: file)
     digest = SHA256.digest(of: bytes)
