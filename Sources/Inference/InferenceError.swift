@@ -15,7 +15,7 @@ public enum InferenceError: ExplainedError, Hashable {
   case noStrata
   /// A method that needs the size of the population.
   case needsPopulation(method: String)
-  /// A method for samples up to a size that GSL can integrate.
+  /// A method that takes too many steps for such counts, or that GSL can not integrate.
   case tooLarge(method: String, sample: Int)
   /// A share of violators above 1.
   case prevalence(Ratio)
@@ -69,9 +69,10 @@ public enum InferenceError: ExplainedError, Hashable {
       )
     case .tooLarge(let method, let sample):
       language(
-        "\(method) can not be computed for a sample of \(sample);"
-          + " use clopper-pearson or hypergeometric",
-        "样本量 \(sample) 过大，无法计算 \(method)，请用 clopper-pearson 或 hypergeometric"
+        "\(method) adds up too many terms for a sample of \(sample) in which so many were found and so"
+          + " many not; use the formula of wilson or agresti-coull",
+        "样本量 \(sample) 且发现与未发现的数量均如此之大时，\(method) 的计算项数过多，"
+          + "请改用 wilson 或 agresti-coull 公式"
       )
     case .prevalence(let ratio):
       language(

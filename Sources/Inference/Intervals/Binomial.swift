@@ -25,7 +25,7 @@ struct Binomial {
       return
     }
     let odds = p / (1 - p)
-    let mode = min(Int(Double(n + 1) * p), n)
+    let mode = min(Int((Double(n) + 1) * p), n)
     let negligible = 1e-36
     var below: [Double] = []
     var weight = 1.0

@@ -106,6 +106,10 @@ public struct ProportionInterval: Hashable, Sendable {
     self.side = side
     self.method = method
     if method == .hypergeometric, let population {
+      let greatest = Hypergeometric.greatestDeviation
+      guard
+        Double(min(found, sample - found, population - sample)) <= greatest * greatest
+      else { throw .tooLarge(method: method.rawValue, sample: sample) }
       let bounds = HypergeometricBounds(found: found, sample: sample, population: population)
       lowerCount = side.hasLower ? bounds.lower(risk) : nil
       upperCount = side.hasUpper ? bounds.upper(risk) : nil
@@ -122,15 +126,25 @@ public struct ProportionInterval: Hashable, Sendable {
       let upper = side.hasUpper ? try bounds.upper(method) : nil
       self.lower = lower
       self.upper = upper
-      lowerCount = population.flatMap { population in
-        lower.map { max(Int((Double(population) * $0).rounded(.down)), found) }
+      let known = population.map { found...$0 - sample + found }
+      lowerCount = known.flatMap { known in
+        lower.map { ProportionInterval.count($0, of: population ?? 0, .down, within: known) }
       }
-      upperCount = population.flatMap { population in
-        upper.map {
-          min(Int((Double(population) * $0).rounded(.up)), population - sample + found)
-        }
+      upperCount = known.flatMap { known in
+        upper.map { ProportionInterval.count($0, of: population ?? 0, .up, within: known) }
       }
     }
+  }
+
+  /// A share of a population in whole units, of which some are known.
+  private static func count(
+    _ share: Double,
+    of population: Int,
+    _ rounding: FloatingPointRoundingRule,
+    within known: ClosedRange<Int>
+  ) -> Int {
+    let units = (Double(population) * share).rounded(rounding)
+    return units < 0x1p63 ? min(max(Int(units), known.lowerBound), known.upperBound) : known.upperBound
   }
 }
 
@@ -143,11 +157,11 @@ struct HypergeometricBounds {
   /// The largest M with P(X ≤ x | M) > α.
   func upper(_ risk: Ratio) -> Int {
     var low = found
-    var high = population - sample + found + 1
-    while high - low > 1 {
-      let middle = low + (high - low) / 2
+    var high = population - sample + found
+    while low < high {
+      let middle = high - (high - low) / 2
       let distribution = Hypergeometric(population: population, marked: middle, draws: sample)
-      if distribution.lowerTail(found, exceeds: risk) { low = middle } else { high = middle }
+      if distribution.lowerTail(found, exceeds: risk) { low = middle } else { high = middle - 1 }
     }
     return low
   }

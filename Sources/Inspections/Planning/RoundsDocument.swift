@@ -107,20 +107,20 @@ extension RoundsDocument.Outlook {
   fileprivate init(random schedule: VisitSchedule, years: Int) throws {
     let perYear = schedule.roundsPerYear
     let population = schedule.demand.stratum.population
-    seenByYear = (1...years).map { 1 - schedule.unseen(after: $0 * perYear) }
-    seenByYearExact = (1...years).map { year in
-      schedule.exactUnseen(after: year * perYear)?.complement.description
-    }
-    unitSeen = RoundsDocument.probabilities.map { probability in
-      RoundsDocument.Until(probability, schedule.rounds(toSee: probability), perYear)
-    }
+    let unseen = schedule.unseen(byYear: years)
+    seenByYear = unseen.map { 1 - $0.value }
+    seenByYearExact = unseen.map { $0.exact?.complement.description }
     // N P(a unit is not seen) ≥ P(one of them is not): enough rounds, and seldom one too many.
-    let enough = RoundsDocument.probabilities.map { probability -> Int? in
+    let probabilities = RoundsDocument.probabilities
+    let sure = probabilities.map { probability -> Ratio? in
       let (product, overflow) = probability.denominator
         .multipliedReportingOverflow(by: max(population, 1))
       let risk = probability.denominator - probability.numerator
-      return overflow ? nil : schedule.rounds(toSee: Ratio(product - risk, product))
+      return overflow ? nil : Ratio(product - risk, product)
     }
+    let times = schedule.rounds(toSee: probabilities + sure.map { $0 ?? Ratio(2) })
+    unitSeen = zip(probabilities, times).map { RoundsDocument.Until($0, $1, perYear) }
+    let enough = Array(times.dropFirst(probabilities.count))
     let last = enough.compactMap(\.self).max() ?? 0
     let needed = max(last, years * perYear)
     var everyone: [Double]?

@@ -33,7 +33,8 @@ extension Frequency {
       }
     func rate(_ quantity: Rule.Quantity, add: Int = 0) -> Ratio {
       guard case .count(let count) = quantity else { return Ratio(0) }
-      return Ratio(periods, every).times(max(count + add, 0))
+      let (sum, overflow) = count.addingReportingOverflow(add)
+      return Ratio(periods, every).times(overflow ? .max : max(sum, 0))
     }
     switch times {
     case .atLeast(let quantity): return (rate(quantity), nil)

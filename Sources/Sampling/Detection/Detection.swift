@@ -79,13 +79,15 @@ public struct Detection: Hashable, Sendable {
   /// 0 where there is no violator or nothing is drawn.
   ///
   /// - Parameter sample: n, 0 to N.
-  /// - Returns: the probability, its absolute error below 10⁻¹².
-  /// - Throws: ``DetectionError/sample(_:population:)``.
-  /// - Complexity: O(standard deviation of the number of violators drawn).
+  /// - Returns: the probability, its relative error below 10⁻¹⁴, also of the least ones: it is added up
+  ///   as such, not taken from 1.
+  /// - Throws: ``DetectionError/sample(_:population:)``; ``DetectionError/tooLarge(population:)``.
+  /// - Complexity: O(min(n, D)) with perfect sensitivity, else O(standard deviation of the number of
+  ///   violators drawn).
   public func probability(sample: Int) throws(DetectionError) -> Double {
     try check(sample)
-    guard violators > 0, sample > 0 else { return 0 }
-    return 1 - miss(sample).value
+    guard violators > 0, sample > 0, sensitivity.numerator > 0 else { return 0 }
+    return try chances(sample, as: DoubleDouble.self).found.approximation
   }
 
   /// Whether a sample finds at least one violator with at least this probability, decided exactly.
@@ -95,11 +97,11 @@ public struct Detection: Hashable, Sendable {
   ///   - sample: n, 0 to N.
   /// - Returns: whether P(at least one found) ≥ C.
   /// - Throws: ``DetectionError`` for a number out of its range.
-  /// - Complexity: as ``probability(sample:)``; near a tie, integers of min(n, D) · log₂ N bits.
+  /// - Complexity: as ``probability(sample:)``; at a tie, integers of min(n, D) · log₂ N bits.
   public func reaches(_ confidence: Ratio, sample: Int) throws(DetectionError) -> Bool {
     try check(confidence)
     try check(sample)
-    return isReached(confidence, sample: sample)
+    return try isReached(confidence, sample: sample)
   }
 
   /// The smallest sample that finds at least one violator with at least this probability.
@@ -114,49 +116,128 @@ public struct Detection: Hashable, Sendable {
   /// - Parameter confidence: C, 0 to 1.
   /// - Returns: n, or nil where not even all N units reach the confidence: there is no violator, or
   ///   the inspection overlooks them too often.
-  /// - Throws: ``DetectionError/share(_:_:)``.
-  /// - Complexity: O(log N) times ``reaches(_:sample:)``; a few milliseconds at most for N = 10⁸.
+  /// - Throws: ``DetectionError/share(_:_:)``; ``DetectionError/tooLarge(population:)``.
+  /// - Complexity: O(log n) times ``reaches(_:sample:)``, whatever N.
   public func sampleSize(confidence: Ratio) throws(DetectionError) -> Int? {
     try check(confidence)
-    guard isReached(confidence, sample: population) else { return nil }
-    var low = -1
-    var high = population
+    guard try isReached(confidence, sample: population) else { return nil }
+    // From below, so that no sample is looked at that is much greater than the answer.
+    var (low, high) = (-1, 0)
+    while try !isReached(confidence, sample: high) {
+      low = high
+      high = min(population, high > population / 2 ? population : 2 * high + 1)
+    }
     while high - low > 1 {
       let middle = low + (high - low) / 2
-      if isReached(confidence, sample: middle) { high = middle } else { low = middle }
+      if try isReached(confidence, sample: middle) { high = middle } else { low = middle }
     }
     return high
   }
 
-  private func isReached(_ confidence: Ratio, sample: Int) -> Bool {
+  private func isReached(_ confidence: Ratio, sample: Int) throws(DetectionError) -> Bool {
     let risk = Ratio(confidence.denominator - confidence.numerator, confidence.denominator)
     guard risk < Ratio(1) else { return true }
-    guard violators > 0 else { return false }
+    guard violators > 0, sample > 0, sensitivity.numerator > 0 else { return false }
     guard risk.numerator > 0 else {
       // Only a certain find reaches 1.
       return oversight.numerator == 0 && distribution(sample).support.lowerBound > 0
     }
-    let (value, error) = miss(sample)
-    let difference = risk.approximation - value
-    if abs(difference) > error { return difference > 0 }
+    if let isAbove = try chances(sample, as: Double.self).isMissed(above: risk) { return !isAbove }
+    if let isAbove = try chances(sample, as: DoubleDouble.self).isMissed(above: risk) {
+      return !isAbove
+    }
+    // A tie: exact fractions, which long products do not have.
+    let factors = min(sample, violators)
+    guard factors <= (oversight.numerator == 0 ? Detection.tieLimit : Detection.tieLimit / 32)
+    else { throw .tooLarge(population: population) }
     let terms = ExactTerms(distribution(sample))
     return !terms.generatingFunction(at: oversight, exceeds: risk)
   }
 
-  /// The probability that nothing is found, and more than its error.
-  private func miss(_ sample: Int) -> (value: Double, error: Double) {
-    let probabilities = distribution(sample).probabilities
-    let q = oversight.approximation
-    var weight = Detection.power(q, probabilities.first)
-    var sum = 0.0
-    for probability in probabilities.values {
-      sum += probability * weight
-      weight *= q
+  /// The factors of a product that are multiplied in doubles at most.
+  static let factorLimit = 1 << 22
+  /// The factors that are multiplied in integers at most.
+  static let tieLimit = 1 << 17
+
+  /// The probabilities that nothing and that something is found.
+  private struct Chances<Number: ProbabilityNumber> {
+    var missed: Number
+    var found: Number
+    /// More than the relative error of `missed`.
+    var error: Double
+    /// More than what is left out of it.
+    var omitted: Double
+
+    /// Whether the probability that nothing is found exceeds a risk; nil where that is within the
+    /// error.
+    func isMissed(above risk: Ratio) -> Bool? {
+      let left = missed * Number(risk.denominator)
+      let right = Number(risk.numerator)
+      let difference = (left - right).approximation
+      let margin =
+        max(left.approximation, right.approximation) * error
+        + omitted * Double(risk.denominator)
+      return abs(difference) > margin ? difference > 0 : nil
     }
-    let steps = Double(probabilities.first + probabilities.values.count) * 0x1p-52
-    return (
-      min(sum, 1),
-      sum * (probabilities.relativeError + steps) + Hypergeometric.Probabilities.omitted
+  }
+
+  private func chances<Number: ProbabilityNumber>(
+    _ sample: Int,
+    as type: Number.Type
+  ) throws(DetectionError) -> Chances<Number> {
+    oversight.numerator == 0
+      ? try product(sample, as: type) : try sum(sample, as: type)
+  }
+
+  /// Π (1 − a/(N − i)) for i < b, a and b the greater and the lesser of n and D.
+  private func product<Number: ProbabilityNumber>(
+    _ sample: Int,
+    as type: Number.Type
+  ) throws(DetectionError) -> Chances<Number> {
+    let (fewer, other) = (min(sample, violators), max(sample, violators))
+    let certain = Chances(missed: Number(0), found: Number(1), error: 0, omitted: 0)
+    guard other <= population - fewer else { return certain }
+    // e⁻¹⁰⁰ is reached after as many factors as a hundred are of a/N.
+    let needed = min(Double(fewer), 100 * Double(population) / Double(other))
+    guard needed <= Double(Detection.factorLimit) else { throw .tooLarge(population: population) }
+    var missed = Number(1)
+    var found = Number(0)
+    for place in 0..<fewer {
+      let left = Number(population - place)
+      found = found + missed * (Number(other) / left)
+      missed = missed * (Number(population - other - place) / left)
+      if missed.approximation < 1e-42 {
+        return Chances(missed: missed, found: found, error: 1, omitted: 1e-42)
+      }
+    }
+    return Chances(
+      missed: missed,
+      found: found,
+      error: Double(8 * (fewer + 4)) * Number.unit,
+      omitted: 0
+    )
+  }
+
+  /// Σ P(X = k) qᵏ and Σ P(X = k) (1 − qᵏ), q = 1 − s.
+  private func sum<Number: ProbabilityNumber>(
+    _ sample: Int,
+    as type: Number.Type
+  ) throws(DetectionError) -> Chances<Number> {
+    let distribution = distribution(sample)
+    // E(qˣ) is at most what it were with replacement, (1 − sD/N)ⁿ (Hoeffding 1963, theorem 4).
+    let share = sensitivity.approximation * Double(violators) / Double(population)
+    if Detection.power(1 - share * (1 - 0x1p-50), sample) < 1e-43 {
+      return Chances(missed: Number(0), found: Number(1), error: 0, omitted: 1e-42)
+    }
+    guard distribution.standardDeviation <= Hypergeometric.greatestDeviation else {
+      throw .tooLarge(population: population)
+    }
+    let (missed, found, steps) = distribution.generatingFunction(at: oversight, as: type)
+    return Chances(
+      missed: missed,
+      found: found,
+      error: 48 * (Double(steps) + 4) * Number.unit,
+      omitted: Number.omitted
     )
   }
 
@@ -201,6 +282,8 @@ public enum DetectionError: ExplainedError, Hashable {
   case sample(Int, population: Int)
   /// A share above 1.
   case share(Quantity, Ratio)
+  /// A population in which an exact answer takes too many steps.
+  case tooLarge(population: Int)
 
   /// The shares that are given.
   public enum Quantity: Hashable, Sendable {
@@ -237,6 +320,14 @@ public enum DetectionError: ExplainedError, Hashable {
       language(
         "the \(quantity.english) \(ratio.percentage) is above 100%; write a share such as 0.95",
         "\(quantity.chinese) \(ratio.percentage) 超过 100%，请填写 0.95 这样的比例"
+      )
+    case .tooLarge(let population):
+      language(
+        "so many violators and so great a sample among \(population) units take more than"
+          + " \(Detection.factorLimit) factors to be exact; suppose fewer violators, or a greater share of"
+          + " them",
+        "总体 \(population) 个时，如此多的违规对象和样本需要超过 \(Detection.factorLimit) 个因子才能精确计算，"
+          + "请减少违规对象数或提高违规率"
       )
     }
   }

@@ -78,17 +78,36 @@ public struct Hypergeometric: Hashable, Sendable {
     static let omitted = 1e-30
   }
 
+  /// The greatest standard deviation at which probabilities are computed within a second or two and
+  /// some ten megabytes: 80,000, of which six tenths of a million values to each side count.
+  ///
+  /// A greater one takes billions of units drawn and as many not drawn. Nothing fails beyond, but time
+  /// and memory grow with it: what a user typed is checked before.
+  public static let greatestDeviation = 80_000.0
+
+  /// √Var(X) = √(n (M/N) (1 − M/N) (N − n)/(N − 1)); 0 for one unit or none.
+  public var standardDeviation: Double {
+    guard population > 1 else { return 0 }
+    let share = Double(marked) / Double(population)
+    let unmarked = Double(population - marked) / Double(population)
+    let rest = Double(population - draws) / Double(population - 1)
+    return (Double(draws) * share * unmarked * rest).squareRoot()
+  }
+
+  /// The most likely value.
+  var mode: Int {
+    let mode = (Int128(draws) + 1) * (Int128(marked) + 1) / (Int128(population) + 2)
+    return Int(min(max(mode, Int128(support.lowerBound)), Int128(support.upperBound)))
+  }
+
   /// P(X = k) for every k whose probability is not negligible.
   ///
   /// What is left out weighs less than 10⁻³⁰ in all.
   ///
-  /// - Complexity: O(standard deviation of X).
+  /// - Complexity: O(standard deviation of X) in time and memory; see ``greatestDeviation``.
   public var probabilities: Probabilities {
     let support = support
-    let mode = Int(
-      (Int128(draws) + 1) * (Int128(marked) + 1) / (Int128(population) + 2)
-    )
-    let start = min(max(mode, support.lowerBound), support.upperBound)
+    let start = mode
     let negligible = 1e-36
     var below: [Double] = []
     var weight = 1.0
@@ -115,47 +134,5 @@ public struct Hypergeometric: Hashable, Sendable {
   private func ratio(above k: Int) -> Double {
     Double(marked - k) * Double(draws - k)
       / (Double(k + 1) * Double(population - marked - (draws - k - 1)))
-  }
-
-  /// Whether P(X ≤ x) exceeds a level, decided exactly.
-  ///
-  /// ```
-  /// Σ_{k ≤ x} C(n, k) · M₍k₎ · (N − M)₍n−k₎ · b > N₍n₎ · a,      level a/b, a₍k₎ = a (a − 1) … (a − k + 1)
-  /// ```
-  ///
-  /// Doubles settle it unless the two sides agree in about the first twelve digits; then integers
-  /// of any length do. So P(X = 0) = 1/20 never exceeds 0.05 by a rounding error.
-  ///
-  /// - Parameters:
-  ///   - x: the greatest value counted; any integer.
-  ///   - level: the level, ≥ 0.
-  /// - Returns: whether the probability is greater than the level.
-  /// - Complexity: O(standard deviation of X); in a near-tie x multiplications of integers with
-  ///   about min(n, M) · log₂ N bits.
-  public func lowerTail(_ x: Int, exceeds level: Ratio) -> Bool {
-    guard x >= support.lowerBound else { return false }
-    guard x < support.upperBound else { return level < Ratio(1) }
-    guard level.numerator > 0 else { return true }
-    let probabilities = probabilities
-    let tail = probabilities.lowerTail(x)
-    let difference = tail - level.approximation
-    let error = tail * probabilities.relativeError + Probabilities.omitted
-    if abs(difference) > error { return difference > 0 }
-    return ExactTerms(self).lowerTail(x, exceeds: level)
-  }
-
-  /// Whether P(X ≥ x) exceeds a level, decided exactly, as ``lowerTail(_:exceeds:)`` is.
-  ///
-  /// - Parameters:
-  ///   - x: the least value counted; any integer.
-  ///   - level: the level, ≥ 0.
-  /// - Returns: whether the probability is greater than the level.
-  /// - Complexity: as ``lowerTail(_:exceeds:)``.
-  public func upperTail(_ x: Int, exceeds level: Ratio) -> Bool {
-    guard x <= draws else { return false }
-    guard x > 0 else { return level < Ratio(1) }
-    // The unmarked units in the sample are n − X.
-    return Hypergeometric(population: population, marked: population - marked, draws: draws)
-      .lowerTail(draws - x, exceeds: level)
   }
 }

@@ -1,5 +1,3 @@
-internal import BigInt
-
 /// The sizes of a class's rounds, from how often its units must and may be visited.
 ///
 /// ```
@@ -164,75 +162,5 @@ public struct VisitSchedule: Hashable, Sendable {
       if visits(upTo: middle) < units { low = middle } else { high = middle }
     }
     return high
-  }
-
-  /// The probability that a unit has not been seen by the end of a round, where every round draws at
-  /// random among the units that are not left out.
-  ///
-  /// ```
-  /// Π_t (E_t − n_t)/E_t,   E_t the eligible units of round t
-  /// ```
-  ///
-  /// A unit that was never seen is never left out, so that the product is exact.
-  ///
-  /// - Parameter rounds: how many rounds, ≥ 0.
-  /// - Returns: the probability in double precision; 0 for an empty class.
-  /// - Complexity: O(rounds).
-  public func unseen(after rounds: Int) -> Double {
-    guard demand.stratum.population > 0 else { return 0 }
-    return (1...max(rounds, 1)).prefix(rounds).reduce(1.0) { product, round in
-      let eligible = eligible(round: round)
-      return product * Double(eligible - size(round: round)) / Double(eligible)
-    }
-  }
-
-  /// The same exactly, where it fits 63 bits over 63 bits.
-  ///
-  /// - Parameter rounds: how many rounds, ≥ 0.
-  /// - Returns: the probability; nil where it is longer.
-  public func exactUnseen(after rounds: Int) -> Ratio? {
-    guard demand.stratum.population > 0 else { return Ratio(0) }
-    let (top, bottom) = unseenFraction(after: rounds)
-    let divisor = top.greatestCommonDivisor(with: bottom)
-    guard let numerator = Int(exactly: top / divisor),
-      let denominator = Int(exactly: bottom / divisor)
-    else { return nil }
-    return Ratio(numerator, denominator)
-  }
-
-  /// The first round by whose end a unit has been seen with at least a probability, decided exactly.
-  ///
-  /// - Parameter probability: 0 to 1.
-  /// - Returns: the round; nil where none does within 10⁶.
-  /// - Complexity: O(rounds).
-  public func rounds(toSee probability: Ratio) -> Int? {
-    guard demand.stratum.population > 0, probability > Ratio(0) else { return 0 }
-    guard visitsPerYear > Ratio(0), probability <= Ratio(1) else { return nil }
-    let risk = Ratio(probability.denominator - probability.numerator, probability.denominator)
-    var product = 1.0
-    for round in 1...1_000_000 {
-      let eligible = eligible(round: round)
-      let missed = eligible - size(round: round)
-      if missed <= 0 { return round }
-      product *= Double(missed) / Double(eligible)
-      let error = product * Double(round + 4) * 0x1p-51
-      if abs(product - risk.approximation) > error {
-        if product < risk.approximation { return round }
-      } else {
-        let (top, bottom) = unseenFraction(after: round)
-        if top * BigUInt(risk.denominator) <= bottom * BigUInt(risk.numerator) { return round }
-      }
-    }
-    return nil
-  }
-
-  private func unseenFraction(after rounds: Int) -> (top: BigUInt, bottom: BigUInt) {
-    var result = (top: BigUInt(1), bottom: BigUInt(1))
-    for round in (1...max(rounds, 1)).prefix(rounds) {
-      let eligible = eligible(round: round)
-      result.top *= BigUInt(eligible - size(round: round))
-      result.bottom *= BigUInt(eligible)
-    }
-    return result
   }
 }

@@ -30,12 +30,23 @@ import Testing
     #expect((1...6).map { limit.size(round: $0) } == [166, 167, 167, 166, 167, 167])
     #expect(limit.leftOutRounds == 2)
     #expect(limit.eligible(round: 3) == 167)
-    #expect(limit.unseen(after: 3) == 0)
-    #expect(limit.rounds(toSee: Ratio(1)) == 3)
+    #expect(limit.unseen(byYear: 3)[2].value == 0)
+    #expect(limit.rounds(toSee: [Ratio(1)]) == [3])
     #expect(limit.rotationRounds == 3)
     // Demanded, it comes first.
     let demanded = try schedule(500, least: Ratio(1, 3))
     #expect((1...3).map { demanded.size(round: $0) } == [167, 167, 166])
+  }
+
+  /// One unit, at most once in three years: after its visit nobody is eligible for two rounds, and
+  /// everybody has been seen.
+  @Test func aClassSmallerThanItsCycle() throws {
+    let one = try schedule(1, most: Ratio(1, 3))
+    #expect((1...4).map { one.size(round: $0) } == [0, 0, 1, 0])
+    #expect((1...4).map { one.eligible(round: $0) } == [1, 1, 1, 0])
+    #expect(one.unseen(byYear: 5).map(\.value) == [1, 1, 0, 0, 0])
+    #expect(one.unseen(byYear: 5).map(\.exact) == [1, 1, 0, 0, 0].map { Ratio($0) })
+    #expect(one.rounds(toSee: [Ratio(1, 2), Ratio(1)]) == [3, 3])
   }
 
   /// Twice a year in four rounds: 5 of 10, 5, 5, 5; with 9 units two rounds still hold each once.
@@ -52,14 +63,14 @@ import Testing
   /// 50 % and takes 10 (0.9⁵ = 0.59049, 0.9²⁹ = 0.0471, 0.9²⁸ = 0.0523).
   @Test func aTenthAYear() throws {
     let tenth = try schedule(1000, rules: [.atLeast(.ratio(Ratio(1, 10)))])
-    #expect(tenth.exactUnseen(after: 5) == Ratio(59_049, 100_000))
-    #expect(abs(tenth.unseen(after: 5) - 0.59049) < 1e-15)
-    #expect(tenth.rounds(toSee: Ratio(95, 100)) == 29)
+    #expect(tenth.unseen(byYear: 5)[4].exact == Ratio(59_049, 100_000))
+    #expect(abs(tenth.unseen(byYear: 5)[4].value - 0.59049) < 1e-15)
+    #expect(tenth.rounds(toSee: [Ratio(95, 100)]) == [29])
     #expect(tenth.rotationRounds(seeing: 950) == 10)
     // Reached exactly: 1 − 0.9⁵.
-    #expect(tenth.rounds(toSee: Ratio(40_951, 100_000)) == 5)
-    #expect(tenth.rounds(toSee: Ratio(40_952, 100_000)) == 6)
-    #expect(tenth.rounds(toSee: Ratio(1)) == nil)
+    #expect(tenth.rounds(toSee: [Ratio(40_951, 100_000)]) == [5])
+    #expect(tenth.rounds(toSee: [Ratio(40_952, 100_000)]) == [6])
+    #expect(tenth.rounds(toSee: [Ratio(1), Ratio(0)]) == [nil, 0])
   }
 
   /// Any w + 1 rounds hold N units at most, every round fits its eligible units, and every year its
@@ -139,7 +150,7 @@ import Testing
     }
     let nothing = try schedule(10)
     #expect(nothing.reason == nil && nothing.size(round: 1) == 0)
-    #expect(nothing.rounds(toSee: Ratio(1, 2)) == nil && nothing.rotationRounds == nil)
+    #expect(nothing.rounds(toSee: [Ratio(1, 2)]) == [nil] && nothing.rotationRounds == nil)
     #expect(try schedule(0, least: Ratio(1)).size(round: 1) == 0)
   }
 }
