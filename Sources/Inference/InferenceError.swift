@@ -27,6 +27,12 @@ public enum InferenceError: ExplainedError, Hashable {
   case relativeRisk(Ratio)
   /// Decimals so long that their products do not fit 128 bits.
   case tooManyDigits
+  /// A sample and a population with too many results to go over.
+  case tooManyCases(sample: Int, population: Int)
+  /// More units than are counted in doubles, 2⁵³.
+  case tooManyUnits
+  /// More classes and years than moves between classes can be followed over.
+  case tooManyMoves(classes: Int, years: Int)
   /// Counts that no detection can be computed from.
   case detection(DetectionError)
 
@@ -99,6 +105,24 @@ public enum InferenceError: ExplainedError, Hashable {
       language(
         "the numbers have too many digits to be multiplied exactly; shorten the decimals",
         "数字位数过多，无法精确相乘，请缩短小数"
+      )
+    case .tooManyCases(let sample, let population):
+      language(
+        "every result of \(sample) of \(population) is gone over, for every number that there may be, which are"
+          + " too many; ask for a smaller population or sample",
+        "需要遍历总体 \(population)、样本 \(sample) 的所有结果，数量过多，请减小总体或样本"
+      )
+    case .tooManyUnits:
+      language(
+        "there are more than 9007199254740992 units, or there will be, which are counted no more exactly;"
+          + " check the column population and the moves",
+        "对象数超过（或将超过）9007199254740992，无法精确计数，请检查 population 列和变动表"
+      )
+    case .tooManyMoves(let classes, let years):
+      language(
+        "units that move between \(classes) classes over \(years) years take too long to follow; lower"
+          + " --years, or join classes",
+        "\(classes) 个分类、\(years) 年间的变动计算量过大，请减少 --years 或合并分类"
       )
     case .detection(let error): error.explanation(in: language)
     }

@@ -1,4 +1,5 @@
 internal import Frames
+internal import Reports
 public import Sampling
 
 /// A command's answer, from which JSON, CSV, the text table and the page are made.
@@ -20,5 +21,41 @@ extension ResultDocument {
   /// - Returns: a line a row.
   public func csv(delimiter: UInt8 = 0x2C) -> String {
     CSVText.lines(rows, delimiter: delimiter)
+  }
+}
+
+extension Encodable {
+  /// The document as JSON, every figure of which is a number.
+  ///
+  /// Whatever form a document is written in, it goes through here first: no figure is ever infinite or
+  /// not a number, in text, CSV or on a page either.
+  ///
+  /// - Returns: the text.
+  /// - Throws: ``FigureOutOfRange`` for a figure that is none.
+  public func checkedJSON() throws -> String {
+    do {
+      return try JSONText.encode(self)
+    } catch EncodingError.invalidValue(_, let context) {
+      throw FigureOutOfRange(path: context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue })
+    }
+  }
+}
+
+/// A figure that has left the range of numbers, or is none (exit status 65).
+public struct FigureOutOfRange: ExplainedError, Hashable {
+  /// Where it stands in the document.
+  public var path: [String]
+
+  /// The sentence for a person.
+  ///
+  /// - Parameter language: the language to say it in.
+  /// - Returns: one line.
+  public func explanation(in language: Language) -> String {
+    let name = path.joined(separator: ".")
+    return language(
+      "the figure \(name) is not defined, or beyond 10^308, for these numbers; state them in a greater unit,"
+        + " or leave out what can not be computed",
+      "这些数据的 \(name) 无法计算或超过 10^308，请改用较大的单位，或去掉无法计算的部分"
+    )
   }
 }

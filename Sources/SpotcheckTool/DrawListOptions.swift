@@ -62,16 +62,3 @@ struct DrawListOptions: ParsableArguments {
     return (String(text[..<sign]), String(text[text.index(after: sign)...]))
   }
 }
-
-extension Text {
-  /// A number of years, from 1 to 1,000.
-  static func years(_ text: String) throws -> Int {
-    guard let years = Int(text), (1...1000).contains(years) else {
-      throw UsageError(
-        "--years \"\(text.excerpt)\" is no whole number from 1 to 1000",
-        "--years “\(text.excerpt)”不是 1 到 1000 之间的整数"
-      )
-    }
-    return years
-  }
-}

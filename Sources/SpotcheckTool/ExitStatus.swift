@@ -24,7 +24,9 @@ enum ExitStatus: Int32 {
   /// Every error type that a command may throw stands here.
   init(of error: any Error) {
     switch error {
-    case is DataError, is StrataMismatch, is RecordError, is PosteriorError: self = .data
+    case is DataError, is StrataMismatch, is RecordError, is PosteriorError,
+      is FigureOutOfRange:
+      self = .data
     case is InputError: self = .noInput
     case let error as OutputError:
       switch error {
@@ -37,16 +39,18 @@ enum ExitStatus: Int32 {
       case .data, .form, .noTask: self = .data
       case .notReady: self = .no
       }
+    case SelectionError.tooManyPositions: self = .usage
     case is RuleCollision, is SelectionError, is StratumOverdrawn, is RecordMismatch,
-      is DrawnBefore, is SeedOfAttemptBefore, is OutOfReach, is NothingLeft, is PricedShortage, is NoSuchPlan, is VisitCollision:
+      is DrawnBefore, is SeedOfAttemptBefore, is OutOfReach, is NothingLeft,
+      is PricedShortage, is NoSuchPlan, is VisitCollision:
       self = .no
     case let error as RotationMismatch:
       if case .unknownReserves = error { self = .usage } else { self = .no }
     case let error as AllocationError:
       switch error {
-      case .rules, .budget, .unreachable, .undetectable: self = .no
-      case .detection, .noSum, .unknown: self = .usage
-      case .missing, .tooManyDigits, .tooManyUnits: self = .data
+      case .rules, .budget, .unreachable, .undetectable, .noViolator: self = .no
+      case .detection, .noSum, .unknown, .tooManyViolators, .provesNothing: self = .usage
+      case .missing, .tooManyDigits, .tooManyUnits, .zeroTotal: self = .data
       }
     case let error as DetectionSplitError:
       if case .share = error { self = .usage } else { self = .no }
@@ -60,7 +64,8 @@ enum ExitStatus: Int32 {
       if case .privateCell = error { self = .data } else { self = .usage }
     case is RuleSyntaxError, is ProtocolTextError, is UsageError, is RowFilterError, is UnusedEvidence,
       is CommitmentRefused: self = .usage
-    case is InferenceError, is DetectionError, is EstimateError: self = .usage
+    case InferenceError.tooManyUnits: self = .data
+    case is InferenceError, is DetectionError, is EstimateError, is CoverageTooLarge: self = .usage
     default: self = .internalError
     }
   }

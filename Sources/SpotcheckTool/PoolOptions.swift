@@ -321,16 +321,26 @@ enum Text {
     return number
   }
 
-  /// A number of units.
-  static func count(_ text: String, of flag: String) throws -> Int {
-    guard let value = Ratio(decimal: text), value.denominator == 1 else {
+  /// A whole number within a range.
+  static func count(
+    _ text: String,
+    of flag: String,
+    in range: ClosedRange<Int> = 0...Int.max
+  ) throws -> Int {
+    guard let value = Ratio(decimal: text), value.denominator == 1,
+      range.contains(value.numerator)
+    else {
       throw UsageError(
-        "\(flag) \"\(text.excerpt)\" is no whole number; write the number of units",
-        "\(flag) “\(text.excerpt)”不是整数，请填写对象数量"
+        "\(flag) \"\(text.excerpt)\" is no whole number from \(range.lowerBound) to"
+          + " \(range.upperBound); correct it",
+        "\(flag) “\(text.excerpt)”不是 \(range.lowerBound) 到 \(range.upperBound) 之间的整数，请更正"
       )
     }
     return value.numerator
   }
+
+  /// A number of years, from 1 to 1,000.
+  static func years(_ text: String) throws -> Int { try count(text, of: "--years", in: 1...1_000) }
 
   /// An amount of memory: bytes, or with K, M or G behind the number thousands, millions, milliards.
   static func memory(_ text: String) throws -> Memory {

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Frames
 import Inspections
-import Reports
 import Sampling
 
 /// The form in which results are written.
@@ -10,11 +9,12 @@ enum ResultFormat: String, ExpressibleByArgument { case text, csv, json }
 extension ResultDocument {
   /// Writes the document in a form.
   func write(_ format: ResultFormat, to output: OutputOptions, language: Language) throws {
+    let json = try checkedJSON()
     let text =
       switch format {
       case .text: text(language)
       case .csv: csv(delimiter: try output.delimiterByte)
-      case .json: try JSONText.encode(self)
+      case .json: json
       }
     let file = try output.open(isPrivate: true)
     try file.write(text)

@@ -82,6 +82,7 @@ struct PageOptions: ParsableArguments {
   /// Writes the page, if one was asked for; only its owner may read it.
   func write(_ document: some PageDocument, language: Language) throws {
     guard let report else { return }
+    _ = try document.checkedJSON()
     let file = try Output.open(report, isPrivate: true)
     try file.write(document.page(language, tool: Spotcheck.name).html)
     try file.commit()

@@ -79,7 +79,7 @@ struct SizesDocument: Codable {
     precision = PrecisionDocument(allocation)
   }
 
-  func json() throws -> String { try JSONText.encode(self) }
+  func json() throws -> String { try checkedJSON() }
 }
 
 extension SizesDocument.Row {

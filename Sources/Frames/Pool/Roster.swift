@@ -214,14 +214,16 @@ extension Roster {
           size: units[index].measure
         )
       }
-      let draw = try ProportionalToSize(list, count: count.size, method: method)
-      let selected = draw.certain + draw.order.prefix(draw.remaining + count.reserves)
-      guard selected.count == count.size + count.reserves else {
-        throw SelectionError.countOverPopulation(
-          count: count.size + count.reserves,
-          population: draw.certain.count + draw.order.count
+      let sized = list.count { $0.size > 0 }
+      guard count.size <= sized, count.reserves <= sized - count.size else {
+        throw SelectionError.sizelessUnits(
+          stratum: strata[stratum].name.text.excerpt,
+          count: count.size.addingReportingOverflow(count.reserves).partialValue,
+          sized: sized
         )
       }
+      let draw = try ProportionalToSize(list, count: count.size, method: method)
+      let selected = draw.certain + draw.order.prefix(draw.remaining + count.reserves)
       entries.append(
         selected.map { index in
           TicketEntry(

@@ -102,7 +102,12 @@ public struct Freedom: Hashable, Sendable {
       do { return try detection.probability(sample: sample) } catch { throw .detection(error) }
     }
     guard try probability(detection.population) >= needed else { return nil }
-    var (low, high) = (-1, detection.population)
+    // From below, so that no sample is looked at that is much greater than the answer.
+    var (low, high) = (-1, 0)
+    while try probability(high) < needed {
+      low = high
+      high = high > detection.population / 2 ? detection.population : 2 * high + 1
+    }
     while high - low > 1 {
       let middle = low + (high - low) / 2
       if try probability(middle) >= needed { high = middle } else { low = middle }

@@ -19,6 +19,9 @@ public struct Coverage: Hashable, Sendable {
   /// interval reaches to 0 or to 1.
   public let widths: [Double]
 
+  /// The probabilities that are added up at most, in a second or so.
+  public static let stepLimit = 0x1p26
+
   /// The lowest coverage.
   public var minimum: Double { values.min() ?? 1 }
 
@@ -45,7 +48,8 @@ public struct Coverage: Hashable, Sendable {
   ///   - population: N.
   ///   - confidence: C, 0 < C < 1.
   ///   - side: which ends are bounds.
-  /// - Throws: ``InferenceError`` for a number out of its range.
+  /// - Throws: ``InferenceError`` for a number out of its range;
+  ///   ``InferenceError/tooManyCases(sample:population:)`` above ``stepLimit``.
   /// - Complexity: O(N · standard deviation of X), and n + 1 intervals.
   public init(
     of method: ProportionInterval.Method,
@@ -54,6 +58,15 @@ public struct Coverage: Hashable, Sendable {
     confidence: Ratio,
     side: Side = .two
   ) throws(InferenceError) {
+    guard (0...max(population, 0)).contains(sample) else {
+      throw .sample(sample, population: population, stratum: nil)
+    }
+    let (n, all) = (Double(sample), Double(population))
+    // At most so many values of X count, 13 deviations to each side.
+    let values = min(n + 1, 13 * (n * (all - n) / max(all, 1)).squareRoot() + 1)
+    guard all * values <= Coverage.stepLimit, 32 * n * values <= Coverage.stepLimit else {
+      throw .tooManyCases(sample: sample, population: population)
+    }
     var intervals: [ProportionInterval] = []
     for found in 0...max(sample, 0) {
       intervals.append(
@@ -67,9 +80,9 @@ public struct Coverage: Hashable, Sendable {
         )
       )
     }
-    var values: [Double] = []
+    var coverages: [Double] = []
     var widths: [Double] = []
-    values.reserveCapacity(population + 1)
+    coverages.reserveCapacity(population + 1)
     for marked in 0...population {
       let distribution = Hypergeometric(population: population, marked: marked, draws: sample)
       let probabilities = distribution.probabilities
@@ -80,11 +93,11 @@ public struct Coverage: Hashable, Sendable {
         if interval.holds(marked, of: population) { covered += probability }
         width += probability * ((interval.upper ?? 1) - (interval.lower ?? 0))
       }
-      values.append(min(covered, 1))
+      coverages.append(min(covered, 1))
       widths.append(width)
     }
     self.method = method
-    self.values = values
+    self.values = coverages
     self.widths = widths
   }
 }

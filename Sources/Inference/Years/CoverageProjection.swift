@@ -69,9 +69,10 @@ public struct CoverageProjection: Sendable {
   ///   - years: how many years, ≥ 0.
   ///   - design: how the draws hang together.
   ///   - sizes: the sizes for the populations of a year, one a class, each at most its population.
-  /// - Throws: what `sizes` throws.
-  /// - Complexity: O(classes² · years²) steps for a rotation, O(classes² · years) otherwise, each
-  ///   times the moves.
+  /// - Throws: what `sizes` throws; ``InferenceError/tooManyUnits`` for more units than doubles count,
+  ///   2⁵³; ``InferenceError/tooManyMoves(classes:years:)`` above ``stepLimit``.
+  /// - Complexity: without moves O(classes · years); else O(classes³ · years²) steps for a rotation,
+  ///   O(classes² · years) otherwise.
   public init(
     populations: [Int],
     moves: [Move],
@@ -79,10 +80,28 @@ public struct CoverageProjection: Sendable {
     design: Design,
     sizes: (_ populations: [Int]) throws -> [Int]
   ) throws {
+    guard populations.reduce(0.0, { $0 + Double($1) }) <= CoverageProjection.greatestCount else {
+      throw InferenceError.tooManyUnits
+    }
+    guard !moves.isEmpty else {
+      let year = try sizes(populations)
+      self.years = (0..<max(years, 0)).map { number in
+        CoverageProjection.still(populations, year, after: number + 1, design: design)
+      }
+      return
+    }
+    let classes = Double(populations.count)
+    let pieces = design == .rotation ? Double(years) * classes : 1
+    guard 4 * classes * (classes + 1) * pieces * Double(years) <= CoverageProjection.stepLimit else {
+      throw InferenceError.tooManyMoves(classes: populations.count, years: years)
+    }
     var flow = Flow(populations: populations, moves: moves)
     var counts: [(populations: [Int], sizes: [Int])] = []
     var expected = populations.map(Double.init)
     for _ in 0..<years {
+      guard expected.reduce(0, +) <= CoverageProjection.greatestCount else {
+        throw InferenceError.tooManyUnits
+      }
       let whole = expected.map { Int($0.rounded()) }
       counts.append((whole, try sizes(whole)))
       expected = flow.moved(expected)
@@ -97,6 +116,45 @@ public struct CoverageProjection: Sendable {
       flow.draw(year)
       return flow.summary(populations: counts[year].populations, sizes: counts[year].sizes)
     }
+  }
+}
+
+extension CoverageProjection {
+  /// The units that are counted at most: above 2⁵³ doubles leave whole numbers out.
+  static let greatestCount = 0x1p53
+  /// The steps that moves may take, a few seconds.
+  static let stepLimit = 0x1p30
+
+  /// A year of a frame that stays as it is.
+  private static func still(
+    _ populations: [Int],
+    _ sizes: [Int],
+    after years: Int,
+    design: Design
+  ) -> Year {
+    let unseen = zip(populations, sizes).map { population, size -> Double in
+      switch design {
+      case .independent:
+        let left = population == 0 ? 0 : Double(population - size) / Double(population)
+        return Double(population) * (0..<years).reduce(1.0) { product, _ in product * left }
+      case .rotation:
+        return Double(max(Int128(population) - Int128(years) * Int128(size), 0))
+      }
+    }
+    let shares = zip(populations, unseen).map { population, unseen in
+      population == 0 ? nil : max(0, 1 - unseen / Double(population))
+    }
+    let (all, never) = (populations.reduce(0, +), unseen.reduce(0, +))
+    let whole = all == 0 ? nil : max(0, 1 - never / Double(all))
+    return Year(
+      populations: populations,
+      sizes: sizes,
+      seen: shares,
+      seenInAll: whole,
+      frameSeen: shares,
+      frameSeenInAll: whole,
+      neverSeen: never
+    )
   }
 }
 

@@ -23,6 +23,8 @@ public struct RepeatedDraws: Hashable, Sendable {
 
   /// Populations up to which ``distinct`` is computed; the moments are exact for all.
   public static let exactLimit = 200_000
+  /// The products that ``distinct`` may form, in a second or so.
+  public static let stepLimit = 1 << 28
 
   /// Takes the sizes of some years.
   ///
@@ -59,7 +61,7 @@ public struct RepeatedDraws: Hashable, Sendable {
 
   /// The units that a rotation has seen: min(N, Σ n_t).
   public var distinctInRotation: Int {
-    sizes.reduce(0) { min($0.addingReportingOverflow($1).partialValue, population) }
+    Int(min(sizes.reduce(Int128(0)) { $0 + Int128($1) }, Int128(population)))
   }
 
   /// E[distinct units seen].
@@ -77,41 +79,55 @@ public struct RepeatedDraws: Hashable, Sendable {
     return max(pairs + never - never * never, 0)
   }
 
-  /// The distribution of the number of distinct units seen; nil above ``exactLimit`` units.
+  /// The distribution of the number of distinct units seen; nil above ``exactLimit`` units, and where
+  /// it takes more than ``stepLimit`` products.
   ///
   /// A chain over the years: what is new in a year is hypergeometric given what was seen before.
   ///
   /// - Complexity: O(years · N) at most, for each year the product of two standard deviations.
-  public var distinct: CountDistribution? {
-    distinctByYear { _ in }
+  public var distinct: CountDistribution? { distinct(within: RepeatedDraws.stepLimit) }
+
+  /// The same within a number of products, where many distributions are formed.
+  ///
+  /// - Parameter steps: the products that may be formed.
+  /// - Returns: the distribution; nil where it takes more, and above ``exactLimit`` units.
+  public func distinct(within steps: Int) -> CountDistribution? {
+    distinctByYear(within: steps) { _ in }
   }
 
-  /// P(every unit has been seen) by the end of each year; nil above ``exactLimit`` units.
+  /// P(every unit has been seen) by the end of each year; nil where ``distinct`` is.
   ///
   /// - Complexity: that of ``distinct``.
   public var allSeenByYear: [Double]? {
     var result: [Double] = []
-    let last = distinctByYear { seen in
+    let last = distinctByYear(within: RepeatedDraws.stepLimit) { seen in
       result.append(seen.last == population ? seen.values[seen.values.count - 1] : 0)
     }
     return last == nil ? nil : result
   }
 
   /// The chain over the years, and each of its steps.
-  private func distinctByYear(_ step: (CountDistribution) -> Void) -> CountDistribution? {
+  private func distinctByYear(
+    within limit: Int,
+    _ step: (CountDistribution) -> Void
+  ) -> CountDistribution? {
     guard population <= RepeatedDraws.exactLimit else { return nil }
+    var steps = 0
     var seen = CountDistribution(constant: 0)
     for (size, eligible) in zip(sizes, eligible) {
       defer { step(seen) }
       guard size > 0 else { continue }
       var next = [Double](repeating: 0, count: min(seen.last + size, population) + 1)
+      steps += next.count
       for (index, weight) in seen.values.enumerated() where weight > 0 {
+        guard steps <= limit else { return nil }
         let before = seen.first + index
         let new = Hypergeometric(
           population: eligible,
           marked: population - before,
           draws: size
         ).probabilities
+        steps += new.values.count
         for (offset, value) in new.values.enumerated() {
           next[before + new.first + offset] += weight * value
         }
@@ -197,12 +213,12 @@ public struct RepeatedDraws: Hashable, Sendable {
   /// The unit drawn last in a year waits longest of that year's: until the turn has come round to it.
   public var longestGapInRotation: Int {
     guard population > 0 else { return 0 }
-    var reached: [Int] = []
-    for size in sizes { reached.append((reached.last ?? 0) + size) }
-    let visit = { (place: Int) in reached.firstIndex { $0 > place } ?? reached.count }
-    var longest = visit(population - 1)
+    var reached: [Int128] = []
+    for size in sizes { reached.append((reached.last ?? 0) + Int128(size)) }
+    let visit = { (place: Int128) in reached.firstIndex { $0 > place } ?? reached.count }
+    var longest = visit(Int128(population) - 1)
     for year in sizes.indices where sizes[year] > 0 {
-      longest = max(longest, visit(reached[year] - 1 + population) - year - 1)
+      longest = max(longest, visit(reached[year] - 1 + Int128(population)) - year - 1)
     }
     return longest
   }

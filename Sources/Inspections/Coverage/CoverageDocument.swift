@@ -101,15 +101,17 @@ public struct DistinctSummary: Encodable, Sendable {
   /// Its 95 % quantile.
   public var q95: Int
   /// Whether the quantiles are those of the distribution itself, or of a normal one with the same
-  /// moments (in frames above 200,000 units).
+  /// moments (in frames above 200,000 units, or of many classes and years).
   public var isExact: Bool
 
-  init(mean: Double, variance: Double, distribution: CountDistribution?) {
+  init(mean: Double, variance: Double, distribution: CountDistribution?, population: Int) {
     self.mean = mean
     standardDeviation = variance.squareRoot()
     isExact = distribution != nil
     let quantile = { [standardDeviation] (share: Double, z: Double) in
-      distribution?.quantile(share) ?? Int((mean + z * standardDeviation).rounded())
+      let units = (mean + z * standardDeviation).rounded()
+      return distribution?.quantile(share)
+        ?? Int(min(max(units, 0), Double(population), 0x1p62))
     }
     q05 = quantile(0.05, -1.6448536269514722)
     median = quantile(0.5, 0)

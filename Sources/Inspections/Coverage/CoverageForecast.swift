@@ -44,9 +44,10 @@ public struct CoverageForecast: Sendable {
   ///
   /// - Returns: the answer.
   /// - Throws: ``StrataMismatch``; `RuleCollision` where the rules of a year can not hold together;
-  ///   ``StratumOverdrawn``.
+  ///   ``StratumOverdrawn``; ``CoverageTooLarge``; `InferenceError` for more units than are counted.
   /// - Complexity: as `CoverageProjection` and `RepeatedDraws`.
   public func document() throws -> CoverageDocument {
+    try CoverageTooLarge.check(classes: strata.count, years: years)
     let projections = try CoverageProjection.Design.allCases.map { design in
       try CoverageProjection(
         populations: strata.map(\.population),
@@ -165,7 +166,7 @@ public struct CoverageForecast: Sendable {
     let yearly = try YearlyDraws(
       draws.map { YearlyDraws.Stratum(population: $0.population, size: $0.sizes[0]) }
     )
-    outlooks[0].fill(draws)
+    outlooks[0].fill(draws, of: strata.count)
     outlooks[1].distinct = Nullable(
       DistinctSummary(constant: draws.reduce(0) { $0 + $1.distinctInRotation })
     )
@@ -180,18 +181,70 @@ public struct CoverageForecast: Sendable {
 
 extension CoverageOutlook {
   /// Fills in what is known of independent draws from strata that stay as they are.
-  mutating func fill(_ draws: [RepeatedDraws]) {
-    var distribution: CountDistribution? = CountDistribution(constant: 0)
-    for draw in draws {
-      distribution = draw.distinct.flatMap { distribution?.convolved(with: $0) }
-    }
+  ///
+  /// - Parameters:
+  ///   - draws: the draws of the strata that are looked at.
+  ///   - classes: how many strata there are in all, over which the work is spread.
+  mutating func fill(_ draws: [RepeatedDraws], of classes: Int) {
+    let (mean, variance) = draws.reduce((0.0, 0.0)) { ($0.0 + $1.mean, $0.1 + $1.variance) }
     distinct = Nullable(
       DistinctSummary(
-        mean: draws.reduce(0) { $0 + $1.mean },
-        variance: draws.reduce(0) { $0 + $1.variance },
-        distribution: distribution
+        mean: mean,
+        variance: variance,
+        distribution: RepeatedDraws.distinct(of: draws, ofAll: classes),
+        population: draws.reduce(0) { $0 + $1.population }
       )
     )
     longestGap = Nullable(RepeatedDraws.longestGap(of: draws))
+  }
+}
+
+extension RepeatedDraws {
+  /// The distribution of the distinct units seen in some strata together; nil where it takes too many
+  /// steps.
+  static func distinct(of draws: [RepeatedDraws], ofAll classes: Int) -> CountDistribution? {
+    var total = CountDistribution(constant: 0)
+    var steps = 0
+    for draw in draws {
+      guard let own = draw.distinct(within: stepLimit / max(classes, 1)) else { return nil }
+      steps += total.values.count * own.values.count
+      guard steps <= stepLimit else { return nil }
+      total = total.convolved(with: own)
+    }
+    return total
+  }
+}
+
+/// More classes and years than an answer shows (exit status 64).
+public struct CoverageTooLarge: ExplainedError, Hashable {
+  /// The classes.
+  public var classes: Int
+  /// The years.
+  public var years: Int
+
+  /// Figures by class and year, and the steps of the longest gaps, classes times years squared.
+  private static let limits = (figures: 100_000, steps: 30_000_000)
+
+  /// Refuses what is too large.
+  static func check(classes: Int, years: Int) throws(CoverageTooLarge) {
+    let (figures, overflow) = classes.multipliedReportingOverflow(by: years)
+    guard !overflow, figures <= limits.figures, figures <= limits.steps / max(years, 1) else {
+      throw CoverageTooLarge(classes: classes, years: years)
+    }
+  }
+
+  /// The sentence for a person.
+  ///
+  /// - Parameter language: the language to say it in.
+  /// - Returns: one line.
+  public func explanation(in language: Language) -> String {
+    let figures = CoverageTooLarge.limits.figures
+    let steps = CoverageTooLarge.limits.steps
+    return language(
+      "\(classes) classes over \(years) years are too many to show: classes times years go up to \(figures),"
+        + " and classes times years squared up to \(steps); lower --years, or join classes",
+      "\(classes) 个分类、\(years) 年过多：分类数乘年数上限为 \(figures)，分类数乘年数的平方上限为 \(steps)，"
+        + "请减少 --years 或合并分类"
+    )
   }
 }

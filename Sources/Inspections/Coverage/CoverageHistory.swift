@@ -57,9 +57,10 @@ public struct CoverageHistory: Sendable {
   /// Looks at the draws.
   ///
   /// - Returns: the answer.
-  /// - Throws: nothing that its counts can cause.
+  /// - Throws: ``CoverageTooLarge``.
   /// - Complexity: O(draws · N log N), and `RepeatedDraws`.
   public func document() throws -> CoverageDocument {
+    try CoverageTooLarge.check(classes: frame.strata.count, years: draws.count)
     let visits = visits()
     let exposures = exposures()
     var classes: [CoverageClass] = []
@@ -193,11 +194,10 @@ public struct CoverageHistory: Sendable {
     )
     var observed = observed(members, visits: visits)
     if frames.isEmpty {
-      independent.fill(repeated)
+      independent.fill(repeated, of: frame.strata.count)
       rotation.distinct = Nullable(DistinctSummary(constant: turned))
       rotation.longestGap = Nullable(repeated.map(\.longestGapInRotation).max() ?? 0)
-      var distinct: CountDistribution? = CountDistribution(constant: 0)
-      for draw in repeated { distinct = draw.distinct.flatMap { distinct?.convolved(with: $0) } }
+      let distinct = RepeatedDraws.distinct(of: repeated, ofAll: frame.strata.count)
       observed.fewerByChance = Nullable(distinct?.lowerTail(observed.distinct))
       observed.moreByChance = Nullable(distinct?.upperTail(observed.distinct))
     }

@@ -69,6 +69,12 @@ public struct CommitRequest: Sendable {
     self.sizing = sizing
   }
 
+  /// 1, in a redraw one more than before.
+  var attempt: Int {
+    let (next, overflow) = (redraw?.record.attempt ?? 0).addingReportingOverflow(1)
+    return overflow ? .max : next
+  }
+
   /// The record without pool, rules and frame.
   fileprivate func record(
     units: UInt64,
@@ -77,7 +83,7 @@ public struct CommitRequest: Sendable {
   ) -> DrawRecord {
     var record = DrawRecord(
       label: label,
-      attempt: (redraw?.record.attempt ?? 0) + 1,
+      attempt: attempt,
       previous: previous,
       seedSource: seedSource,
       seedForm: seedForm,
@@ -100,7 +106,7 @@ extension CommitRequest {
   ///   - size: n.
   ///   - population: N, 1 to 2⁶⁴−1.
   /// - Returns: the record.
-  /// - Throws: `SelectionError` where n with its reserves exceeds N.
+  /// - Throws: `SelectionError` where n with its reserves exceeds N, or what is drawn at most.
   public func record(
     positions size: Int,
     of population: UInt64
@@ -112,6 +118,9 @@ extension CommitRequest {
         count: overflow ? .max : wanted,
         population: Int(clamping: population)
       )
+    }
+    guard wanted <= PositionSelection.greatestCount else {
+      throw .tooManyPositions(count: wanted, limit: PositionSelection.greatestCount)
     }
     return record(
       units: population,

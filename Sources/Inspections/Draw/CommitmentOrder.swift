@@ -113,8 +113,9 @@ extension CommitRequest {
     } else if let previous, previous.label == label, !isLaterYear {
       throw .unnamedRedraw(label: label.text)
     }
-    let expected = (redraw?.record.attempt ?? 0) + 1
-    if let attempt, attempt != expected { throw .attempt(given: attempt, expected: expected) }
+    if let attempt, attempt != self.attempt {
+      throw .attempt(given: attempt, expected: self.attempt)
+    }
   }
 
   private var isLaterYear: Bool {

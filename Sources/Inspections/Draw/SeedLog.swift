@@ -133,7 +133,7 @@ public struct DrawnBefore: ExplainedError, Hashable {
     return (logged + written).first { !$0.seed.utf8.elementsEqual(seed.text.utf8) }.map { found in
       DrawnBefore(
         record: path,
-        nextAttempt: record.attempt + 1,
+        nextAttempt: record.attempt == .max ? .max : record.attempt + 1,
         seed: found.seed,
         source: found.source
       )

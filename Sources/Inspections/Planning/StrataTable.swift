@@ -90,8 +90,9 @@ public struct StrataTable: Sendable {
           results: cells.results(population: population),
           visits: cells.visits(),
           exclusion: cells.number("exclude", StrataCells.anyNumber),
-          cap: cells.number("cap", StrataCells.positive) { $0.denominator == 1 && $0 >= Ratio(1) }?
-            .numerator
+          cap: cells.number("cap", StrataCells.visits) {
+            $0.denominator == 1 && (Ratio(1)...Ratio(366)).contains($0)
+          }?.numerator
         )
       )
       for variable in names {
@@ -207,9 +208,9 @@ private struct StrataCells {
     expected: "a decimal number above 0, of at most 18 digits",
     expectedChinese: "大于 0、不超过 18 位的十进制数"
   )
-  static let positive = DataProblem.notNumber(
-    expected: "a whole number from 1 on",
-    expectedChinese: "不小于 1 的整数"
+  static let visits = DataProblem.notNumber(
+    expected: "a whole number of visits a year from 1 to 366",
+    expectedChinese: "1 到 366 之间的整数（每年次数）"
   )
   static let tooMany = DataProblem.notNumber(
     expected: "possible: the populations add up to more than \(Int.max)",
@@ -299,6 +300,16 @@ private struct StrataCells {
     }
     guard columns.contains(where: { !row.cells[$0].isEmpty }) else { return nil }
     guard let inspected = count(columns[0]), let found = count(columns[1]) else { return nil }
+    guard inspected <= population else {
+      fail(
+        columns[0],
+        .notNumber(
+          expected: "a number up to the \(population) units of the class; correct one of them",
+          expectedChinese: "不超过该分类 \(population) 个对象的数，请更正其一"
+        )
+      )
+      return nil
+    }
     guard found <= inspected else {
       fail(
         columns[1],

@@ -122,23 +122,22 @@ public struct SimulationRequest: Sendable {
       )
     }
     var values = [Double](repeating: 0, count: rows.count)
-    for row in rows {
+    for (place, row) in rows.enumerated() {
       let cell = row.cells[index]
       if let event {
         values[row.unit] = cell == event ? 1 : 0
-      } else if cell.utf8.allSatisfy({ (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }),
-        let value = Double(cell), value.isFinite
-      {
+      } else if let value = FigureText.number(cell) {
         values[row.unit] = value
       } else {
         throw DataError(
           .init(
             file: pool.file,
+            row: place + 2,
             column: column,
             value: cell,
             reason: .notNumber(
-              expected: "a number; name the cell that counts with --event",
-              expectedChinese: "数字，请用 --event 指定计数的取值"
+              expected: "a number between -1e100 and 1e100; name the cell that counts with --event",
+              expectedChinese: "-1e100 到 1e100 之间的数，或请用 --event 指定计数的取值"
             )
           )
         )

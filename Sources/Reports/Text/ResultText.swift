@@ -19,16 +19,18 @@ public enum ResultText {
   ///   - rounding: which way the last digit goes.
   /// - Returns: the text, as 5.60%.
   public static func percent(_ share: Double, _ rounding: Rounding = .nearest) -> String {
-    rounded(share * 100, places: 2, rounding) + "%"
+    guard share.isFinite else { return "–" }
+    return rounded(share * 100, places: 2, rounding) + "%"
   }
 
   /// A number with up to six significant digits, without zeros at its end, for means and totals.
   ///
   /// - Parameters:
-  ///   - value: a finite number.
+  ///   - value: a number; one that is not finite is shown as a dash.
   ///   - rounding: which way the last digit goes.
   /// - Returns: the text.
   public static func number(_ value: Double, _ rounding: Rounding = .nearest) -> String {
+    guard value.isFinite else { return "–" }
     let magnitude = value == 0 ? 0 : Int(log10(abs(value)).rounded(.down))
     var text = rounded(value, places: max(0, min(5 - magnitude, 6)), rounding)
     guard text.contains(".") else { return text }

@@ -39,6 +39,7 @@ public struct Allocation: Hashable, Sendable {
       total: total,
       method: method
     )
+    guard problem.isWithinReach(total: frame.total) else { throw .tooManyViolators }
     let optimum = problem.sizes(total: frame.total)
     self.init(problem, frame.bounds, optimum, method: method, isLeast: frame.isLeast)
   }
@@ -70,6 +71,10 @@ public struct Allocation: Hashable, Sendable {
       spending: spending,
       method: method
     )
+    let price = SpendingPrice(prices: money.prices, setups: money.setups)
+    let most = price.greatestTotal(problem, budget: money.budget)
+    // The plan within one unit more is found too, and the totals of both by halving.
+    guard problem.isWithinReach(total: most, plans: 128) else { throw .tooManyViolators }
     let best: BudgetAllocation
     do {
       best = try BudgetAllocation(

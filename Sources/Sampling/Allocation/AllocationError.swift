@@ -18,6 +18,14 @@ public enum AllocationError: ExplainedError, Hashable {
   case missing(stratum: ProtocolText, column: String)
   /// The numbers of a stratum multiply to more than 128 bits.
   case tooManyDigits(stratum: ProtocolText)
+  /// The worst class is looked for among so many violators that it takes minutes.
+  case tooManyViolators
+  /// A class has no violator to find; rounded down, its prevalence may come to none.
+  case noViolator(stratum: ProtocolText, isRoundedDown: Bool)
+  /// A bound that holds whatever is found.
+  case provesNothing
+  /// A coefficient of variation of a total of 0.
+  case zeroTotal
   /// The populations add up to more than 2⁶³−1.
   case tooManyUnits
 
@@ -68,6 +76,31 @@ public enum AllocationError: ExplainedError, Hashable {
         "the numbers of stratum \(stratum) have too many digits to be multiplied exactly in 128"
           + " bits; round them",
         "分类“\(stratum)”的数字位数过多，无法在 128 位内精确相乘，请四舍五入"
+      )
+    case .tooManyViolators:
+      language(
+        "the worst detection is compared in products of as many factors as there are violators, or units"
+          + " inspected, and these are too many; use --method variance or violations, or fewer classes",
+        "最差发现概率需按违规数或抽取数逐项连乘比较，项数过多；请改用 --method variance 或 violations，或减少分类"
+      )
+    case .noViolator(let stratum, let isRoundedDown):
+      language(
+        "stratum \(stratum) has no violator to find: its prevalence is 0"
+          + (isRoundedDown ? ", or less than one unit, rounded down" : "")
+          + "; raise it\(isRoundedDown ? ", or leave out --round-down" : "")",
+        "分类“\(stratum)”没有可发现的违规对象：违规率为 0\(isRoundedDown ? "，或向下取整后不足一个" : "")，"
+          + "请提高违规率\(isRoundedDown ? "或去掉 --round-down" : "")"
+      )
+    case .provesNothing:
+      language(
+        "at most 100% of a class in violation holds whatever is found; name a smaller share",
+        "“违规率至多 100%”无需检查即成立，请填写更小的比例"
+      )
+    case .zeroTotal:
+      language(
+        "a coefficient of variation is relative to the total, and the means are all 0; ask for --variance or"
+          + " --margin, or correct the column mean",
+        "变异系数以总量为分母，而均值全部为 0；请改用 --variance 或 --margin，或更正 mean 列"
       )
     case .tooManyUnits:
       language(

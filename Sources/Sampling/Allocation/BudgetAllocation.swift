@@ -67,7 +67,7 @@ public struct BudgetAllocation: Hashable, Sendable {
     budget: Int
   ) -> [Int] {
     var low = problem.minimums.reduce(0, +)
-    var high = problem.maximums.reduce(0, +)
+    var high = price.greatestTotal(problem, budget: budget)
     while low < high {
       let middle = low + (high - low + 1) / 2
       if let sum = price.sum(problem.sizes(total: middle)), sum <= budget {
@@ -101,6 +101,13 @@ struct SpendingPrice {
     let (product, overflow) = prices[stratum].multipliedReportingOverflow(by: size)
     let (sum, carry) = product.addingReportingOverflow(setups[stratum])
     return overflow || carry ? nil : sum
+  }
+
+  /// The greatest total that a budget could pay for, at the least price.
+  func greatestTotal(_ problem: SeparableAllocation, budget: Int) -> Int {
+    let (least, most) = (problem.minimums.reduce(0, +), problem.maximums.reduce(0, +))
+    let units = max(budget - (sum(problem.minimums) ?? budget), 0) / (prices.min() ?? 1)
+    return most - least <= units ? most : least + units
   }
 
   /// The price of all, nil beyond 2⁶³−1.

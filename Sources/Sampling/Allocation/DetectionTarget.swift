@@ -10,15 +10,18 @@ public enum DetectionTarget: Hashable, Sendable {
 
   /// The rules of all classes that the target leads to.
   ///
-  /// A class without a violator, where the prevalence is 0 or N_h p_h is rounded down to 0, gets none.
+  /// An empty class gets none.
   ///
   /// - Parameters:
   ///   - strata: the strata.
   ///   - traits: what is known about each; ``confidence(_:rounding:sensitivity:)`` needs the prevalence.
   /// - Returns: a rule for each stratum that needs one.
-  /// - Throws: ``AllocationError/missing(stratum:column:)``; ``AllocationError/detection(_:)`` for a
-  ///   share above 1; ``AllocationError/undetectable(stratum:confidence:)`` where inspections overlook
-  ///   so many that not even the whole class reaches the probability.
+  /// - Throws: ``AllocationError/missing(stratum:column:)``;
+  ///   ``AllocationError/noViolator(stratum:isRoundedDown:)`` where the prevalence is 0, or N_h p_h is
+  ///   rounded down to 0; ``AllocationError/provesNothing`` for a bound of 1;
+  ///   ``AllocationError/detection(_:)`` for a share above 1;
+  ///   ``AllocationError/undetectable(stratum:confidence:)`` where inspections overlook so many that
+  ///   not even the whole class reaches the probability.
   /// - Complexity: O(H log N) tests of a size.
   public func rules(
     _ strata: [Stratum],
@@ -30,15 +33,20 @@ public enum DetectionTarget: Hashable, Sendable {
       if case .confidence = self, prevalence == nil {
         throw .missing(stratum: stratum.name, column: "prevalence")
       }
-      let size: Int?
+      let found: (violators: Int, size: Int?)?
       do throws(DetectionError) {
         let detection = try supposed(stratum.population, prevalence: prevalence ?? Ratio(0))
-        guard let detection, detection.violators > 0 else { continue }
-        size = try detection.sampleSize(confidence: confidence)
+        found = try detection.map { detection throws(DetectionError) in
+          (detection.violators, try detection.sampleSize(confidence: confidence))
+        }
       } catch {
         throw .detection(error)
       }
-      guard let size else {
+      guard let found else { throw .provesNothing }
+      guard found.violators > 0 else {
+        throw .noViolator(stratum: stratum.name, isRoundedDown: roundsDown)
+      }
+      guard let size = found.size else {
         throw .undetectable(stratum: stratum.name, confidence: confidence)
       }
       result[stratum.name] = .atLeast(.count(size))
@@ -51,6 +59,11 @@ public enum DetectionTarget: Hashable, Sendable {
     switch self {
     case .confidence(let confidence, _, _), .boundIfClean(_, let confidence, _): confidence
     }
+  }
+
+  /// Whether N_h p_h may be rounded down to no violator.
+  private var roundsDown: Bool {
+    if case .confidence(_, .down, _) = self { true } else { false }
   }
 
   /// The violators that must be met in one class; nil where nothing is to be proved.
@@ -67,7 +80,7 @@ public enum DetectionTarget: Hashable, Sendable {
         sensitivity: sensitivity
       )
     case .boundIfClean(let share, _, let sensitivity):
-      guard let allowed = share.maximumCount(of: population) else {
+      guard share <= Ratio(1), let allowed = share.maximumCount(of: population) else {
         throw .share(.prevalence, share)
       }
       guard allowed < population else { return nil }

@@ -7,6 +7,9 @@ public struct ExactValue: Hashable, Sendable {
   /// The power of ten of the last digit.
   public let exponent: Int
 
+  /// The number 0.
+  static let zero = ExactValue(digits: "0", exponent: 0)
+
   /// The nearest double, for comparison and drawing.
   public var approximation: Double { Double("\(digits)e\(exponent)") ?? 0 }
 }
@@ -39,7 +42,8 @@ extension SeparableAllocation {
   /// as peers compute it, the last digits cancel.
   ///
   /// - Parameter sizes: n_h.
-  /// - Returns: 30 digits; nil where a stratum with a weight has no unit, and for ``GainCurve/quota``.
+  /// - Returns: 30 digits; nil where a stratum with a weight has no unit, for ``GainCurve/quota``, and for
+  ///   a probability of more than 2¹⁷ factors.
   /// - Complexity: O(H) divisions of integers of some hundred bits.
   public func value(of sizes: [Int]) -> ExactValue? {
     guard curve != .quota else { return nil }
@@ -57,7 +61,7 @@ extension SeparableAllocation {
         approximation += approximations[stratum] * share
       }
     }
-    guard approximation > 0 else { return ExactValue(digits: "0", exponent: 0) }
+    guard approximation > 0 else { return .zero }
     // 12 digits more than are shown hold the rounding of every term.
     let scale = 48 - ExactValue.decade(of: approximation)
     let power = BigUInt(10).power(abs(scale))
@@ -76,7 +80,15 @@ extension SeparableAllocation {
   }
 
   /// The greatest probability to miss.
-  private func value(of sizes: [Int], _ misses: MissedViolators) -> ExactValue {
+  private func value(of sizes: [Int], _ misses: MissedViolators) -> ExactValue? {
+    guard let worst = worstClass(of: sizes) else { return .zero }
+    guard misses.factors(worst, at: sizes[worst], isDeep: true) <= 0x1p17 else { return nil }
+    let (top, bottom) = misses.exact(worst, sizes[worst])
+    return ExactValue(top, over: bottom)
+  }
+
+  /// The class with the greatest probability to miss, nil where none has a violator.
+  func worstClass(of sizes: [Int]) -> Int? {
     var worst: UnitWorth?
     for stratum in sizes.indices where !weights[stratum].isZero {
       let unit = UnitWorth(
@@ -87,9 +99,7 @@ extension SeparableAllocation {
       if let other = worst, compare(unit, other, by: curve) <= 0 { continue }
       worst = unit
     }
-    guard let worst else { return ExactValue(digits: "0", exponent: 0) }
-    let (top, bottom) = misses.exact(worst.stratum, worst.size)
-    return ExactValue(top, over: bottom)
+    return worst?.stratum
   }
 }
 

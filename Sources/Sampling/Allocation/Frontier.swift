@@ -97,15 +97,26 @@ public struct Frontier: Sendable {
     let skipped = start.map { start in
       spent.lastIndex { $0.map { $0 <= start } ?? false } ?? 0
     }
+    var detections = measures.detectionTracks
+    var misses = objective.misses?.tracks ?? []
     points = zip(chain, spent).dropFirst(skipped ?? 0).map { plan, spent in
       let (sizes, gap) = plan
+      var worst: Double?
+      for entry in detections.indices {
+        let size = sizes[detections[entry].place]
+        worst = min(worst ?? 1, detections[entry].track.probability(sample: size))
+      }
+      let value =
+        misses.isEmpty
+        ? objective.value(of: sizes)
+        : objective.worstClass(of: sizes).map { misses[$0].miss(sample: sizes[$0]) }
       return Point(
         spent: spent,
         sizes: sizes,
         total: sizes.reduce(0, +),
-        value: objective.value(of: sizes),
+        value: value ?? (misses.isEmpty ? nil : .zero),
         variance: (try? measures.variance.get())?.value(of: sizes),
-        worstDetection: measures.worstDetection(of: sizes),
+        worstDetection: worst,
         expectedViolations: (try? measures.violations.get())?.value(of: sizes),
         coverage: measures.coverage(of: sizes),
         gap: gap

@@ -9,6 +9,11 @@ struct MissedViolators: ClassFault {
   private let populations: [Int]
   private let violators: [Int]
 
+  /// The classes, along plans whose sizes rise.
+  var tracks: [DetectionTrack] {
+    zip(populations, violators).map { DetectionTrack(population: $0, violators: $1) }
+  }
+
   /// - Parameters:
   ///   - populations: N_h.
   ///   - prevalences: p_h, 0 to 1, by which a class has ⌈N_h p_h⌉ violators.
@@ -29,9 +34,40 @@ struct MissedViolators: ClassFault {
     violators[stratum] == 0 ? 0 : populations[stratum] - violators[stratum] + 1
   }
 
-  /// 0 without violators: there is nothing to miss.
+  /// Below this a fault is taken for 0 in double precision, and compared with its exponent apart.
+  private static let least = 0x1p-1000
+
+  /// 0 without violators: there is nothing to miss; and below 2⁻¹⁰⁰⁰, so that no more factors are
+  /// multiplied than matter.
   func fault(_ stratum: Int, at size: Int) -> Double {
-    scaled(stratum, at: size).approximation
+    let population = populations[stratum]
+    let (fewer, other) = (min(size, violators[stratum]), max(size, violators[stratum]))
+    guard size < enough(stratum) else { return 0 }
+    var product = 1.0
+    for step in 0..<fewer {
+      product *= Double(population - other - step) / Double(population - step)
+      if product < MissedViolators.least { return 0 }
+    }
+    return product
+  }
+
+  /// The least size from which a fault is below what doubles tell apart, ``enough(_:)`` at most.
+  func deep(_ stratum: Int) -> Int {
+    var (low, high) = (0, enough(stratum))
+    while low < high {
+      let middle = low + (high - low) / 2
+      if fault(stratum, at: middle) > 0x1p-900 { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// About how many factors the fault of a size takes, or of one below it; where it is not followed
+  /// below what doubles tell apart, as many as bring it there.
+  func factors(_ stratum: Int, at size: Int, isDeep: Bool) -> Double {
+    let violators = Double(self.violators[stratum])
+    let all = min(violators, Double(size))
+    return isDeep || violators == 0
+      ? all : min(all, 700 * Double(populations[stratum]) / violators)
   }
 
   func fault(_ stratum: Int, at size: Int, after fault: Double) -> Double {

@@ -43,18 +43,18 @@ struct PlanMeasures: Sendable {
     violations = problem(.violations)
   }
 
-  /// The least probability to find a violator, over the classes that have one; nil where none has.
-  func worstDetection(of sizes: [Int]) -> Double? {
-    guard let prevalences = try? prevalences.get() else { return nil }
-    var worst: Double?
-    for (place, size) in sizes.enumerated() {
-      let detection = try? detection(place, prevalences[place])
-      guard let detection, detection.violators > 0,
-        let probability = try? detection.probability(sample: size)
-      else { continue }
-      worst = min(worst ?? 1, probability)
+  /// The classes with a violator, along plans whose sizes rise; none where a prevalence is not known.
+  var detectionTracks: [(place: Int, track: DetectionTrack)] {
+    guard let prevalences = try? prevalences.get() else { return [] }
+    return bounds.indices.compactMap { place in
+      guard let detection = try? detection(place, prevalences[place]), detection.violators > 0
+      else { return nil }
+      let track = DetectionTrack(
+        population: detection.population,
+        violators: detection.violators
+      )
+      return (place, track)
     }
-    return worst
   }
 
   /// A class with ⌈N_h p_h⌉ violators.

@@ -22,6 +22,7 @@ public enum PrecisionTarget: Hashable, Sendable {
       return BigFraction(variance)
     case .variation(let share):
       let total = try PrecisionTarget.total(strata, traits)
+      guard total.top > 0 else { throw .zeroTotal }
       let top = BigUInt(share.numerator) * total.top
       let bottom = BigUInt(share.denominator) * total.bottom
       return BigFraction(top: top * top, bottom: bottom * bottom)

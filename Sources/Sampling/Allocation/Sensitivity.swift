@@ -57,6 +57,9 @@ public struct Sensitivity: Hashable, Sendable {
       total: total,
       method: method
     )
+    guard problem.isWithinReach(total: frame.total, plans: 3 * frame.bounds.count + 3) else {
+      throw .tooManyViolators
+    }
     self.init(problem, frame.bounds, method) { $0.sizes(total: frame.total) }
     let value = problem.value(of: problem.sizes(total: frame.total))?.approximation
     nextUnit = value.flatMap { value in
@@ -96,6 +99,11 @@ public struct Sensitivity: Hashable, Sendable {
       spending: spending,
       method: method
     )
+    let price = SpendingPrice(prices: money.prices, setups: money.setups)
+    let most = price.greatestTotal(problem, budget: money.budget)
+    guard problem.isWithinReach(total: most, plans: 64 * (3 * bounds.count + 1)) else {
+      throw .tooManyViolators
+    }
     do {
       try self.init(problem, bounds, method) { problem throws(BudgetError) in
         try BudgetAllocation(

@@ -138,7 +138,40 @@ public struct SeparableAllocation: Sendable {
     let open = sizes.indices.filter { approximations[$0] > 0 }.map {
       OpenSize(stratum: $0, from: sizes[$0], through: usefulMaximum($0))
     }
-    settle(open, &sizes, missing)
+    let worthy = open.map { worthyUnits(of: $0) }
+    let units = worthy.reduce(0) { $0 + $1.units }
+    // Where enough units are worth more than 2⁻⁹⁰⁰, none that is worth less is given.
+    settle(units >= missing ? worthy.filter { $0.units > 0 } : open, &sizes, missing)
+  }
+
+  /// The units that are worth more than 2⁻⁹⁰⁰.
+  private func worthyUnits(of entry: OpenSize) -> OpenSize {
+    let deep = misses?.deep(entry.stratum) ?? entry.through
+    return OpenSize(
+      stratum: entry.stratum,
+      from: entry.from,
+      through: max(entry.from, min(entry.through, deep))
+    )
+  }
+
+  /// Whether plans for a total are found within some seconds.
+  ///
+  /// Only ``GainCurve/miss`` is ever out of reach: its worth is a product of as many factors as the
+  /// sample or the violators are, or as make it small.
+  ///
+  /// - Parameters:
+  ///   - total: Σ n_h.
+  ///   - plans: how many plans are to be found.
+  func isWithinReach(total: Int, plans: Int = 1) -> Bool {
+    guard let misses else { return true }
+    let open = weights.indices.map {
+      OpenSize(stratum: $0, from: minimums[$0], through: usefulMaximum($0))
+    }
+    let missing = total - minimums.reduce(0, +)
+    let isDeep = open.reduce(0) { $0 + worthyUnits(of: $1).units } < missing
+    let most = open.map { misses.factors($0.stratum, at: $0.through, isDeep: isDeep) }.max() ?? 0
+    let classes = Double(weights.count)
+    return most * classes * classes * Double(plans) <= 0x1p22
   }
 
   private func settle(_ open: [OpenSize], _ sizes: inout [Int], _ missing: Int) {

@@ -1,5 +1,8 @@
 /// Selection from a numbered pool without a list: positions 1…N.
 public enum PositionSelection {
+  /// The positions that are drawn at most: they are kept in memory, 16 bytes and more each.
+  public static let greatestCount = 10_000_000
+
   /// Draws positions in draw order.
   ///
   /// ```
@@ -15,7 +18,7 @@ public enum PositionSelection {
   ///   - key: a key for ``DrawKey/Purpose/positions``.
   /// - Returns: the positions in draw order, the first n being selected.
   /// - Throws: ``SelectionError/countOverPopulation(count:population:)`` where the count exceeds N
-  ///   or N is 0.
+  ///   or N is 0; ``SelectionError/tooManyPositions(count:limit:)`` above ``greatestCount``.
   /// - Complexity: O(n) tickets while n ≤ N/2; O(N log N) expected for all of N.
   public static func positions(
     count: Int,
@@ -24,6 +27,9 @@ public enum PositionSelection {
   ) throws(SelectionError) -> [UInt64] {
     guard population > 0, count >= 0, UInt64(count) <= population else {
       throw .countOverPopulation(count: count, population: Int(clamping: population))
+    }
+    guard count <= greatestCount else {
+      throw .tooManyPositions(count: count, limit: greatestCount)
     }
     // ⌊2⁶⁴/N⌋·N − 1, the greatest x that is used; 2⁶⁴ itself does not fit, what lies below it does.
     let remainder = (UInt64.max % population + 1) % population

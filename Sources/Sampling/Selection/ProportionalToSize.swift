@@ -141,6 +141,10 @@ public enum SelectionError: ExplainedError, Hashable {
   case countOverPopulation(count: Int, population: Int)
   /// The sizes add up to more than 2⁶³−1.
   case sizesTooLarge
+  /// More positions than are kept in memory.
+  case tooManyPositions(count: Int, limit: Int)
+  /// More units of a stratum are asked for than have a size above 0.
+  case sizelessUnits(stratum: String, count: Int, sized: Int)
 
   /// The sentence for a person.
   ///
@@ -157,6 +161,18 @@ public enum SelectionError: ExplainedError, Hashable {
       language(
         "the sizes add up to more than 9223372036854775807; use a coarser unit",
         "规模合计超过 9223372036854775807，请使用较大的单位"
+      )
+    case .tooManyPositions(let count, let limit):
+      language(
+        "\(count) positions are asked for, and \(limit) are the limit, since all are kept in memory;"
+          + " draw from a list of the units, or several ranges of numbers by themselves",
+        "需要抽取 \(count) 个编号，因全部保存在内存中，上限为 \(limit) 个；请从名单抽取，或将编号分段后分别抽取"
+      )
+    case .sizelessUnits(let stratum, let count, let sized):
+      language(
+        "stratum \"\(stratum)\": \(count) units are asked for and \(sized) have a size above 0; lower the"
+          + " size or the reserves, or correct the measures",
+        "分类“\(stratum)”：需要抽取 \(count) 个，但规模大于 0 的只有 \(sized) 个，请减少抽取数或候补数，或更正规模"
       )
     }
   }

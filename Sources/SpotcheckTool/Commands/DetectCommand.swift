@@ -216,7 +216,7 @@ struct DetectCommand: ReportingCommand {
 
   private func freedom(_ detection: Double) throws -> Freedom? {
     guard prior != nil || years != nil || free != nil else { return nil }
-    let count = try years.map { try Text.count($0, of: "--years") } ?? 1
+    let count = try years.map { try Text.years($0) } ?? 1
     return try Freedom(
       prior: try Text.ratio(prior ?? "0.5", of: "--prior"),
       introduction: try Text.ratio(introduction, of: "--introduction"),

@@ -130,8 +130,8 @@ struct DrawCommand: ReportingCommand {
         "请指定对象库，或给出 --population 和 --size"
       )
     }
-    guard threads > 0 else {
-      throw UsageError("--threads is at least 1", "--threads 至少为 1")
+    guard (1...1_024).contains(threads) else {
+      throw UsageError("--threads is from 1 to 1024", "--threads 应为 1 至 1024")
     }
     let request = try request(label: label, seed: seed, record: record, task: task)
     guard !plain || request.reserves.isEmpty else {

@@ -73,9 +73,12 @@ struct RoundsCommand: ReportingCommand {
   @OptionGroup var output: OutputOptions
   @OptionGroup var common: CommonOptions
 
+  /// The sizes that are shown at most, one for each class and round.
+  private static let figureLimit = 1_000_000
+
   func execute() throws {
-    let rounds = try positive(rounds, of: "--rounds", upTo: 366)
-    let years = try positive(years, of: "--years", upTo: 1_000)
+    let rounds = try Text.count(rounds, of: "--rounds", in: 1...366)
+    let years = try Text.years(years)
     guard (round == nil) == (sizes == nil) else {
       throw UsageError(
         "--round names the round that --sizes is written for; give both or neither",
@@ -89,6 +92,14 @@ struct RoundsCommand: ReportingCommand {
       )
     }
     let table = try StrataTable(path: strata, delimiter: output.delimiterByte)
+    guard rounds * years <= RoundsCommand.figureLimit / table.rows.count else {
+      throw UsageError(
+        "\(table.rows.count) classes in \(rounds * years) rounds are more than"
+          + " \(RoundsCommand.figureLimit) sizes; lower --years or --rounds",
+        "\(table.rows.count) 个分类、\(rounds * years) 轮，超过 \(RoundsCommand.figureLimit) 个数量，"
+          + "请减少 --years 或 --rounds"
+      )
+    }
     let named = try table.ruleSet(try rules.ruleSet())
     var names = StratumNames(table.strata.map(\.name))
     let options = (
@@ -115,7 +126,7 @@ struct RoundsCommand: ReportingCommand {
       file: strata
     )
     if let sizes, let round {
-      let number = try positive(round, of: "--round", upTo: rounds * years)
+      let number = try Text.count(round, of: "--round", in: 1...rounds * years)
       let document = SizesDocument(
         try VisitSchedule.sizes(schedules, round: number),
         language: common.language
@@ -148,7 +159,7 @@ struct RoundsCommand: ReportingCommand {
         }
       } ?? row.visits
     let cap = try options.cap.text(of: name).map {
-      try positive($0, of: "--cap", upTo: 366)
+      try Text.count($0, of: "--cap", in: 1...366)
     }
     return VisitDemand(
       row.stratum,
@@ -158,17 +169,6 @@ struct RoundsCommand: ReportingCommand {
         .map { try Text.ratio($0, of: "--exclude") } ?? row.exclusion,
       rules: rules.rules(in: name)
     )
-  }
-
-  private func positive(_ text: String, of flag: String, upTo limit: Int) throws -> Int {
-    let number = try Text.count(text, of: flag)
-    guard (1...limit).contains(number) else {
-      throw UsageError(
-        "\(flag) \(number) is not between 1 and \(limit); correct it",
-        "\(flag) \(number) 不在 1 到 \(limit) 之间，请更正"
-      )
-    }
-    return number
   }
 }
 

@@ -98,6 +98,7 @@ struct SizeCommand: ReportingCommand {
         try goal.sensitivity(table, rules: ruleSet, method: method)
       )
     }
+    let json = try document.json()
     let file = try output.open(isPrivate: true)
     switch format {
     case .text:
@@ -106,7 +107,7 @@ struct SizeCommand: ReportingCommand {
         try file.write("\n" + sensitivity.text(common.language))
       }
     case .csv: try file.write(SizesText.csv(allocation.sizes, language: common.language))
-    case .json: try file.write(document.json())
+    case .json: try file.write(json)
     }
     try file.commit()
   }
@@ -134,13 +135,14 @@ struct SizeCommand: ReportingCommand {
 
   private func write(_ allocation: PrecisionAllocation) throws {
     let document = SizesDocument(allocation, language: common.language)
+    let json = try document.json()
     let file = try output.open(isPrivate: true)
     switch format {
     case .text:
       try file.write(SizesText.table(allocation.sizes, language: common.language))
       try file.write("\n" + (document.precision?.text(common.language) ?? ""))
     case .csv: try file.write(SizesText.csv(allocation.sizes, language: common.language))
-    case .json: try file.write(document.json())
+    case .json: try file.write(json)
     }
     try file.commit()
   }
