@@ -23,12 +23,15 @@ public struct TrendTest: Sendable, Hashable {
   public let pValue: Double
   /// P(T ≤ t): small where they fall.
   public let oppositePValue: Double
+  /// Whether the p-values are exact, and not those of a normal distribution with the same mean and
+  /// variance, as for hundreds of classes.
+  public let isExact: Bool
 
   /// Tests.
   ///
   /// - Parameter classes: what was inspected and found, from the lowest risk to the highest.
   /// - Throws: ``InferenceError/found(_:sample:stratum:)`` for impossible counts.
-  /// - Complexity: O(classes · s³) for the standard deviation s of a class's findings.
+  /// - Complexity: O(classes · s³) for the standard deviation s of a class's findings, up to some 10⁸.
   public init(_ classes: [ClassResults]) throws(InferenceError) {
     for results in classes
     where results.violations < 0 || results.violations > results.inspected {
@@ -40,6 +43,74 @@ public struct TrendTest: Sendable, Hashable {
     statistic = t
     let inspected = classes.reduce(0) { $0 + $1.inspected }
     let found = classes.reduce(0) { $0 + $1.violations }
+    isExact =
+      TrendTest.work(classes, inspected: inspected, found: found) <= TrendTest.greatestWork
+    if isExact {
+      let distribution = TrendTest.distribution(classes, inspected: inspected, found: found)
+      expected = distribution.mean
+      pValue = distribution.upperTail(t)
+      oppositePValue = distribution.lowerTail(t)
+    } else {
+      let (mean, variance) = TrendTest.moments(classes, inspected: inspected, found: found)
+      expected = mean
+      let deviation = max(variance, 0).squareRoot()
+      // T moves in whole steps: half a step for continuity.
+      func tail(_ distance: Double) -> Double {
+        deviation > 0 ? GSL.normalUpperTail(distance / deviation) ?? 0 : 1
+      }
+      pValue = tail(Double(t) - 0.5 - mean)
+      oppositePValue = tail(mean - Double(t) - 0.5)
+    }
+  }
+
+  /// Work above which the distribution is taken as normal.
+  private static let greatestWork = 1e8
+
+  /// The values of T, of the findings that are left and of those of a class that are not negligible,
+  /// each with each, over all classes.
+  private static func work(_ classes: [ClassResults], inspected: Int, found: Int) -> Double {
+    guard inspected > 1, found > 0 else { return 0 }
+    let all = Double(inspected)
+    let share = Double(found) / all
+    func width(_ draws: Double, of most: Double) -> Double {
+      let variance = draws * share * (1 - share) * (all - draws) / (all - 1)
+      return min(most, 27 * variance.squareRoot() + 2)
+    }
+    let variance = moments(classes, inspected: inspected, found: found).variance
+    let most = Double(found) * Double(classes.count)
+    let values = min(most, 27 * max(variance, 0).squareRoot() + 2)
+    var before = 0.0
+    return classes.reduce(0) { sum, results in
+      let left = width(before, of: Double(found) + 1)
+      before += Double(results.inspected)
+      return sum + values * left * width(Double(results.inspected), of: Double(found) + 1)
+    }
+  }
+
+  /// Mean and variance of T where the findings are any of the units inspected.
+  private static func moments(
+    _ classes: [ClassResults],
+    inspected: Int,
+    found: Int
+  ) -> (mean: Double, variance: Double) {
+    let all = Double(inspected)
+    let mean =
+      classes.enumerated().reduce(0.0) { $0 + Double($1.offset) * Double($1.element.inspected) }
+      / max(all, 1)
+    let squares = classes.enumerated().reduce(0.0) { sum, part in
+      let distance = Double(part.offset) - mean
+      return sum + Double(part.element.inspected) * distance * distance
+    }
+    let x = Double(found)
+    return (x * mean, all > 1 ? x * (all - x) / (all * (all - 1)) * squares : 0)
+  }
+
+  /// The distribution of T.
+  private static func distribution(
+    _ classes: [ClassResults],
+    inspected: Int,
+    found: Int
+  ) -> CountDistribution {
     // T by the findings that are left for the classes to come.
     var states: [Int: CountDistribution] = [found: CountDistribution(constant: 0)]
     var rest = inspected
@@ -67,10 +138,7 @@ public struct TrendTest: Sendable, Hashable {
       }
       rest -= results.inspected
     }
-    let distribution = states[0] ?? CountDistribution(constant: 0)
-    expected = distribution.mean
-    pValue = distribution.upperTail(t)
-    oppositePValue = distribution.lowerTail(t)
+    return states[0] ?? CountDistribution(constant: 0)
   }
 
   /// The power to see a trend in which each class has so many times the odds of the class before.
@@ -147,6 +215,23 @@ public struct TrendTest: Sendable, Hashable {
   ///
   /// - Returns: a share for each class; nil for those before the first inspection.
   public var risingShares: [Double?] {
+    risingPools.map { $0.inspected > 0 ? Double($0.found) / Double($0.inspected) : nil }
+  }
+
+  /// What was found in the pool of neighbours that a class belongs to.
+  public struct Pool: Sendable, Hashable {
+    /// Units inspected in all of its classes.
+    public let inspected: Int
+    /// Those of them in violation.
+    public let found: Int
+    /// The first of its classes.
+    public let first: Int
+  }
+
+  /// The pools of neighbours of ``risingShares``.
+  ///
+  /// - Returns: a pool for each class; nothing inspected in those before the first inspection.
+  public var risingPools: [Pool] {
     var pools: [(found: Double, inspected: Double, classes: Int)] = []
     for results in classes {
       pools.append((Double(results.violations), Double(results.inspected), 1))
@@ -163,9 +248,11 @@ public struct TrendTest: Sendable, Hashable {
         )
       }
     }
+    var first = 0
     return pools.flatMap { pool in
-      [Double?](
-        repeating: pool.inspected > 0 ? pool.found / pool.inspected : nil,
+      defer { first += pool.classes }
+      return [Pool](
+        repeating: Pool(inspected: Int(pool.inspected), found: Int(pool.found), first: first),
         count: pool.classes
       )
     }

@@ -116,6 +116,17 @@ public struct CountDistribution: Sendable, Hashable {
   /// - Returns: min(1, 2 min(P(X ≤ x), P(X ≥ x))).
   public func twoSided(_ x: Int) -> Double { min(1, 2 * min(lowerTail(x), upperTail(x))) }
 
+  /// The two-sided p-value of an observed count: all values that are no more likely than it.
+  ///
+  /// As the exact tests of R have it; values that are as likely but for a rounding error count too.
+  ///
+  /// - Parameter x: the count observed.
+  /// - Returns: Σ P(X = y) over the y with P(X = y) ≤ P(X = x).
+  public func atMostAsLikely(_ x: Int) -> Double {
+    let limit = probability(x) * (1 + 1e-7)
+    return min(1, values.filter { $0 <= limit }.sorted().reduce(0, +))
+  }
+
   /// The greatest c with P(X ≤ c) ≤ level; `first − 1` where there is none.
   ///
   /// - Parameter level: the level.

@@ -7,11 +7,16 @@ public struct Estimate: Hashable, Sendable {
   /// The standard error; nil where the sample can not tell it (``reasons`` say why), and 0 only
   /// where every unit was inspected.
   public let standardError: Double?
-  /// n − H over the strata with a sample.
+  /// Σ (n_h − 1) over the strata with a sampling error: n − H of their units that were not certain to
+  /// be in the sample. A census adds none.
   public let degreesOfFreedom: Int
   /// Satterthwaite's degrees of freedom, (Σ v_h)² / Σ v_h²/(n_h − 1); nil without a standard error
   /// or where nothing varies.
   public let satterthwaite: Double?
+  /// Whether Student's t has ``satterthwaite`` degrees of freedom in place of ``degreesOfFreedom``:
+  /// units were certain to be in the sample, or a stratum of few units carries nearly all of the
+  /// variance (a tenth of n − H and less).
+  public let isUneven: Bool
   /// n, the units that the estimate rests on.
   public let sample: Int
   /// N, the units of the frame that it speaks of.
@@ -34,10 +39,20 @@ public struct Estimate: Hashable, Sendable {
     case notInspected(ProtocolText, population: Int)
   }
 
+  /// The degrees of freedom of Student's t: ``satterthwaite`` where ``isUneven``, else
+  /// ``degreesOfFreedom``.
+  public var studentDegreesOfFreedom: Double {
+    let all = Double(degreesOfFreedom)
+    return isUneven ? min(satterthwaite ?? all, all) : all
+  }
+
   /// The interval value ± t · standard error.
   ///
-  /// t is Student's with ``degreesOfFreedom``. For a share near 0 or 1 its coverage is far below the
-  /// confidence (53 to 77 % instead of 95 % at rates of 1 to 2 %); take ``StratifiedBound`` there.
+  /// t is Student's with ``studentDegreesOfFreedom``. For a share near 0 or 1 its coverage is far below
+  /// the confidence (53 to 77 % instead of 95 % at rates of 1 to 2 %); take ``StratifiedBound`` there.
+  ///
+  /// Source: Satterthwaite, Biometrics Bulletin 2, 1946, 110–114, for uneven designs; n − H, as survey
+  /// programs have it, for the others.
   ///
   /// - Parameters:
   ///   - confidence: C, 0 < C < 1.
@@ -56,7 +71,7 @@ public struct Estimate: Hashable, Sendable {
     guard
       let t = GSL.studentUpperQuantile(
         risk.approximation,
-        degreesOfFreedom: Double(degreesOfFreedom)
+        degreesOfFreedom: studentDegreesOfFreedom
       )
     else { return nil }
     return (
@@ -126,11 +141,16 @@ extension Estimate {
   ///   - value: the estimate.
   ///   - parts: the strata, those without a sample included.
   ///   - scale: what a total is divided by to give the value.
-  ///   - counted: the units that count for the degrees of freedom by stratum, nil for all.
-  init(value: Double, parts: [StratumPart], scale: Double, counted: [Int]? = nil) {
+  ///   - counted: the units of a domain, and by stratum those that were not certain, which count for
+  ///     the degrees of freedom; nil for all.
+  init(
+    value: Double,
+    parts: [StratumPart],
+    scale: Double,
+    counted: (units: Int, open: [Int])? = nil
+  ) {
     var reasons: [Reason] = []
     var sum = 0.0
-    var squares = 0.0
     var isKnown = true
     for part in parts where part.population > 0 {
       if part.sample == 0 {
@@ -142,7 +162,6 @@ extension Estimate {
           reasons.append(.alike(part.name, sample: part.sample))
         }
         sum += variance
-        squares += part.uncertain > 1 ? variance * variance / Double(part.uncertain - 1) : 0
       } else {
         reasons.append(.loneUnit(part.name))
         isKnown = false
@@ -155,10 +174,18 @@ extension Estimate {
     }
     self.value = value
     standardError = isKnown ? sum.squareRoot() / scale : nil
-    satterthwaite = isKnown && squares > 0 ? sum * sum / squares : nil
-    let sizes = (counted ?? parts.map(\.sample)).filter { $0 > 0 }
-    degreesOfFreedom = sizes.reduce(0, +) - sizes.count
-    sample = sizes.reduce(0, +)
+    // Of the greatest variance, so that no square leaves the range.
+    let scaled = parts.compactMap { part in
+      part.variance.map { (share: sum > 0 ? $0 / sum : 0, units: part.uncertain) }
+    }
+    let squares = scaled.reduce(0.0) { $0 + ($1.units > 1 ? $1.share * $1.share / Double($1.units - 1) : 0) }
+    satterthwaite = isKnown && squares > 0 ? 1 / squares : nil
+    let open = counted?.open ?? parts.map(\.uncertain)
+    let freedom = open.reduce(0) { $0 + max($1 - 1, 0) }
+    degreesOfFreedom = freedom
+    let hasCertain = parts.contains { $0.uncertain < $0.sample }
+    isUneven = satterthwaite.map { hasCertain || $0 * 10 <= Double(freedom) } ?? false
+    sample = counted?.units ?? parts.reduce(0) { $0 + $1.sample }
     population = inspected.reduce(0) { $0 + $1.population }
     self.reasons = reasons
   }

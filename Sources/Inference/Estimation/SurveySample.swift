@@ -111,8 +111,11 @@ public struct SurveySample: Sendable {
   /// - Returns: the estimate, nil where no unit is in the domain.
   /// - Complexity: O(n).
   public func mean(of values: [Double], in domain: [Bool]) -> Estimate? {
-    var counted = Array(repeating: 0, count: strata.count)
-    for (place, isInside) in zip(places, domain) where isInside { counted[place] += 1 }
+    var counted = (units: 0, open: Array(repeating: 0, count: strata.count))
+    for index in places.indices where domain[index] {
+      counted.units += 1
+      if share(index) > 0 { counted.open[places[index]] += 1 }
+    }
     return ratio(
       zip(values, domain).map { $1 ? $0 : 0 },
       to: domain.map { $0 ? 1 : 0 },
@@ -139,6 +142,34 @@ public struct SurveySample: Sendable {
     groups: [Int],
     totals: [Int]
   ) -> Estimate? {
+    postStratified(values, groups, totals).map { value, parts, all in
+      Estimate(value: value / all, parts: parts, scale: all)
+    }
+  }
+
+  /// The total after weights were brought to known totals: N times ``postStratifiedMean(of:groups:totals:)``.
+  ///
+  /// - Parameters:
+  ///   - values: y of each unit.
+  ///   - groups: the group of each unit, a place in `totals`.
+  ///   - totals: N_g of each group.
+  /// - Returns: the estimate, nil where a group with units has none in the sample.
+  /// - Complexity: O(n).
+  public func postStratifiedTotal(
+    of values: [Double],
+    groups: [Int],
+    totals: [Int]
+  ) -> Estimate? {
+    postStratified(values, groups, totals).map { value, parts, _ in
+      Estimate(value: value, parts: parts, scale: 1)
+    }
+  }
+
+  private func postStratified(
+    _ values: [Double],
+    _ groups: [Int],
+    _ totals: [Int]
+  ) -> (total: Double, parts: [StratumPart], all: Double)? {
     var sizes = Array(repeating: 0.0, count: totals.count)
     var sums = sizes
     for (index, group) in groups.enumerated() {
@@ -149,19 +180,19 @@ public struct SurveySample: Sendable {
     var value = 0.0
     for (group, total) in totals.enumerated() where total > 0 {
       guard sizes[group] > 0 else { return nil }
-      value += Double(total) * sums[group] / sizes[group] / all
+      value += Double(total) * sums[group] / sizes[group]
     }
     let residuals = values.indices.map { index in
       let group = groups[index]
       return Double(totals[group]) / sizes[group] * (values[index] - sums[group] / sizes[group])
     }
-    return Estimate(value: value, parts: parts(residuals), scale: all)
+    return (value, parts(residuals), all)
   }
 
   private func ratio(
     _ numerator: [Double],
     to denominator: [Double],
-    counted: [Int]?
+    counted: (units: Int, open: [Int])?
   ) -> Estimate? {
     let size = sum(denominator)
     guard size != 0 else { return nil }

@@ -21,7 +21,14 @@ public struct Freedom: Hashable, Sendable {
     public let before: Double
     /// F, after inspections that found nothing.
     public let after: Double
-    /// What F tends to if every year is like this one: (P − i)/P, 0 where P ≤ i.
+    /// What F tends to if every year is like this one:
+    ///
+    /// ```
+    /// (P − i)/(P (1 − i))
+    /// ```
+    ///
+    /// It is 0 where P ≤ i, or where freedom was impossible before; with i = 0 it is 1, and where no
+    /// inspection detects F itself.
     public let equilibrium: Double
   }
 
@@ -47,7 +54,14 @@ public struct Freedom: Hashable, Sendable {
       let before = free * (1 - i)
       let missed = before + (1 - before) * (1 - detection)
       free = missed > 0 ? before / missed : 0
-      let equilibrium = i == 0 ? (detection > 0 ? 1 : before) : max(detection - i, 0) / detection
+      let equilibrium: Double
+      if before == 0 || i >= 1 {
+        equilibrium = 0
+      } else if i == 0 {
+        equilibrium = detection > 0 ? 1 : before
+      } else {
+        equilibrium = detection > i ? (detection - i) / (detection * (1 - i)) : 0
+      }
       years.append(
         Year(detection: detection, before: before, after: free, equilibrium: equilibrium)
       )

@@ -4,11 +4,17 @@ public import Sampling
 ///
 /// ```
 /// AR_h = RR_h / (Σ RR_g N_g / N)           the adjusted risk
-/// D_h  = ⌈p* AR_h N_h⌉                     violators that the design supposes in stratum h
+/// D    = ⌈p* N⌉                            violators that the design supposes in all
+/// D_h  = ⌊D AR_h N_h / N⌋, and one more    where the fractions are largest, until they sum to D
 /// P    = 1 − Π_h (1 − P_h)                 P_h of `Detection` with N_h, D_h, n_h
 /// ```
 ///
-/// With all RR_h equal this is the stratified product of one prevalence.
+/// With all RR_h equal this is the stratified product of one prevalence. It is the whole population whose
+/// violators are rounded: with 10 of 1,000 in 100 strata of 10, ten strata have one, and not each.
+///
+/// Of equal fractions the one more goes to the stratum of which the smallest share was inspected, so that
+/// the design does not promise more than it keeps. A stratum has at most N_h, and what is above goes to
+/// the others in proportion.
 ///
 /// Source: Martin, Cameron and Greiner, Preventive Veterinary Medicine 79, 2007, 71–97; here with the
 /// exact hypergeometric P_h instead of an approximation.
@@ -49,8 +55,10 @@ public struct RiskDesign: Hashable, Sendable {
   }
 
   /// P, the probability that the design finds at least one violator.
+  ///
+  /// Added up from the P_h, so that a tiny one is not lost.
   public var probability: Double {
-    1 - probabilities.reduce(1) { $0 * (1 - $1) }
+    probabilities.reduce(0) { $0 + $1 * (1 - $0) }
   }
 
   /// Computes a design.
@@ -58,7 +66,7 @@ public struct RiskDesign: Hashable, Sendable {
   /// - Parameters:
   ///   - strata: the strata.
   ///   - prevalence: p*, the share of violators in the whole population, 0 to 1.
-  ///   - rounding: how N_h AR_h p* becomes a whole number; a stratum has at most N_h violators.
+  ///   - rounding: how N p* becomes a whole number.
   ///   - sensitivity: s, the probability that an inspection of a violator recognises it.
   /// - Throws: ``InferenceError`` for counts or shares out of their range.
   /// - Complexity: O(H) detections.
@@ -88,24 +96,18 @@ public struct RiskDesign: Hashable, Sendable {
       risks.append(risk)
       sum += try RiskDesign.product(risk, Int128(stratum.population))
     }
-    var violators: [Int] = []
-    var probabilities: [Double] = []
-    for (stratum, risk) in zip(strata, risks) {
+    for stratum in strata {
       guard (0...max(stratum.population, 0)).contains(stratum.sample) else {
         throw .sample(stratum.sample, population: stratum.population, stratum: stratum.name)
       }
-      let shares = try RiskDesign.product(
-        try RiskDesign.product(risk, Int128(stratum.population)),
-        try RiskDesign.product(Int128(prevalence.numerator), Int128(all))
-      )
-      let whole = max(try RiskDesign.product(sum, Int128(prevalence.denominator)), 1)
-      let (quotient, rest) = shares.quotientAndRemainder(dividingBy: whole)
-      let expected = quotient + (rounding == .up && rest > 0 ? 1 : 0)
-      violators.append(Int(min(expected, Int128(stratum.population))))
+    }
+    let violators = try RiskDesign.violators(strata, risks, prevalence, rounding)
+    var probabilities: [Double] = []
+    for (stratum, count) in zip(strata, violators) {
       do {
         let detection = try Detection(
           population: stratum.population,
-          violators: violators[violators.count - 1],
+          violators: count,
           sensitivity: sensitivity
         )
         probabilities.append(try detection.probability(sample: stratum.sample))
@@ -117,6 +119,54 @@ public struct RiskDesign: Hashable, Sendable {
     self.violators = violators
     self.probabilities = probabilities
     adjustedRisks = risks.map { Double($0) * Double(all) / Double(max(sum, 1)) }
+  }
+
+  /// D_h of each stratum, by the largest fractions.
+  private static func violators(
+    _ strata: [Stratum],
+    _ risks: [Int128],
+    _ prevalence: Ratio,
+    _ rounding: Detection.Rounding
+  ) throws(InferenceError) -> [Int] {
+    let all = strata.reduce(0) { $0 + $1.population }
+    let total =
+      (rounding == .up ? prevalence.minimumCount(of: all) : prevalence.maximumCount(of: all)) ?? 0
+    var violators = strata.map { _ in 0 }
+    var open = strata.indices.filter { strata[$0].population > 0 }
+    var left = min(total, all)
+    while !open.isEmpty {
+      let weights = try open.map { stratum throws(InferenceError) in
+        try product(risks[stratum], Int128(strata[stratum].population))
+      }
+      let whole = max(weights.reduce(0, +), 1)
+      let shares = try weights.map { weight throws(InferenceError) in
+        try product(weight, Int128(left)).quotientAndRemainder(dividingBy: whole)
+      }
+      // A stratum whose part is all of it, or more, has all.
+      let full = zip(open, shares).filter { $1.quotient >= Int128(strata[$0].population) }.map(\.0)
+      guard full.isEmpty else {
+        for stratum in full {
+          violators[stratum] = strata[stratum].population
+          left -= strata[stratum].population
+        }
+        open.removeAll { full.contains($0) }
+        continue
+      }
+      for (stratum, share) in zip(open, shares) { violators[stratum] = Int(share.quotient) }
+      left -= shares.reduce(0) { $0 + Int($1.quotient) }
+      let order = open.indices.sorted { left, right in
+        if shares[left].remainder != shares[right].remainder {
+          return shares[left].remainder > shares[right].remainder
+        }
+        let (one, two) = (strata[open[left]], strata[open[right]])
+        let first = Int128(one.sample) * Int128(two.population)
+        let second = Int128(two.sample) * Int128(one.population)
+        return first != second ? first < second : left < right
+      }
+      for place in order.prefix(left) { violators[open[place]] += 1 }
+      break
+    }
+    return violators
   }
 
   private static func product(_ left: Int128, _ right: Int128) throws(InferenceError) -> Int128 {

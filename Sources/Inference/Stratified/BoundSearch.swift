@@ -172,8 +172,8 @@ struct BoundSearch {
   }
 
   /// The cost of a split up to which it counts as one, and the splits that are always examined.
-  private static let usualCost = 100_000
-  private static let leastLimit = 100
+  private static let usualCost = 4_000
+  private static let leastLimit = 60
 
   /// More than the relative error of a probability.
   private static let relativeError = 1e-10

@@ -78,18 +78,19 @@ struct ExponentialCap {
     return units
   }
 
-  /// Points of a range, all of it where it is short.
+  /// Points of a range, all of it where it is short; fewer a stratum where there are many.
   private static func grid(_ space: BoundSpace, _ place: Int) -> Grid {
     let stratum = space.strata[place]
     let range = space.ranges[place]
-    let step = max(1, range.count / 400)
-    var points = Array(stride(from: range.lowerBound, to: range.upperBound, by: step))
-    points.append(range.upperBound)
+    let points = max(40, min(400, 12_000 / space.strata.count))
+    let step = max(1, range.count / points)
+    var counts = Array(stride(from: range.lowerBound, to: range.upperBound, by: step))
+    counts.append(range.upperBound)
     return Grid(
       weight: Double(space.weights[place]),
       found: stratum.found(isLower: space.isLower),
-      points: points,
-      probabilities: points.map { stratum.distribution($0).probabilities }
+      points: counts,
+      probabilities: counts.map { stratum.distribution($0).probabilities }
     )
   }
 

@@ -17,17 +17,22 @@ struct ScoreLattice {
   /// Entries of all tables: what one split costs.
   var entries: Int { steps.reduce(rooms.count) { $0 + $1.count } }
 
-  /// Tables of sums by k with more entries than this are not made.
-  private static let largest = 1 << 22
+  /// Tables of sums by k with more entries than this in all are not made.
+  private static let largest = 1 << 20
 
   /// The lattice of at least one stratum, or nil where it would be too large.
-  init?(weights: [Int], samples: [Int], threshold: Int) {
+  ///
+  /// - Parameter isGrid: whether the threshold is small, so that the tables are made however large.
+  init?(weights: [Int], samples: [Int], threshold: Int, isGrid: Bool = false) {
+    var entries = 0
+    let largest = isGrid ? Int.max : ScoreLattice.largest
     let caps = zip(weights, samples).map { $0 == 0 ? 0 : min($1, threshold / $0) }
     var sums = [0]
     var steps: [[Int32]] = []
     var sizes: [Int] = []
     for (weight, cap) in zip(weights, caps).dropLast(2) {
-      guard sums.count * (cap + 1) <= ScoreLattice.largest else { return nil }
+      entries += sums.count * (cap + 1)
+      guard entries <= largest else { return nil }
       var next: Set<Int> = []
       for sum in sums {
         for k in 0...cap where sum + weight * k <= threshold { next.insert(sum + weight * k) }
@@ -44,7 +49,7 @@ struct ScoreLattice {
     let (last, cap) = (weights.last ?? 1, caps.last ?? 0)
     let (weight, own) =
       weights.count > 1 ? (weights[weights.count - 2], caps[caps.count - 2]) : (0, 0)
-    guard sums.count * (own + 1) <= ScoreLattice.largest else { return nil }
+    guard entries + sums.count * (own + 1) <= largest else { return nil }
     rooms = sums.flatMap { sum in
       (0...own).map { k in
         let left = threshold - sum - weight * k

@@ -27,8 +27,10 @@ struct SplitTail {
   /// How many splits of a stratum are kept before they are forgotten.
   private static let mostKept = 50_000
 
-  /// The cells that the threshold is divided into where sums are too many.
-  private static let cells = 2_000
+  /// The cells that the threshold is divided into where sums are too many: fewer for many strata and
+  /// large samples, so that the entries of all tables are at most about ``mostEntries``.
+  private static let cells = 100...2_000
+  private static let mostEntries = 1 << 22
 
   /// Less than this is no probability: 10⁻¹² of the least risk that 63 bits can name.
   private static let negligible = 1e-30
@@ -46,20 +48,25 @@ struct SplitTail {
       isFree = space.weights.map { _ in false }
       return
     }
+    let width = samples.reduce(1) { $0 + $1 + 1 }
+    let cells = min(
+      max(SplitTail.mostEntries / width, SplitTail.cells.lowerBound),
+      SplitTail.cells.upperBound
+    )
     let roundsUp = (rounding == .inner) != space.isLower
     let weights = space.weights.map { weight in
-      let (cells, rest) = (Int128(weight) * Int128(SplitTail.cells))
+      let (whole, rest) = (Int128(weight) * Int128(cells))
         .quotientAndRemainder(dividingBy: Int128(threshold))
-      return Int(cells) + (roundsUp && rest > 0 ? 1 : 0)
+      return Int(whole) + (roundsUp && rest > 0 ? 1 : 0)
     }
-    // A sum a cell at most, and a k a cell: 2,001² entries are not too many for a lattice.
     guard
       let rounded = ScoreLattice(
         weights: weights,
         samples: samples,
-        threshold: SplitTail.cells
+        threshold: cells,
+        isGrid: true
       )
-    else { preconditionFailure("a grid of \(SplitTail.cells) cells is a lattice") }
+    else { preconditionFailure("a grid of \(cells) cells is a lattice") }
     lattice = rounded
     isExact = false
     isFree = weights.map { $0 == 0 }

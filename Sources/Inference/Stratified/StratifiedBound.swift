@@ -81,11 +81,11 @@ public struct StratifiedBound: Hashable, Sendable {
   ///   - confidence: C of this bound, 0 < C < 1; for two bounds give each (1 + C)/2.
   ///   - form: which splits are allowed.
   ///   - limit: the splits examined before a bracket is answered, ≥ 1. A count, not a time, so that
-  ///     the answer is the same on every machine; a split whose tables have more than 100,000 entries
-  ///     (many strata, large samples) counts as several, though 100 are always examined.
+  ///     the answer is the same on every machine; a split whose tables have more than 4,000 entries
+  ///     (many strata, large samples) counts as several, though 60 are always examined.
   /// - Precondition: `side` is not `.two`.
   /// - Throws: ``InferenceError`` for no stratum, no inspection or a confidence out of its range.
-  /// - Complexity: O(U H) for a total U where nothing was found; else `limit` times the different
+  /// - Complexity: O(n log N) where nothing was found; else `limit` times the different
   ///   values of Σ N_h X_h/n_h up to the one observed.
   public init(
     _ side: Side,
@@ -116,7 +116,7 @@ public struct StratifiedBound: Hashable, Sendable {
       best = clear.split
       greatest = best.reduce(0, +)
       probability = clear.probability
-      evaluations = greatest + 1
+      evaluations = 1
     } else {
       var search = BoundSearch(space, limit: limit)
       greatest = search.run()

@@ -31,20 +31,14 @@ public struct ClassesCheck: Sendable {
     func problem(_ english: String, _ chinese: String) -> DataError {
       DataError(.init(file: table.file, reason: .other(english: english, chinese: chinese)))
     }
+    try table.checkResults()
     for row in table.rows {
       let name = row.stratum.name.text.excerpt
-      guard let results = row.results else {
+      guard row.results != nil else {
         throw problem(
           "class \"\(name)\" has no results; fill in the columns inspected and violations, with the"
             + " units that were drawn at random",
           "分类“\(name)”没有结果，请填写 inspected 和 violations 列（仅限随机抽中的对象）"
-        )
-      }
-      guard results.inspected <= row.stratum.population else {
-        throw problem(
-          "class \"\(name)\": \(results.inspected) inspected is more than its"
-            + " \(row.stratum.population) units; correct one of them",
-          "分类“\(name)”：检查数 \(results.inspected) 超过对象总数 \(row.stratum.population)，请更正"
         )
       }
     }
@@ -134,6 +128,7 @@ public struct ClassesCheck: Sendable {
       classes: lines,
       overall: overall,
       trendP: trend.pValue,
+      trendMethod: trend.isExact ? "exact" : "normal",
       oppositeP: trend.oppositePValue,
       alphaDecimal: alpha.approximation,
       powerDecimal: power.approximation,
@@ -160,23 +155,26 @@ public struct ClassesCheck: Sendable {
     }
   }
 
-  /// The two-sided p-value of the share that the model says, in a class of whole units.
+  /// The two-sided p-value of the probability that the model gives each unit of a class: the exact
+  /// binomial test, all results no more likely than this one together.
+  ///
+  /// The model is not rounded to whole units: 0.4 % of 100 are not 0 violators.
   private func calibration(_ row: StrataTable.Row, _ results: ClassResults) -> Double? {
     guard let predicted = row.traits.prevalence, results.inspected > 0 else { return nil }
-    let violators = Int((predicted.approximation * Double(row.stratum.population)).rounded())
     return CountDistribution(
-      Hypergeometric(
-        population: row.stratum.population,
-        marked: min(violators, row.stratum.population),
-        draws: results.inspected
-      )
-    ).twoSided(results.violations)
+      trials: results.inspected,
+      probability: predicted.approximation
+    ).atMostAsLikely(results.violations)
   }
 
   /// Ratios in proportion to the rising shares, where these differ from the ratios now by more than
   /// a tenth.
   private func suggestions(_ trend: TrendTest, _ results: [ClassResults]) -> [ClassSuggestion] {
-    let shares = trend.risingShares
+    let pools = trend.risingPools
+    // A class of which nothing was found is not free of it: half a finding is added to each pool.
+    let shares = pools.map { pool -> Double? in
+      pool.inspected > 0 ? (Double(pool.found) + 0.5) / (Double(pool.inspected) + 1) : nil
+    }
     let weights = zip(rows, shares).map { Double($0.stratum.population) * ($1 ?? 0) }
     let sum = weights.reduce(0, +)
     let total = Double(results.reduce(0) { $0 + $1.inspected })
@@ -187,10 +185,16 @@ public struct ClassesCheck: Sendable {
       let present = Double(results[index].inspected) / population
       let suggested = min(total * share / sum, 1)
       guard abs(suggested - present) > 0.1 * max(present, 0.001) else { return nil }
-      let isFlat = index > 0 && shares[index - 1] == share
-      let percent = ResultText.percent(share)
+      let isFlat = index > 0 && pools[index - 1] == pools[index]
+      let pool = pools[index]
+      let percent = ResultText.percent(Double(pool.found) / Double(max(pool.inspected, 1)))
       let reason =
-        isFlat
+        pool.found == 0
+        ? AuditNote(
+          "0 of \(pool.inspected) violate, which leaves up to \(ClassesCheck.open(pool)) open",
+          "\(pool.inspected) 个中未发现违规，违规率仍可能高达 \(ClassesCheck.open(pool))"
+        )
+        : isFlat
         ? AuditNote(
           "its results are not above those of the class before; together \(percent) violate",
           "其结果不高于前一类，合并后违规率为 \(percent)"
@@ -207,6 +211,17 @@ public struct ClassesCheck: Sendable {
         decision: Nullable(nil)
       )
     }
+  }
+
+  /// The one-sided upper bound of 95 % where nothing was found.
+  private static func open(_ pool: TrendTest.Pool) -> String {
+    let interval = try? ProportionInterval(
+      found: 0,
+      sample: pool.inspected,
+      confidence: Ratio(95, 100),
+      side: .upper
+    )
+    return ResultText.percent(interval?.upper ?? 1, .up)
   }
 
   private var units: Double { rows.reduce(0) { $0 + Double($1.stratum.population) } }

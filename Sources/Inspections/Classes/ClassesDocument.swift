@@ -13,6 +13,8 @@ public struct ClassesDocument: ResultDocument, Sendable {
   public var overall: Double
   /// P of a rise at least as clear, if the classes did not differ.
   public var trendP: Double
+  /// `exact`, or `normal` where so many classes and findings are too much for the exact distribution.
+  public var trendMethod: String
   /// P of a fall at least as clear.
   public var oppositeP: Double
   /// The level.

@@ -89,6 +89,12 @@ extension ClassesDocument {
             + " none\n",
           "在 \(level) 水平未见违规率逐级上升（p \(p)）；这并不证明没有差别\n"
         )
+    if trendMethod == "normal" {
+      text += language(
+        "so many classes and findings: p by the normal distribution\n",
+        "分类和发现数过多，p 值按正态分布近似\n"
+      )
+    }
     let doubled = ResultText.percent(powerForDoubledOdds)
     text += language(
       "odds that double from class to class would be seen with probability \(doubled)",

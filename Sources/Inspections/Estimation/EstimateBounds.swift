@@ -8,20 +8,35 @@ extension Estimation {
   struct Bounds {
     var lower: StratifiedBound?
     var upper: StratifiedBound?
+
+    /// Whether no bound is the end of a bracket.
+    var isExact: Bool { lower?.isExact ?? true && upper?.isExact ?? true }
+
+    /// How they were computed.
+    var method: String { isExact ? "exact" : "bracket" }
   }
 
-  func bounds(_ strata: [InspectedStratum]) throws -> Bounds {
+  /// - Parameter limit: the splits examined; nil for all that the request allows.
+  mutating func bounds(_ strata: [InspectedStratum], limit: Int? = nil) throws -> Bounds {
     guard request.interval == .exact else { return Bounds() }
+    let inspected = strata.filter { $0.sample > 0 }
+    if let known = known[inspected] { return known }
     let risk = try request.side.risk(request.confidence)
     let each = Ratio(risk.denominator - risk.numerator, risk.denominator)
-    let inspected = strata.filter { $0.sample > 0 }
     func bound(_ side: Side) throws -> StratifiedBound {
-      try StratifiedBound(side, strata: inspected, confidence: each, limit: request.limit)
+      try StratifiedBound(
+        side,
+        strata: inspected,
+        confidence: each,
+        limit: limit ?? request.limit
+      )
     }
-    return Bounds(
+    let bounds = Bounds(
       lower: request.side.hasLower ? try bound(.lower) : nil,
       upper: request.side.hasUpper ? try bound(.upper) : nil
     )
+    known[inspected] = bounds
+    return bounds
   }
 
   func total(_ estimate: Estimate, _ bounds: Bounds) -> EstimateLine {
@@ -30,7 +45,7 @@ extension Estimation {
       estimate: estimate,
       lower: bounds.lower.map { Double($0.count) },
       upper: bounds.upper.map { Double($0.count) },
-      method: "exact"
+      method: bounds.method
     )
   }
 
@@ -41,7 +56,7 @@ extension Estimation {
       estimate: estimate,
       lower: bounds.lower.map { Double($0.count) / all },
       upper: bounds.upper.map { Double($0.count) / all },
-      method: "exact"
+      method: bounds.method
     )
   }
 
@@ -120,7 +135,7 @@ extension Estimation {
       Nullable(bound.map { [$0.bracket.lowerBound, $0.bracket.upperBound] })
     }
     return EstimateDocument.Bound(
-      exact: bounds.lower?.isExact ?? true && bounds.upper?.isExact ?? true,
+      exact: bounds.isExact,
       lower: ends(bounds.lower),
       upper: ends(bounds.upper),
       split: Nullable(split),

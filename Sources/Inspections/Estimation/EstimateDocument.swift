@@ -116,7 +116,7 @@ public struct EstimateDocument: ResultDocument, Sendable {
     let header = [
       kind, language("quantity", "指标"), language("units", "对象数"), language("inspected", "检查数"),
       language("estimate", "估计值"), language("standard error", "标准误"), language("lower", "下限"),
-      language("upper", "上限"),
+      language("upper", "上限"), language("bounds", "界限"),
     ]
     var lines: [[String]] = []
     func add(_ name: String, _ estimates: [String: EstimateLine]) {
@@ -125,10 +125,13 @@ public struct EstimateDocument: ResultDocument, Sendable {
         lines.append(
           [name, EstimateDocument.name(of: quantity, language)]
             + ["\(line.estimate.population)", "\(line.estimate.sample)"] + line.texts
+            + [line.methodName(language)]
         )
       }
     }
-    for part in parts { add(part.name, part.estimates) }
+    for part in parts {
+      add(part.name.isEmpty ? language("(empty)", "（空）") : part.name, part.estimates)
+    }
     add(language("all", "合计"), overall)
     return TextTable(header: header, rows: lines, rightAligned: [2, 3, 4, 5, 6, 7])
   }

@@ -6,10 +6,6 @@ public enum EstimateError: ExplainedError, Hashable {
   case noStratumColumn
   /// A design effect of a design that it is not defined for.
   case designEffect
-  /// A unit of a group whose total is not known.
-  case unknownGroup(String, row: Int)
-  /// A group with units and none in the sample.
-  case emptyGroup
 
   /// The sentence for a person.
   ///
@@ -26,16 +22,6 @@ public enum EstimateError: ExplainedError, Hashable {
       language(
         "--design-effect is for simple random samples without units out of scope",
         "--design-effect 只适用于没有范围外对象的简单随机抽样"
-      )
-    case .unknownGroup(let group, let row):
-      language(
-        "row \(row): \"\(group)\" is no group of --post-strata; add it there",
-        "第 \(row) 行：“\(group)”不在 --post-strata 文件中，请补充"
-      )
-    case .emptyGroup:
-      language(
-        "a group of --post-strata has units and none in the sample; join it with another",
-        "--post-strata 中有的组没有样本，请与其他组合并"
       )
     }
   }

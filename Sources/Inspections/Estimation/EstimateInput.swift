@@ -1,5 +1,6 @@
 internal import Frames
 internal import Inference
+internal import Reports
 internal import Sampling
 
 /// The rows of inspected units with the columns that an estimate needs.
@@ -24,8 +25,12 @@ struct EstimateInput {
   private(set) var forCause = 0
   /// Rows of reserves, which a draw lists after the selected units.
   private(set) var reserves = 0
-  /// The outcomes that were seen, where an event was named.
-  private(set) var outcomes: Set<String> = []
+  /// How often each outcome was seen, where events were named.
+  private(set) var outcomes: [String: Int] = [:]
+  /// Outcomes that are no event, though one of several codes in the cell is.
+  private(set) var mixedOutcomes: Set<String> = []
+  /// Events that no row has.
+  private(set) var missingEvents: [String] = []
   let isEvent: Bool
 
   /// Reads and checks the rows.
@@ -44,7 +49,8 @@ struct EstimateInput {
     let ratio = try index(columns.ratio)
     let domain = try index(columns.domain)
     let postStratum = try index(columns.postStratum)
-    let role = table.table.index(of: "draw_role")
+    let design = try SelectionDesign(&table, columns: columns)
+    let codes = OutcomeCodes(events: columns.events, separators: columns.separators)
     var places: [String: Int] = [:]
     for (place, stratum) in strata.enumerated() { places[stratum.name.text] = place }
     var seen: [String: Int] = [:]
@@ -54,10 +60,6 @@ struct EstimateInput {
         if let other = seen.updateValue(row.number, forKey: row.cells[id]) {
           table.fail(row, id, .duplicate(otherRow: other))
         }
-      }
-      if let role, row.cells[role] == "reserve" {
-        reserves += 1
-        continue
       }
       guard let kind = Disposition(cell: disposition.map { row.cells[$0] } ?? "") else {
         table.contradict(
@@ -70,6 +72,10 @@ struct EstimateInput {
       }
       if kind == .forCause {
         forCause += 1
+        continue
+      }
+      if design.isReserve(row) {
+        reserves += 1
         continue
       }
       guard let place = stratum.map({ places[row.cells[$0]] }) ?? (strata.count == 1 ? 0 : nil)
@@ -103,9 +109,8 @@ struct EstimateInput {
           continue
         }
         if isEvent {
-          outcomes.insert(row.cells[outcome])
-          unit.value =
-            columns.events.contains { $0.utf8.elementsEqual(row.cells[outcome].utf8) } ? 1 : 0
+          outcomes[row.cells[outcome], default: 0] += 1
+          unit.value = codes.isEvent(row.cells[outcome]) ? 1 : 0
         } else {
           unit.value = table.value(row, outcome) ?? 0
         }
@@ -124,8 +129,59 @@ struct EstimateInput {
       }
       units.append(unit)
     }
+    mixedOutcomes = Set(outcomes.keys.filter { !codes.isEvent($0) && codes.holdsEvent($0) })
+    missingEvents = columns.events.filter { event in
+      !outcomes.keys.contains { codes.codes(of: $0).contains(event) }
+    }
     try table.errors.throwIfAny()
     try checkSizes(path: table.table.file)
+    try design.check(&table, units: units, strata: strata)
+    try checkWeights(path: table.table.file)
+  }
+
+  /// A weight that is the same throughout a stratum says N/n, and no other number.
+  private func checkWeights(path: String) throws {
+    var errors = DataError()
+    for (place, stratum) in strata.enumerated() {
+      let own = units.filter { $0.place == place }
+      let weights = own.compactMap(\.weight)
+      guard own.count > 1, let first = weights.first, weights.allSatisfy({ isNear($0, first) }),
+        !isSimple(place)
+      else { continue }
+      let sum = ResultText.number(weights.reduce(0, +))
+      errors.add(
+        .init(
+          file: path,
+          row: own.first?.row,
+          value: stratum.name.text,
+          reason: .other(
+            english: "has the weight \(first) in all \(own.count) rows, which stand for \(sum) units"
+              + " and not for the \(stratum.population) of the file of strata; correct one of them, or"
+              + " leave --weight out: the weight of a simple random sample is its population over its"
+              + " rows",
+            chinese: "的 \(own.count) 行权重均为 \(first)，合计代表 \(sum) 个对象，与分类文件中的"
+              + " \(stratum.population) 个不符，请更正其一，或去掉 --weight（简单随机抽样的权重即对象总数除以样本数）"
+          )
+        )
+      )
+    }
+    try errors.throwIfAny()
+  }
+
+  private func isNear(_ value: Double, _ other: Double) -> Bool {
+    abs(value - other) <= 1e-6 * other
+  }
+
+  /// Whether the weights of a stratum, if it has any, are N over the rows.
+  private func isSimple(_ place: Int) -> Bool {
+    let own = units.filter { $0.place == place }
+    let known = own.count { $0.disposition != .unreachable }
+    let all = Double(strata[place].population)
+    return own.allSatisfy { unit in
+      unit.weight.map { weight in
+        [own.count, known].contains { $0 > 0 && isNear(weight, all / Double($0)) }
+      } ?? true
+    }
   }
 
   /// No stratum may have more rows than units.
@@ -166,33 +222,50 @@ struct EstimateInput {
     !units.contains { $0.disposition == .outOfScope || $0.disposition == .closed }
   }
 
-  /// Whether units of a stratum have unequal weights.
-  var hasUnequalWeights: Bool {
-    var first: [Int: Double] = [:]
-    for unit in units {
-      guard let weight = unit.weight else { continue }
-      guard let other = first[unit.place] else {
-        first[unit.place] = weight
-        continue
-      }
-      if abs(weight - other) > 1e-6 * other { return true }
-    }
-    return false
-  }
+  /// Whether units of a stratum were drawn with unequal probabilities.
+  var hasUnequalWeights: Bool { strata.indices.contains { !isSimple($0) } }
 
   /// What was inspected and found; a unit out of scope was inspected and is no event.
-  func inspectedStrata() throws -> [InspectedStratum] {
+  ///
+  /// - Parameter domain: counts as found only what is in this domain; nil for all.
+  func inspectedStrata(domain: String? = nil) throws -> [InspectedStratum] {
     var samples = Array(repeating: 0, count: strata.count)
     var found = samples
     for unit in known {
       samples[unit.place] += 1
-      if unit.value == 1 { found[unit.place] += 1 }
+      if unit.value == 1, domain.map({ $0 == unit.domain }) ?? true { found[unit.place] += 1 }
     }
     return try strata.indices.map { place in
       try InspectedStratum(
         name: strata[place].name,
         population: strata[place].population,
         sample: samples[place],
+        found: found[place]
+      )
+    }
+  }
+
+  /// What was found among the units that a share is of, those inspected in a domain or in all, as a
+  /// sample of as many such units as the strata have by estimate: N_h m_h/n_h of m_h.
+  ///
+  /// - Parameter domain: the domain; nil for all units in scope.
+  func conditionalStrata(domain: String? = nil) throws -> [InspectedStratum] {
+    var samples = Array(repeating: 0, count: strata.count)
+    var (inside, found) = (samples, samples)
+    for unit in known {
+      samples[unit.place] += 1
+      guard unit.disposition == .inspected, domain.map({ $0 == unit.domain }) ?? true else { continue }
+      inside[unit.place] += 1
+      if unit.value == 1 { found[unit.place] += 1 }
+    }
+    return try strata.indices.compactMap { place in
+      guard inside[place] > 0 else { return nil }
+      let all = Int128(strata[place].population) * Int128(inside[place])
+      let size = (all + Int128(samples[place]) / 2) / Int128(samples[place])
+      return try InspectedStratum(
+        name: strata[place].name,
+        population: max(Int(size), inside[place]),
+        sample: inside[place],
         found: found[place]
       )
     }

@@ -1,5 +1,6 @@
 public import Inference
 internal import Reports
+internal import Sampling
 
 /// One estimate as a document shows it.
 public struct EstimateLine: Encodable, Sendable {
@@ -11,14 +12,16 @@ public struct EstimateLine: Encodable, Sendable {
   public var lower: Double?
   /// The upper bound, nil where there is none.
   public var upper: Double?
-  /// How the bounds were computed: `exact`, `t`, or nil where there are none.
+  /// How the bounds were computed: `exact`; `bracket`, the safe ends of what the search for the exact
+  /// ones left; `conditional`, exact given the estimated number of units in scope or in the domain;
+  /// `t`; or nil where there are none.
   public var method: String?
 
   /// The line with bounds that go no further than what is possible.
   func within(_ possible: ClosedRange<Double>) -> EstimateLine {
     var line = self
-    line.lower = lower.map { max($0, possible.lowerBound) }
-    line.upper = upper.map { min($0, possible.upperBound) }
+    line.lower = lower.map { min(max($0, possible.lowerBound), possible.upperBound) }
+    line.upper = upper.map { max(min($0, possible.upperBound), possible.lowerBound) }
     return line
   }
 
@@ -51,6 +54,7 @@ public struct EstimateLine: Encodable, Sendable {
       "N": .count(estimate.population),
       "degrees_of_freedom": .count(estimate.degreesOfFreedom),
       "satterthwaite": .number(estimate.satterthwaite),
+      "t_degrees_of_freedom": .number(method == "t" ? estimate.studentDegreesOfFreedom : nil),
     ]
     var container = encoder.singleValueContainer()
     try container.encode(fields)
@@ -68,6 +72,17 @@ public struct EstimateLine: Encodable, Sendable {
   static let columns = [
     "kind", "name", "quantity", "estimate", "standard_error", "lower", "upper", "method", "n", "N",
   ]
+
+  /// How the bounds were computed, in a word.
+  func methodName(_ language: Language) -> String {
+    switch method {
+    case "exact": language("exact", "精确")
+    case "bracket": language("bracket", "保守")
+    case "conditional": language("conditional", "条件精确")
+    case .some: "t"
+    case nil: "-"
+    }
+  }
 
   /// The cells of a row for people: estimate, standard error, lower, upper.
   var texts: [String] {

@@ -20,6 +20,8 @@ public struct EstimateRequest: Sendable {
     public var outcome: String
     /// The outcomes that count; none where the outcome is a number.
     public var events: [String] = []
+    /// The characters between several codes in a cell of outcomes; none where a cell is one code.
+    public var separators = ""
     /// The identifier, none of which may repeat.
     public var id: String?
     /// Design weights.
@@ -59,6 +61,12 @@ public struct EstimateRequest: Sendable {
       self.columns = columns
       self.postStrata = postStrata
     }
+  }
+
+  /// Groups of known totals, and the file that names them.
+  struct Groups {
+    var file: String
+    var strata: [Stratum]
   }
 
   /// The file with the units, or with counts or means of strata; `-` is standard input.
@@ -107,17 +115,19 @@ public struct EstimateRequest: Sendable {
       document.inputs = ["sample": table.digest.hex]
       return document
     }
-    var frame = try ResultTable(path: rows.strata, delimiter: delimiter)
+    var frame = try ResultTable(path: rows.strata, delimiter: delimiter, holding: "stratum")
     let (strata, excluded) = try frame.frame()
     guard rows.columns.stratum != nil || strata.count == 1 else {
       throw EstimateError.noStratumColumn
     }
     let input = try EstimateInput(table, strata: strata, columns: rows.columns)
-    var groups = try rows.postStrata.map { try ResultTable(path: $0, delimiter: delimiter) }
+    var groups = try rows.postStrata.map { try ResultTable(path: $0, delimiter: delimiter, holding: "stratum") }
     var document = try estimation.document(
       input,
       excluded: excluded,
-      postStrata: try groups?.frame().strata,
+      groups: try groups.map { _ in
+        EstimateRequest.Groups(file: rows.postStrata ?? "", strata: try groups?.frame().strata ?? [])
+      },
       columns: rows.columns
     )
     document.inputs = ["sample": table.digest.hex, "strata": frame.digest.hex]

@@ -9,6 +9,8 @@ public struct ResultTable: Sendable {
   /// The SHA-256 of the file's bytes.
   let digest: Digest
   private(set) var errors = DataError()
+  /// The sum of the populations read.
+  private var units = 0
 
   /// Reads a file.
   ///
@@ -17,9 +19,29 @@ public struct ResultTable: Sendable {
   ///   - delimiter: the byte between fields.
   /// - Throws: `InputError`, or `DataError` for what is no table or has no row.
   public init(path: String, delimiter: UInt8) throws {
+    try self.init(path: path, delimiter: delimiter, holding: nil)
+  }
+
+  /// Reads a file that stands beside another, whose fields may be separated otherwise.
+  ///
+  /// - Parameters:
+  ///   - path: the file, `-` for standard input.
+  ///   - delimiter: the byte between the fields of the other file, tried first.
+  ///   - column: a column that the file must have, by which its own delimiter is known.
+  init(path: String, delimiter: UInt8, holding column: String?) throws {
     let bytes = try InputFile.bytes(of: path)
     digest = SHA256.digest(of: bytes)
-    table = try Table(bytes: bytes, file: path, delimiter: delimiter)
+    var table = try Table(bytes: bytes, file: path, delimiter: delimiter)
+    if let column, table.index(of: column) == nil {
+      for other in [0x2C, 0x3B, 0x09] as [UInt8] where other != delimiter {
+        guard let second = try? Table(bytes: bytes, file: path, delimiter: other),
+          second.index(of: column) != nil
+        else { continue }
+        table = second
+        break
+      }
+    }
+    self.table = table
     guard !table.rows.isEmpty else { throw DataError(.init(file: path, reason: .noRows)) }
   }
 
@@ -56,9 +78,42 @@ public struct ResultTable: Sendable {
     let isDecimal =
       digits.utf8.contains { (0x30...0x39).contains($0) }
       && digits.utf8.allSatisfy { (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }
-    if isDecimal, let value = Double(text), value.isFinite { return value }
+    if isDecimal, let value = Double(text), value.isFinite {
+      if abs(value) <= ResultTable.greatestValue { return value }
+      contradict(
+        row,
+        column,
+        "is beyond 1e100, above which squares leave the range of the arithmetic; give it in a larger"
+          + " unit",
+        "超过 1e100，其平方超出计算范围，请改用更大的单位"
+      )
+      return nil
+    }
     fail(row, column, .notNumber(expected: "a number", expectedChinese: "数字"))
     return nil
+  }
+
+  /// The greatest value whose square, times the square of any population, is still a number.
+  static let greatestValue = 1e100
+
+  /// The greatest sum of populations: beyond it counts are not exact in what is written.
+  static let greatestPopulation = 1 << 53
+
+  /// A population that leaves the sum of those before within what is exact.
+  private mutating func population(_ row: Table.Row, _ column: Int) -> Int? {
+    guard let all = whole(row, column) else { return nil }
+    guard all <= ResultTable.greatestPopulation - units else {
+      contradict(
+        row,
+        column,
+        "makes more than \(ResultTable.greatestPopulation) units, beyond which counts are not exact;"
+          + " correct it",
+        "使对象总数超过 \(ResultTable.greatestPopulation)，超过后计数不再精确，请更正"
+      )
+      return nil
+    }
+    units += all
+    return all
   }
 
   /// Notes a problem of a cell.
@@ -96,7 +151,7 @@ public struct ResultTable: Sendable {
     let excluded = table.index(of: "excluded")
     var left = 0
     let result = try strata { table, row, name -> Stratum? in
-      guard let all = table.whole(row, population) else { return nil }
+      guard let all = table.population(row, population) else { return nil }
       guard let column = excluded else { return Stratum(name: name, population: all) }
       guard let out = table.whole(row, column) else { return nil }
       if out > all {
@@ -122,7 +177,7 @@ public struct ResultTable: Sendable {
     let sample = try table.requiredIndex(of: "sample")
     let risk = table.index(of: "risk")
     return try strata { table, row, name in
-      guard let all = table.whole(row, population),
+      guard let all = table.population(row, population),
         let size = table.sample(row, sample, of: all),
         let relative = risk.map({ table.ratio(row, $0) }) ?? Ratio(1)
       else { return nil }
@@ -144,7 +199,7 @@ public struct ResultTable: Sendable {
     let sample = try table.requiredIndex(of: "sample")
     let found = try table.requiredIndex(of: "found")
     return try strata { table, row, name in
-      guard let all = table.whole(row, population),
+      guard let all = table.population(row, population),
         let size = table.sample(row, sample, of: all),
         let count = table.whole(row, found)
       else { return nil }
@@ -167,7 +222,7 @@ public struct ResultTable: Sendable {
     let mean = try table.requiredIndex(of: "mean")
     let deviation = try table.requiredIndex(of: "sd")
     return try strata { table, row, name in
-      guard let all = table.whole(row, population),
+      guard let all = table.population(row, population),
         let size = table.sample(row, sample, of: all),
         let value = table.value(row, mean),
         let spread = table.value(row, deviation)

@@ -35,8 +35,8 @@ public struct PosteriorPlan: Sendable {
   ///   - prior: what is believed of every class before.
   ///   - confidence: C of the tests.
   ///   - power: W of the tests, nil for no floors.
-  /// - Throws: ``InferenceError``; ``PosteriorError`` where the table has no results, or more
-  ///   inspected than there are units.
+  /// - Throws: ``InferenceError``; ``PosteriorError`` where the table has no results; `DataError` where a
+  ///   class has more inspected than there are units.
   /// - Complexity: O(classes²) and the tests.
   public init(
     _ table: StrataTable,
@@ -45,6 +45,7 @@ public struct PosteriorPlan: Sendable {
     power: Ratio?
   ) throws {
     guard table.rows.contains(where: { $0.results != nil }) else { throw PosteriorError() }
+    try table.checkResults()
     var known: [(row: StrataTable.Row, posterior: ClassPosterior)] = []
     for row in table.rows {
       let results = row.results ?? ClassResults(inspected: 0, violations: 0)

@@ -47,8 +47,9 @@ public enum ResultText {
 
   private static func rounded(_ value: Double, places: Int, _ rounding: Rounding) -> String {
     let scale = pow(10, Double(places))
-    // A trace above a whole number of last digits is a rounding error, no reason to go up.
-    let trace = abs(value * scale) * 1e-12
+    // A trace above a whole number of last digits is a rounding error, no reason to go up; of a great
+    // number it is never a whole unit.
+    let trace = min(abs(value * scale) * 1e-12, 1e-6)
     let scaled =
       switch rounding {
       case .nearest: (value * scale).rounded()

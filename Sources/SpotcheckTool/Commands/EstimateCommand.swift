@@ -27,7 +27,12 @@ struct EstimateCommand: ReportingCommand {
       Example: spotcheck estimate counts.csv --side upper
 
       --disposition names a column with inspected, out of scope, closed, unreachable or for cause. \
-      Shares have exact bounds; where the search for them meets --limit they are a proven bracket.
+      Shares have exact bounds; where the search for them meets --limit they are a proven bracket. \
+      Totals of a domain and beside units out of scope are exact too, and their shares are so given the \
+      estimated number of units.
+
+      A selection that draw wrote is held against its own columns draw_population, draw_size, \
+      draw_weight and draw_role: a row for each unit drawn, reserves left out.
 
       Example: spotcheck estimate counts.csv --report result.html --language zh
       """
@@ -47,6 +52,14 @@ struct EstimateCommand: ReportingCommand {
 
   @Option(help: "The outcome that counts. May be repeated. Without it the outcome is a number.")
   var event: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Characters between several results in a cell, such as \",;、\"; an event among them counts.",
+      valueName: "characters"
+    )
+  )
+  var separator: String?
 
   @Option(help: "The column with the identifier; none may repeat.")
   var id: String?
@@ -129,6 +142,9 @@ struct EstimateCommand: ReportingCommand {
     guard let outcome else {
       throw UsageError("--outcome is missing: the column with the results", "缺少 --outcome，即结果所在的列")
     }
+    guard separator == nil || !event.isEmpty else {
+      throw UsageError("--separator goes with --event", "--separator 须与 --event 同用")
+    }
     guard (postStratum == nil) == (postStrata == nil) else {
       throw UsageError(
         "--post-stratum and --post-strata go together",
@@ -138,6 +154,7 @@ struct EstimateCommand: ReportingCommand {
     var columns = EstimateRequest.Columns(outcome: outcome)
     columns.stratum = stratum
     columns.events = event
+    columns.separators = separator ?? ""
     columns.id = id
     columns.weight = weight
     columns.disposition = disposition

@@ -1,0 +1,35 @@
+/// The codes that a cell of results holds, and which of them are events.
+struct OutcomeCodes {
+  let events: [String]
+  /// The characters between the codes of a cell; none where a cell is one code.
+  let separators: String
+
+  /// What stands between codes in the tables of offices.
+  private static let usual = ",;、，；/|+ "
+
+  /// The codes of a cell.
+  func codes(of cell: String) -> [String] {
+    separators.isEmpty ? [cell] : OutcomeCodes.split(cell, at: separators)
+  }
+
+  /// Whether one of the codes of a cell is an event; bytes are compared.
+  func isEvent(_ cell: String) -> Bool { codes(of: cell).contains { isNamed($0) } }
+
+  /// Whether a cell holds an event among others, at any usual separator.
+  func holdsEvent(_ cell: String) -> Bool {
+    OutcomeCodes.split(cell, at: OutcomeCodes.usual).contains { isNamed($0) }
+  }
+
+  private func isNamed(_ code: String) -> Bool {
+    events.contains { $0.utf8.elementsEqual(code.utf8) }
+  }
+
+  private static func split(_ cell: String, at separators: String) -> [String] {
+    cell.split { separators.contains($0) }.map { part in
+      var part = part
+      while part.first?.isWhitespace == true { part.removeFirst() }
+      while part.last?.isWhitespace == true { part.removeLast() }
+      return String(part)
+    }
+  }
+}
