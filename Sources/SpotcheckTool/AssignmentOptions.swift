@@ -23,8 +23,13 @@ struct AssignmentOptions: ParsableArguments {
   )
   var within: String?
 
-  @Option(help: "The column of the unit's class, within which findings are compared.")
+  @Option(
+    help: "The column of the unit's class: who is sent to which, and findings are compared within."
+  )
   var `class`: String?
+
+  @Option(help: "The column of the unit's district: who is sent to which.")
+  var district: String?
 
   @Option(help: "The column of the finding; an empty cell is not known.")
   var finding: String?
@@ -44,12 +49,12 @@ struct AssignmentOptions: ParsableArguments {
   /// Reads the assignments; nil where none were given.
   func read(delimiter: UInt8) throws -> AssignmentList? {
     guard let assignments else {
-      let others = [object, inspector, visit, within, `class`, finding, event, avoid, roster]
+      let others = [object, inspector, visit, within, `class`, district, finding, event, avoid, roster]
       guard others.allSatisfy({ $0 == nil }) else {
         throw UsageError(
-          "--object, --inspector, --visit, --within, --class, --finding, --event, --avoid and"
-            + " --roster go with --assignments",
-          "--object、--inspector、--visit、--within、--class、--finding、--event、--avoid、--roster 须与"
+          "--object, --inspector, --visit, --within, --class, --district, --finding, --event,"
+            + " --avoid and --roster go with --assignments",
+          "--object、--inspector、--visit、--within、--class、--district、--finding、--event、--avoid、--roster 须与"
             + " --assignments 同用"
         )
       }
@@ -61,6 +66,7 @@ struct AssignmentOptions: ParsableArguments {
     columns.visit = visit
     columns.within = within
     columns.unitClass = `class`
+    columns.district = district
     columns.finding = finding
     columns.event = event ?? columns.event
     return try AssignmentList(

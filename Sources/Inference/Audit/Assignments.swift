@@ -11,6 +11,8 @@ public struct Assignments: Sendable {
     public var block: Int
     /// The class of the unit.
     public var unitClass: Int
+    /// The district of the unit.
+    public var district: Int
     /// Whether something was found; nil where that is not known.
     public var hasFinding: Bool?
 
@@ -21,18 +23,21 @@ public struct Assignments: Sendable {
     ///   - team: the inspectors, 0 and up, each once, at least one.
     ///   - block: the part of the list within which inspectors could have been exchanged.
     ///   - unitClass: the class of the unit, 0 and up.
+    ///   - district: the district of the unit, 0 and up.
     ///   - hasFinding: whether something was found; nil where that is not known.
     public init(
       unit: Int,
       team: [Int],
       block: Int = 0,
       unitClass: Int = 0,
+      district: Int = 0,
       hasFinding: Bool? = nil
     ) {
       self.unit = unit
       self.team = team
       self.block = block
       self.unitClass = unitClass
+      self.district = district
       self.hasFinding = hasFinding
     }
   }

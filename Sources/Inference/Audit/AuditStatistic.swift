@@ -8,8 +8,10 @@ public enum AuditTestKind: String, Sendable, CaseIterable {
   case runs
   /// The longest stretch of an order that no draw ever met: a tail that can not be drawn.
   case stretch
-  /// The classes of a column among the selected against the frame.
+  /// The values of a column among the selected against the frame, all of them together.
   case composition
+  /// The value of a column that is farthest from its part: one district favoured, one area spared.
+  case value
   /// How often each unit was drawn: favourites, and rotations.
   case inclusion
   /// How often two units were drawn together.
@@ -32,6 +34,10 @@ public enum AuditTestKind: String, Sendable, CaseIterable {
   case teams
   /// Inspectors: how often the same meets the same unit again.
   case repeatVisits = "repeat-visits"
+  /// Inspectors: who is sent to which class.
+  case classes
+  /// Inspectors: who is sent to which district.
+  case districts
   /// Inspectors: how unequal their loads are.
   case load
   /// Inspectors: how far their rates of findings differ, given the class.
@@ -116,7 +122,7 @@ struct AuditMeasure: Sendable {
       return never > 0 ? -(GSL.logarithm(never) ?? 0) / 2.302585092994046 : 0
     }
     levelMoments = orders.map { [expected, variances] order in
-      var moments = Array(repeating: (expected: 0.0, variance: 0.0), count: order.levelCount)
+      var moments = Array(repeating: (expected: 0.0, variance: 0.0), count: order.values.count)
       if let levels = order.levels {
         for (unit, level) in levels.enumerated() {
           moments[level].expected += expected[unit]
@@ -141,6 +147,7 @@ struct AuditMeasure: Sendable {
       case .runs: runs(orders[statistic.order ?? 0], lists, &workspace.words)
       case .stretch: stretch(orders[statistic.order ?? 0], lists, &workspace.words)
       case .composition: composition(statistic.order ?? 0, lists)
+      case .value: greatestDistance(statistic.order ?? 0, lists)
       case .inclusion: inclusion(workspace.counts)
       case .pairs: pairs(workspace.bits)
       case .overlap: overlap(workspace.bits)
@@ -252,13 +259,23 @@ struct AuditMeasure: Sendable {
   }
 
   private func composition(_ order: Int, _ lists: [[Int]]) -> Double {
-    guard let levels = orders[order].levels else { return 0 }
-    var counts = [Double](repeating: 0, count: orders[order].levelCount)
+    squares(order, lists).reduce(0, +)
+  }
+
+  /// The greatest distance of a value's units from their expectation, in standard deviations.
+  private func greatestDistance(_ order: Int, _ lists: [[Int]]) -> Double {
+    (squares(order, lists).max() ?? 0).squareRoot()
+  }
+
+  /// (O − E)² / Var of each value of a column.
+  private func squares(_ order: Int, _ lists: [[Int]]) -> [Double] {
+    guard let levels = orders[order].levels else { return [] }
+    var counts = [Double](repeating: 0, count: orders[order].values.count)
     for list in lists { for unit in list { counts[levels[unit]] += 1 } }
-    return zip(counts, levelMoments[order]).reduce(0) { sum, level in
-      guard level.1.variance > 0 else { return sum }
-      let distance = level.0 - level.1.expected
-      return sum + distance * distance / level.1.variance
+    return zip(counts, levelMoments[order]).map { count, level in
+      guard level.variance > 0 else { return 0 }
+      let distance = count - level.expected
+      return distance * distance / level.variance
     }
   }
 

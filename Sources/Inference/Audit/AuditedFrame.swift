@@ -51,22 +51,29 @@ public struct AuditedOrder: Sendable {
   /// What gives the order.
   public let kind: Kind
   /// The slot of each unit, by stratum and place in it; equal cells keep the order of the list.
-  let slots: [Int]
+  public let slots: [Int]
   /// The place of each unit in its stratum, in (0, 1), equal cells sharing theirs.
   let places: [Double]
-  /// The distinct cell that each unit has, where there are few; nil otherwise.
-  let levels: [Int]?
-  /// How many distinct cells there are, at most ``greatestLevels``; 0 for more.
-  let levelCount: Int
+  /// The value of each unit, a place in ``values``; nil for an order that is no column.
+  public let levels: [Int]?
+  /// The distinct values of a column, of numbers their quantile groups; empty for other orders.
+  public let values: [String]
 
-  /// Distinct texts up to which a column is a classification.
-  public static let greatestLevels = 50
+  /// Groups of equal size that a column of numbers is divided into, so that its composition can be
+  /// looked at.
+  public static let quantileGroups = 10
 
   /// The order of the list.
   ///
   /// - Parameter frame: the units.
   public init(listOf frame: AuditedFrame) {
-    self.init(name: "", kind: .list, frame: frame, keys: Array(0..<frame.count)) { $0 < $1 }
+    self.init(
+      name: "",
+      kind: .list,
+      frame: frame,
+      keys: Array(0..<frame.count),
+      groups: nil
+    ) { $0 < $1 }
   }
 
   /// The order of texts, by their bytes.
@@ -77,9 +84,21 @@ public struct AuditedOrder: Sendable {
   ///   - frame: the units.
   ///   - kind: ``Kind/id`` or ``Kind/texts``.
   public init(name: String, texts: [String], frame: AuditedFrame, kind: Kind = .texts) {
-    self.init(name: name, kind: kind, frame: frame, keys: texts) {
-      $0.utf8.lexicographicallyPrecedes($1.utf8)
+    var places: [String: Int] = [:]
+    var values: [String] = []
+    let levels = texts.map { text in
+      if let place = places[text] { return place }
+      places[text] = values.count
+      values.append(text)
+      return values.count - 1
     }
+    self.init(
+      name: name,
+      kind: kind,
+      frame: frame,
+      keys: texts,
+      groups: kind == .texts ? (levels, values) : nil
+    ) { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   /// The order of numbers, missing ones first.
@@ -90,7 +109,33 @@ public struct AuditedOrder: Sendable {
   ///   - frame: the units.
   public init(name: String, numbers: [Double?], frame: AuditedFrame) {
     let keys = numbers.map { $0 ?? -Double.infinity }
-    self.init(name: name, kind: .numbers, frame: frame, keys: keys) { $0 < $1 }
+    self.init(
+      name: name,
+      kind: .numbers,
+      frame: frame,
+      keys: keys,
+      groups: AuditedOrder.quantiles(keys)
+    ) { $0 < $1 }
+  }
+
+  /// Groups of numbers of about equal size, equal numbers in one group, missing ones in their own.
+  private static func quantiles(_ keys: [Double]) -> ([Int], [String]) {
+    let sorted = keys.filter { $0.isFinite }.sorted()
+    var bounds: [Double] = []
+    for group in 1...quantileGroups where !sorted.isEmpty {
+      let bound = sorted[(group * sorted.count - 1) / quantileGroups]
+      if bound > bounds.last ?? -.infinity { bounds.append(bound) }
+    }
+    var names: [String] = []
+    for (index, bound) in bounds.enumerated() {
+      names.append(index == 0 ? "≤ \(bound)" : "\(bounds[index - 1]) < … ≤ \(bound)")
+    }
+    let missing = bounds.count
+    if sorted.count < keys.count { names.append("") }
+    let levels = keys.map { key in
+      key.isFinite ? bounds.firstIndex { key <= $0 } ?? missing : missing
+    }
+    return (levels, names)
   }
 
   private init<Key: Hashable>(
@@ -98,6 +143,7 @@ public struct AuditedOrder: Sendable {
     kind: Kind,
     frame: AuditedFrame,
     keys: [Key],
+    groups: (levels: [Int], values: [String])?,
     precedes: (Key, Key) -> Bool
   ) {
     self.name = name
@@ -122,21 +168,21 @@ public struct AuditedOrder: Sendable {
     }
     self.slots = slots
     self.places = places
-    var codes: [Key: Int] = [:]
-    for key in keys where codes.count <= AuditedOrder.greatestLevels {
-      let next = codes.count
-      if codes[key] == nil { codes[key] = next }
+    levels = groups?.levels
+    values = groups?.values ?? []
+  }
+
+  /// Whether all units of each stratum have the same cell, so that the order is none.
+  public func isConstant(in frame: AuditedFrame) -> Bool {
+    guard let levels, kind == .texts else { return false }
+    return frame.members.allSatisfy { members in
+      members.allSatisfy { levels[$0] == levels[members[0]] }
     }
-    let isFew = kind == .texts && codes.count <= AuditedOrder.greatestLevels
-    levels = isFew ? keys.map { codes[$0] ?? 0 } : nil
-    levelCount = isFew ? codes.count : 0
   }
 
-  /// Whether all units have the same cell, so that the order is none.
-  public var isConstant: Bool { levelCount == 1 }
+  /// Whether some units share a cell, so that a column is a classification.
+  public var hasSharedValues: Bool { levels != nil && values.count < slots.count }
 
-  /// Whether it says the same as another order, so that one of them is enough.
-  func agrees(with other: AuditedOrder) -> Bool {
-    slots == other.slots && places == other.places
-  }
+  /// Whether it puts all units in the order of another.
+  func isSameOrder(as other: AuditedOrder) -> Bool { slots == other.slots }
 }

@@ -27,6 +27,9 @@ public struct DrawAudit: Sendable {
     public var pValue: Double
     /// Whether the p-value follows from the distribution itself and not from replicates.
     public var isExact: Bool
+    /// The values of a column that are farthest from their part, the least p-value first; empty for
+    /// other tests.
+    public var values: [ValueCounts.Value] = []
 
     /// Makes a test.
     ///
@@ -38,6 +41,7 @@ public struct DrawAudit: Sendable {
     ///   - deviation: its standard deviation there.
     ///   - pValue: the p-value.
     ///   - isExact: whether it follows from the distribution itself.
+    ///   - values: the values of a column that are farthest from their part.
     public init(
       kind: AuditTestKind,
       subject: String,
@@ -45,7 +49,8 @@ public struct DrawAudit: Sendable {
       expected: Double,
       deviation: Double,
       pValue: Double,
-      isExact: Bool
+      isExact: Bool,
+      values: [ValueCounts.Value] = []
     ) {
       self.kind = kind
       self.subject = subject
@@ -54,6 +59,7 @@ public struct DrawAudit: Sendable {
       self.deviation = deviation
       self.pValue = pValue
       self.isExact = isExact
+      self.values = values
     }
   }
 
@@ -68,6 +74,9 @@ public struct DrawAudit: Sendable {
   /// What the distributions leave out weighs less than this, so that no p-value is given as less.
   public static let smallestExactP = 1e-30
 
+  /// Replicates of every statistic; more are drawn of those that they do not settle.
+  public static let firstReplicates = 2_000
+
   /// Draws above which pairs of draws are not all compared.
   public static let greatestPairs = 300
 
@@ -77,10 +86,11 @@ public struct DrawAudit: Sendable {
   ///   - frame: the units that were drawn from.
   ///   - draws: the units of each draw, in the order of time, each once.
   ///   - design: how an honest lottery would have drawn.
-  ///   - orders: the orders in which somebody might have picked; constant ones are left out, and
-  ///     those that are the same as one before.
+  ///   - orders: the orders in which somebody might have picked; constant ones are left out, and the
+  ///     order of those that are the same as one before.
   ///   - named: lists of units that were named before the draws were looked at, with their names.
-  ///   - replicates: how often to draw again.
+  ///   - replicates: how often to draw again at most; a statistic that ``firstReplicates`` settle has
+  ///     these.
   ///   - seed: the seed of the replicates, which a report must print.
   ///   - threads: how many threads work; the result does not depend on it.
   ///   - advance: told after some replicates how many they were, on any thread; may throw to stop.
@@ -99,12 +109,14 @@ public struct DrawAudit: Sendable {
     advance: @Sendable (_ replicates: Int) throws -> Void = { _ in }
   ) throws {
     let null = try NullDraws(frame: frame, draws: draws, design: design)
-    let orders = orders.indices.filter { index in
-      !orders[index].isConstant && !orders[..<index].contains { $0.agrees(with: orders[index]) }
-    }.map { orders[$0] }
+    let orders = orders.filter { !$0.isConstant(in: frame) }
     let all = DrawAudit.family(orders: orders, named: named.count, draws: draws.count)
     let exact = DrawAudit.exactDistributions(all, null, named: named.map(\.units), design)
-    let measured = all.indices.filter { exact[$0] == nil }
+    let values = all.map { statistic in
+      statistic.kind == .value && null.isSimple
+        ? ValueCounts(orders[statistic.order ?? 0], draws: draws, null: null) : nil
+    }
+    let measured = all.indices.filter { exact[$0] == nil && values[$0] == nil }
     let observedMeasure = AuditMeasure(
       frame: frame,
       orders: orders,
@@ -112,28 +124,37 @@ public struct DrawAudit: Sendable {
       draws: null,
       statistics: all
     )
-    let measure = AuditMeasure(
-      frame: frame,
-      orders: orders,
-      named: named.map(\.units),
-      draws: null,
-      statistics: measured.map { all[$0] }
-    )
     var workspace = observedMeasure.workspace
     let observed = observedMeasure.values(of: draws, &workspace)
-    let replication = try Replication(
-      observed: measured.map { observed[$0] },
-      replicates: measured.isEmpty ? 0 : replicates,
-      threads: threads,
-      advance: advance
-    ) { numbers, add in
-      var workspace = measure.workspace
-      var marks = [Bool](repeating: false, count: frame.count)
-      for number in numbers {
-        var generator = ReplicateGenerator(purpose: "audit", seed: seed, number: number)
-        let lists = draws.indices.map { null.units(of: $0, using: &generator, marks: &marks) }
-        add(measure.values(of: lists, &workspace))
+    func replicated(_ indices: [Int], _ numbers: Range<Int>) throws -> Replication {
+      let measure = AuditMeasure(
+        frame: frame,
+        orders: orders,
+        named: named.map(\.units),
+        draws: null,
+        statistics: indices.map { all[$0] }
+      )
+      return try Replication(
+        observed: indices.map { observed[$0] },
+        replicates: indices.isEmpty ? 0 : numbers.count,
+        first: numbers.lowerBound,
+        threads: threads,
+        advance: advance
+      ) { numbers, add in
+        var workspace = measure.workspace
+        var marks = [Bool](repeating: false, count: frame.count)
+        for number in numbers {
+          var generator = ReplicateGenerator(purpose: "audit", seed: seed, number: number)
+          let lists = draws.indices.map { null.units(of: $0, using: &generator, marks: &marks) }
+          add(measure.values(of: lists, &workspace))
+        }
       }
+    }
+    let first = min(replicates, DrawAudit.firstReplicates)
+    var replication = try replicated(measured, 0..<first)
+    if first < replicates {
+      let open = replication.open { all[measured[$0]].sides == .upper }
+      replication.add(try replicated(open.map { measured[$0] }, first..<replicates), of: open)
     }
     self.replicates = replicates
     neverDrawn = zip(all, exact).first { $0.0.kind == .neverDrawn }.flatMap(\.1)
@@ -142,6 +163,18 @@ public struct DrawAudit: Sendable {
       let subject =
         statistic.order.map { orders[$0].name } ?? statistic.list.map { named[$0].name } ?? ""
       let isUpper = statistic.sides == .upper
+      if let counts = values[index] {
+        return Test(
+          kind: .value,
+          subject: subject,
+          value: Double(counts.values.first?.drawn ?? 0),
+          expected: counts.values.first?.expected ?? 0,
+          deviation: counts.values.first?.deviation ?? 0,
+          pValue: counts.pValue,
+          isExact: true,
+          values: counts.values
+        )
+      }
       guard let distribution = exact[index] else {
         let place = measured.firstIndex(of: index) ?? 0
         return Test(
@@ -170,18 +203,27 @@ public struct DrawAudit: Sendable {
     }
   }
 
+  /// Units that a value has on average, for all values of a column to be looked at together.
+  private static let unitsPerValue = 5
+
   /// The tests that can be made of so many draws.
   static func family(orders: [AuditedOrder], named: Int, draws: Int) -> [AuditStatistic] {
     var family: [AuditStatistic] = []
     for (index, order) in orders.enumerated() {
-      if order.levels == nil {
-        family.append(AuditStatistic(kind: .position, order: index, sides: .both))
-      } else {
-        family.append(AuditStatistic(kind: .composition, order: index, sides: .upper))
+      func add(_ kind: AuditTestKind, _ sides: AuditStatistic.Sides) {
+        family.append(AuditStatistic(kind: kind, order: index, sides: sides))
       }
-      family.append(AuditStatistic(kind: .spacing, order: index, sides: .both))
-      family.append(AuditStatistic(kind: .runs, order: index, sides: .both))
-      family.append(AuditStatistic(kind: .stretch, order: index, sides: .upper))
+      // Where in the order: of texts without an order of their own the values say it.
+      let isClassified = order.hasSharedValues
+      if order.kind == .numbers || !isClassified { add(.position, .both) }
+      if isClassified {
+        if order.values.count * unitsPerValue <= order.slots.count { add(.composition, .upper) }
+        add(.value, .both)
+      }
+      guard !orders[..<index].contains(where: { $0.isSameOrder(as: order) }) else { continue }
+      add(.spacing, .both)
+      add(.runs, .both)
+      add(.stretch, .upper)
     }
     for list in 0..<named { family.append(AuditStatistic(kind: .named, list: list, sides: .both)) }
     guard draws > 1 else { return family }

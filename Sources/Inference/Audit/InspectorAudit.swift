@@ -2,7 +2,7 @@ internal import Sampling
 
 /// Whether inspectors look as if chance had sent them.
 ///
-/// Turns, successions, teams and repeated visits are tested by exchanging inspectors between the
+/// Turns, successions, teams, repeated visits, and who is sent to which class and district are tested by exchanging inspectors between the
 /// visits of a block, which keeps everybody's load, every team's size and all avoidances; loads
 /// against teams drawn anew from all who were eligible; findings by exchanging the results of visits
 /// to units of the same class. All p-values are those of replicates.
@@ -15,6 +15,10 @@ public struct InspectorAudit: Sendable {
   public let expectedFindings: [Double]?
   /// The findings themselves; nil where no visit's is known.
   public let findingCounts: FindingCounts?
+  /// Who was sent to which class; nil where no block has two.
+  public let classCounts: PlaceCounts?
+  /// Who was sent to which district; nil where no block has two.
+  public let districtCounts: PlaceCounts?
 
   /// Audits assignments.
   ///
@@ -34,18 +38,42 @@ public struct InspectorAudit: Sendable {
     advance: @Sendable (_ replicates: Int) throws -> Void = { _ in }
   ) throws {
     var tests: [DrawAudit.Test] = []
-    let kinds = InspectorAudit.kinds(assignments)
-    let measure = ArrangementMeasure(assignments: assignments, kinds: kinds.map(\.kind))
+    let classes = PlaceCounts(assignments) { $0.unitClass }
+    let districts = PlaceCounts(assignments) { $0.district }
+    classCounts = classes
+    districtCounts = districts
+    var kinds = InspectorAudit.kinds(assignments)
+    if !kinds.isEmpty {
+      if classes != nil { kinds.append((.classes, true)) }
+      if districts != nil { kinds.append((.districts, true)) }
+    }
+    let measure = ArrangementMeasure(
+      assignments: assignments,
+      kinds: kinds.map(\.kind),
+      classes: classes,
+      districts: districts
+    )
     let exchanges = Exchanges(assignments, seed: seed)
     let hub = exchanges.hub
     let observed = measure.values(assignments.visits.map(\.team))
-    let replication = try Replication(
-      observed: observed,
-      replicates: kinds.isEmpty ? 0 : replicates,
-      threads: threads,
-      advance: advance
-    ) { numbers, add in
-      for number in numbers { add(measure.values(exchanges.teams(number, from: hub))) }
+    func replicated(_ indices: [Int], _ numbers: Range<Int>) throws -> Replication {
+      var own = measure
+      own.kinds = indices.map { kinds[$0].kind }
+      return try Replication(
+        observed: indices.map { observed[$0] },
+        replicates: indices.isEmpty ? 0 : numbers.count,
+        first: numbers.lowerBound,
+        threads: threads,
+        advance: advance
+      ) { [own] numbers, add in
+        for number in numbers { add(own.values(exchanges.teams(number, from: hub))) }
+      }
+    }
+    let first = min(replicates, DrawAudit.firstReplicates)
+    var replication = try replicated(Array(kinds.indices), 0..<first)
+    if first < replicates {
+      let open = replication.open { kinds[$0].isUpper }
+      replication.add(try replicated(open, first..<replicates), of: open)
     }
     for (index, kind) in kinds.enumerated() {
       tests.append(
@@ -145,7 +173,9 @@ extension Replication {
 /// The statistics of an arrangement of inspectors.
 private struct ArrangementMeasure: Sendable {
   let assignments: Assignments
-  let kinds: [AuditTestKind]
+  var kinds: [AuditTestKind]
+  let classes: PlaceCounts?
+  let districts: PlaceCounts?
 
   func values(_ teams: [[Int]]) -> [Double] {
     kinds.map { kind in
@@ -154,6 +184,8 @@ private struct ArrangementMeasure: Sendable {
       case .succession: succession(teams)
       case .teams: pairs(teams)
       case .repeatVisits: repeats(teams)
+      case .classes: classes?.statistic(teams) ?? 0
+      case .districts: districts?.statistic(teams) ?? 0
       default: 0
       }
     }

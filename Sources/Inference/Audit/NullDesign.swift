@@ -19,6 +19,9 @@ struct NullDraws: Sendable {
   /// What a draw by size selects from, by draw and stratum; nil for a simple one.
   private let sized: [[Sized]]?
 
+  /// Whether every unit of a stratum is as likely as any other.
+  var isSimple: Bool { sized == nil }
+
   private struct Sized: Sendable {
     var certain: [Int]
     var open: [Int]

@@ -8,8 +8,10 @@ internal import Sampling
 struct Replication: Sendable {
   /// How many replicates.
   let replicates: Int
-  private let atMost: [Int]
-  private let atLeast: [Int]
+  private var atMost: [Int]
+  private var atLeast: [Int]
+  /// How many replicates each statistic has: more where a few did not settle it.
+  private var counts: [Int]
   private let means: [Double]
   private let deviations: [Double]
 
@@ -28,6 +30,7 @@ struct Replication: Sendable {
   /// - Parameters:
   ///   - observed: the observed values.
   ///   - replicates: how many.
+  ///   - first: the number of the first of them, a multiple of 250.
   ///   - threads: how many threads work.
   ///   - advance: told after each run how many replicates it was; may throw to stop.
   ///   - body: draws the replicates with the given numbers, and hands out the values of each.
@@ -35,6 +38,7 @@ struct Replication: Sendable {
   init(
     observed: [Double],
     replicates: Int,
+    first: Int = 0,
     threads: Int,
     advance: @Sendable (_ replicates: Int) throws -> Void = { _ in },
     _ body: @Sendable (_ numbers: Range<Int>, _ add: ([Double]) -> Void) -> Void
@@ -49,7 +53,7 @@ struct Replication: Sendable {
         var part = Part(atMost: none, atLeast: none, sums: zeros, squares: zeros)
         let start = run * Replication.run
         let end = min(start + Replication.run, replicates)
-        body(start..<end) { values in
+        body(first + start..<first + end) { values in
           for (index, value) in values.enumerated() {
             let slack = 1e-10 * max(abs(observed[index]), 1)
             if value <= observed[index] + slack { part.atMost[index] += 1 }
@@ -74,6 +78,7 @@ struct Replication: Sendable {
       }
     }
     self.replicates = replicates
+    counts = observed.map { _ in replicates }
     self.atMost = atMost
     self.atLeast = atLeast
     let count = Double(max(replicates, 1))
@@ -90,10 +95,32 @@ struct Replication: Sendable {
   func deviation(_ index: Int) -> Double { deviations[index] }
 
   /// (1 + replicates with at least the observed value)/(1 + replicates).
-  func upper(_ index: Int) -> Double { Double(1 + atLeast[index]) / Double(1 + replicates) }
+  func upper(_ index: Int) -> Double { Double(1 + atLeast[index]) / Double(1 + counts[index]) }
 
   /// (1 + replicates with at most the observed value)/(1 + replicates).
-  func lower(_ index: Int) -> Double { Double(1 + atMost[index]) / Double(1 + replicates) }
+  func lower(_ index: Int) -> Double { Double(1 + atMost[index]) / Double(1 + counts[index]) }
+
+  /// Statistics that so few replicates have not settled: fewer than ``settled`` are as extreme.
+  ///
+  /// Those that are settled have their p-value: to stop at a number of extreme replicates that was
+  /// named before holds the level (Besag and Clifford 1991, doi:10.1093/biomet/78.2.301).
+  func open(isUpper: (Int) -> Bool) -> [Int] {
+    counts.indices.filter { index in
+      (isUpper(index) ? atLeast[index] : min(atLeast[index], atMost[index])) < Replication.settled
+    }
+  }
+
+  /// Extreme replicates after which no more are drawn.
+  private static let settled = 20
+
+  /// Adds further replicates of some statistics.
+  mutating func add(_ other: Replication, of indices: [Int]) {
+    for (place, index) in indices.enumerated() {
+      atMost[index] += other.atMost[place]
+      atLeast[index] += other.atLeast[place]
+      counts[index] += other.counts[place]
+    }
+  }
 
   /// Twice the smaller of the two, at most 1.
   func twoSided(_ index: Int) -> Double { min(1, 2 * min(upper(index), lower(index))) }

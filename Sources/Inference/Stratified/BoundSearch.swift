@@ -119,7 +119,10 @@ struct BoundSearch {
     var outside = min(ceiling ?? range.upperBound, range.upperBound) + 1
     var inside = range.lowerBound - 1
     var step = 1
+    var looked = 0
+    defer { evaluations += max(0, looked - BoundSearch.usualLooks) / 2 }
     while outside - inside > 1 {
+      looked += 1
       let middle = max(outside - step, inside + (outside - inside) / 2)
       let probability = outer.probability(room, last: middle)
       if isPossible(probability, low + [middle]) { inside = middle } else { outside = middle }
@@ -174,6 +177,10 @@ struct BoundSearch {
   /// The cost of a split up to which it counts as one, and the splits that are always examined.
   private static let usualCost = 4_000
   private static let leastLimit = 60
+
+  /// Counts of the last stratum that are looked at for one split; more of them, as in populations of
+  /// billions, count as splits, two as one.
+  private static let usualLooks = 16
 
   /// More than the relative error of a probability.
   private static let relativeError = 1e-10

@@ -13,6 +13,10 @@ public struct AssignmentList: Sendable {
   public let assignments: Assignments
   /// The inspectors' identifiers, by their bytes.
   public let inspectors: [String]
+  /// The classes of the units, in the order of the list.
+  let classNames: [String]
+  /// The districts of the units, in the order of the list.
+  let districtNames: [String]
   /// Visits that a rule of avoidance forbids.
   public let forbidden: [String]
   /// Teams in which somebody stands twice.
@@ -34,6 +38,8 @@ public struct AssignmentList: Sendable {
     public var within: String?
     /// The class of the unit.
     public var unitClass: String?
+    /// The district of the unit.
+    public var district: String?
     /// The finding.
     public var finding: String?
     /// The cell that says that something was found.
@@ -95,7 +101,10 @@ public struct AssignmentList: Sendable {
     let places = AssignmentList.places(inspectors)
     let units = AssignmentList.places(AssignmentList.distinct(rows.map(\.unit)))
     let blocks = AssignmentList.places(AssignmentList.distinct(rows.map(\.block)))
-    let classes = AssignmentList.places(AssignmentList.distinct(rows.map(\.unitClass)))
+    let classNames = AssignmentList.distinct(rows.map(\.unitClass))
+    let districtNames = AssignmentList.distinct(rows.map(\.district))
+    let classes = AssignmentList.places(classNames)
+    let districts = AssignmentList.places(districtNames)
     var pairs: Set<Assignments.Avoidance> = []
     if let avoided {
       let list = try read(avoided, as: "avoid")
@@ -110,6 +119,8 @@ public struct AssignmentList: Sendable {
     file = path
     self.inputs = inputs
     self.inspectors = inspectors
+    self.classNames = classNames
+    self.districtNames = districtNames
     hasFindings = columns.finding != nil
     doubled = rows.filter { Set($0.team).count < $0.team.count }.map(\.unit)
     assignments = Assignments(
@@ -119,6 +130,7 @@ public struct AssignmentList: Sendable {
           team: AssignmentList.distinct(row.team).map { places[$0] ?? 0 },
           block: blocks[row.block] ?? 0,
           unitClass: classes[row.unitClass] ?? 0,
+          district: districts[row.district] ?? 0,
           hasFinding: row.hasFinding
         )
       },
@@ -137,6 +149,7 @@ public struct AssignmentList: Sendable {
     var team: [String]
     var block: String
     var unitClass: String
+    var district: String
     var hasFinding: Bool?
   }
 
@@ -150,6 +163,7 @@ public struct AssignmentList: Sendable {
     let visit = try optional(columns.visit)
     let within = try optional(columns.within)
     let unitClass = try optional(columns.unitClass)
+    let district = try optional(columns.district)
     let finding = try optional(columns.finding)
     var rows: [Row] = []
     var places: [[String]: Int] = [:]
@@ -181,6 +195,7 @@ public struct AssignmentList: Sendable {
           team: team,
           block: within.map { row.cells[$0] } ?? "",
           unitClass: unitClass.map { row.cells[$0] } ?? "",
+          district: district.map { row.cells[$0] } ?? "",
           hasFinding: finding.flatMap { column in
             row.cells[column].isEmpty ? nil : row.cells[column] == columns.event
           }

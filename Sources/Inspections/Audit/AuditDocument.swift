@@ -40,6 +40,8 @@ public struct AuditDocument: ResultDocument, Sendable {
   public var tests: [AuditLine]
   /// Tests whose adjusted p-value is at most the level.
   public var found: Int
+  /// What was found, in sentences: the signs of one cause are one, with the tests that are its evidence.
+  public var findings: [AuditFinding]
   /// How many units were drawn how often; empty for one draw and for draws by size.
   ///
   /// A picture beside the tests: what lies outside of it is not counted in ``found``.
@@ -188,9 +190,34 @@ public struct AuditNote: Encodable, Sendable, Hashable {
   /// In Chinese.
   public var chinese: String
 
+  /// Says it in both languages.
+  ///
+  /// - Parameters:
+  ///   - english: in English.
+  ///   - chinese: in Chinese.
   init(_ english: String, _ chinese: String) {
     self.english = english
     self.chinese = chinese
+  }
+}
+
+/// What some tests together show.
+public struct AuditFinding: Encodable, Sendable {
+  /// What was found, in a sentence.
+  public var sentence: AuditNote
+  /// The least adjusted p-value of its tests.
+  public var adjustedP: Double
+  /// The tests that show it, the least p-value first.
+  public var evidence: [Evidence]
+
+  /// A test that is evidence.
+  public struct Evidence: Encodable, Sendable, Hashable {
+    /// What it looks at, as `AuditTestKind` names it.
+    public var kind: String
+    /// In which order, column or named list.
+    public var subject: String
+    /// Its adjusted p-value.
+    public var adjustedP: Double
   }
 }
 

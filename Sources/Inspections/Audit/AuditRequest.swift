@@ -40,6 +40,7 @@ public struct AuditRequest: Sendable {
   /// - Complexity: as `DrawAudit`.
   public func document(monitor: WorkMonitor = WorkMonitor()) throws -> AuditDocument {
     var tests: [DrawAudit.Test] = []
+    var looked = AuditFindings()
     var document = AuditDocument(
       inputs: inputs,
       frame: Nullable(draws?.frame.roster.pool.file),
@@ -55,6 +56,7 @@ public struct AuditRequest: Sendable {
       smallestReplicatedP: 1,
       tests: [],
       found: 0,
+      findings: [],
       inclusion: [],
       evenness: Nullable(nil),
       facts: [],
@@ -63,9 +65,17 @@ public struct AuditRequest: Sendable {
       inspectors: [],
       load: Nullable(nil)
     )
-    if let draws { tests += try audit(draws.frame, draws.lists, into: &document, monitor) }
-    if let assignments { tests += try audit(assignments, into: &document, monitor) }
+    if let draws {
+      tests += try audit(draws.frame, draws.lists, into: &document, &looked, monitor)
+    }
+    if let assignments { tests += try audit(assignments, into: &document, &looked, monitor) }
     document.fill(tests, alpha: alpha, power: power, correction: correction)
+    document.findings = looked.findings(document.tests, tests)
+    if document.smallestReplicatedP > alpha.approximation / Double(max(tests.count, 1)),
+      tests.contains(where: { !$0.isExact })
+    {
+      document.notes.append(AuditSentences.tooFewReplicates(document.smallestReplicatedP))
+    }
     return document
   }
 
@@ -73,6 +83,7 @@ public struct AuditRequest: Sendable {
     _ frame: AuditFrame,
     _ lists: [DrawList],
     into document: inout AuditDocument,
+    _ looked: inout AuditFindings,
     _ monitor: WorkMonitor
   ) throws -> [DrawAudit.Test] {
     let file = frame.roster.pool.file
@@ -104,6 +115,9 @@ public struct AuditRequest: Sendable {
         )
       )
     }
+    looked.frame = frame
+    looked.draws = zip(lists, drawn).map { ($0.name, $1) }
+    document.notes += frame.untested
     let sizes = drawn.map { draw in
       var sizes = [Int](repeating: 0, count: frame.roster.strata.count)
       for unit in draw { sizes[frame.units.strata[unit]] += 1 }
@@ -144,7 +158,7 @@ public struct AuditRequest: Sendable {
       )
     }
     let evenness = uniformity?.tests(of: numbers ?? "") ?? []
-    let family = 4 * frame.orders.count + named.count + (lists.count > 1 ? 4 : 0) + evenness.count
+    let family = 5 * frame.orders.count + named.count + (lists.count > 1 ? 4 : 0) + evenness.count
     let count = replicates ?? AuditRequest.replicates(tests: family, alpha: alpha)
     monitor.begin(.replicating, goal: count)
     let audit = try DrawAudit(
@@ -188,10 +202,12 @@ public struct AuditRequest: Sendable {
   private func audit(
     _ list: AssignmentList,
     into document: inout AuditDocument,
+    _ looked: inout AuditFindings,
     _ monitor: WorkMonitor
   ) throws -> [DrawAudit.Test] {
+    looked.assignments = list
     let count =
-      replicates ?? max(document.replicates, AuditRequest.replicates(tests: 6, alpha: alpha))
+      replicates ?? max(document.replicates, AuditRequest.replicates(tests: 8, alpha: alpha))
     monitor.begin(.replicating, goal: count)
     let audit = try InspectorAudit(
       list.assignments,
@@ -200,6 +216,9 @@ public struct AuditRequest: Sendable {
       threads: threads,
       advance: { try monitor.advance($0) }
     )
+    looked.classCounts = audit.classCounts
+    looked.districtCounts = audit.districtCounts
+    looked.findingCounts = audit.findingCounts
     document.replicates = max(document.replicates, count)
     document.smallestReplicatedP = 2 / Double(document.replicates + 1)
     let loads = list.assignments.loads
@@ -247,11 +266,15 @@ public struct AuditRequest: Sendable {
     }
   }
 
-  /// So many replicates that a test alone can fall below the level, four times over.
+  /// So many replicates that a test alone can fall below the level, twice over; never more than
+  /// ``mostReplicates``.
   static func replicates(tests: Int, alpha: Ratio) -> Int {
-    let needed = 8 * Double(max(tests, 1)) / alpha.approximation
-    return max(1, Int((needed / 10_000).rounded(.up))) * 10_000 - 1
+    let needed = 4 * Double(max(tests, 1)) / alpha.approximation
+    return max(1, Int((min(needed, Double(mostReplicates)) / 10_000).rounded(.up))) * 10_000 - 1
   }
+
+  /// Replicates above which none are drawn unless they are asked for.
+  static let mostReplicates = 100_000
 
   static func problem(_ file: String, _ english: String, _ chinese: String) -> DataError {
     DataError(.init(file: file, reason: .other(english: english, chinese: chinese)))

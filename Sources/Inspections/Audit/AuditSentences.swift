@@ -18,6 +18,9 @@ extension AuditTestKind {
     case .named: language("named list", "指定名单")
     case .evenness: language("evenness", "均匀性")
     case .evennessOfEnds: language("evenness of ends", "两端均匀性")
+    case .value: language("one value", "单个取值")
+    case .classes: language("inspectors by class", "人员与分类")
+    case .districts: language("inspectors by district", "人员与地区")
     case .turns: language("turns", "轮流")
     case .succession: language("succession", "先后次序")
     case .teams: language("teams", "搭配")
@@ -40,6 +43,12 @@ extension AuditTestKind {
       AuditNote("a stretch that no draw ever meets", "连续区段从未被抽中")
     case .composition:
       AuditNote("some values favoured over others", "某些取值被偏重")
+    case .value:
+      AuditNote("one value favoured or spared", "某一取值被偏重或回避")
+    case .classes:
+      AuditNote("an inspector kept for, or from, a class", "人员固定检查或回避某一分类")
+    case .districts:
+      AuditNote("an inspector kept for, or from, a district", "人员固定检查或回避某一地区")
     case .inclusion:
       AuditNote("units drawn too often, or too evenly", "某些对象被抽中过多或过于均匀")
     case .pairs:
@@ -118,6 +127,15 @@ enum AuditSentences {
     "with more than \(DrawAudit.greatestPairs) draws the pairs of draws are not compared",
     "抽取次数超过 \(DrawAudit.greatestPairs) 次，未逐对比较"
   )
+
+  static func tooFewReplicates(_ p: Double) -> AuditNote {
+    let least = AuditDocument.probability(p)
+    return AuditNote(
+      "at this level tests by replicates can not find anything alone: their smallest p-value is"
+        + " \(least); those marked exact can",
+      "在该水平下，重复抽取的检验本身无法得出发现（其最小 p 值为 \(least)），标为 exact 的检验仍可"
+    )
+  }
 
   static let noLimitsBySize = AuditNote(
     "how many spared units would be found, and how often units are drawn by chance, is told for simple"

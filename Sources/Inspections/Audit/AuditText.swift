@@ -1,4 +1,5 @@
 internal import Frames
+internal import Inference
 internal import Reports
 public import Sampling
 
@@ -25,6 +26,7 @@ extension AuditDocument {
   /// - Returns: lines, each with a line feed at its end.
   public func text(_ language: Language) -> String {
     var parts: [String] = []
+    if !findings.isEmpty { parts.append(findingLines(language)) }
     if !draws.isEmpty { parts.append(drawTable(language)) }
     if !facts.isEmpty { parts.append(AuditDocument.lines(facts, language)) }
     if !tests.isEmpty {
@@ -39,6 +41,23 @@ extension AuditDocument {
     return parts.joined(separator: "\n")
   }
 
+  /// What was found, a line each, with its evidence.
+  private func findingLines(_ language: Language) -> String {
+    findings.map { finding in
+      let names = finding.evidence.prefix(4).map { evidence in
+        let kind = AuditTestKind(rawValue: evidence.kind)?.name(language) ?? evidence.kind
+        return evidence.subject.isEmpty ? kind : "\(kind) (\(evidence.subject.excerpt))"
+      }.joined(separator: language(", ", "、"))
+      let more = finding.evidence.count - 4
+      let tail = more > 0 ? language(" and \(more) more", "等另 \(more) 项") : ""
+      let p = AuditDocument.probability(finding.adjustedP)
+      return language(
+        "\(finding.sentence.english) (adjusted p \(p): \(names)\(tail))\n",
+        "\(finding.sentence.chinese)（校正 p \(p)：\(names)\(tail)）\n"
+      )
+    }.joined()
+  }
+
   private func summary(_ language: Language) -> String {
     let level = ResultText.percent(alphaDecimal)
     let rule = correction == "holm" ? "Holm" : "Benjamini–Hochberg"
@@ -51,8 +70,8 @@ extension AuditDocument {
         "\(count) 项检验在 \(level) 水平（\(rule)）均未发现偏差；这并不证明抽取是随机的，可发现的最小偏差见下"
       )
       : language(
-        "\(found) of \(count) tests find a deviation at \(level) (\(rule))",
-        "\(count) 项检验中有 \(found) 项在 \(level) 水平（\(rule)）发现偏差"
+        "\(found) of \(count) tests find a deviation at \(level) (\(rule)): what they show stands above",
+        "\(count) 项检验中有 \(found) 项在 \(level) 水平（\(rule)）发现偏差，结论见上"
       )
     return words + "\n"
       + language(

@@ -14,8 +14,9 @@ struct AuditCommand: ReportingCommand {
     ),
     discussion: """
       POOL.csv is the frame, the lists hold its identifiers. A family of tests looks for every k-th \
-      row, first or last rows of any column's order, favoured classes, units that are never or too \
-      often drawn, draws that repeat each other. P-values are adjusted for their number (Holm) and \
+      row, first or last rows of any column's order, values of any column that are favoured or spared \
+      (a district, a street, an owner), units that are never or too often drawn, draws that repeat each \
+      other. Columns are text unless --number names them. The first lines say what was found. P-values are adjusted for their number (Holm) and \
       stand beside the smallest bias that could have been found. All tests are made within the \
       strata.
 
@@ -24,11 +25,11 @@ struct AuditCommand: ReportingCommand {
       Example: spotcheck audit pool.csv --draw a.csv --design pareto --measure turnover
 
       Inspectors, by exchanging them under the constraints: turns, fixed teams and successions, \
-      repeated visits, loads, rates of findings given the class. ASSIGNMENTS.csv is in the order of \
+      repeated visits, who is sent to which class and district, loads, rates of findings given the class. ASSIGNMENTS.csv is in the order of \
       the list.
 
       Example: spotcheck audit --assignments visits.csv --inspector officer --within department \
-      --class class --finding result --event Fail
+      --class class --district town --finding result --event Fail
 
       The lists of a declared rotation avoid each other by design: audit them one at a time.
 
@@ -61,6 +62,15 @@ struct AuditCommand: ReportingCommand {
     )
   )
   var columns: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A column of the frame that holds numbers: its order is that of the numbers, its values are"
+        + " their tenths. All other columns are text. May be repeated.",
+      valueName: "column"
+    )
+  )
+  var number: [String] = []
 
   @Option(help: "How the lists should have been drawn: srs, pareto or sequential-poisson.")
   var design: SizingOptions.UnitDesign = .srs
@@ -103,7 +113,8 @@ struct AuditCommand: ReportingCommand {
   private func read(_ path: String, into request: inout AuditRequest) throws {
     let frame = try AuditFrame(
       try Pool(path, layout: try pool.layout(delimiter: output.delimiterByte)),
-      columns: columns?.split(separator: ",").map(String.init)
+      columns: columns?.split(separator: ",").map(String.init),
+      numbers: number
     )
     request.draws = (frame, try lists.read(frame: frame.roster.pool))
     request.design = Design(rawValue: design.rawValue) ?? .srs
