@@ -45,4 +45,38 @@ import Testing
     #expect(order.status == 65)
     #expect(order.standardError.contains("--order must name every class once"))
   }
+
+  /// 1 of 50 where 0.4 % of 100 are predicted is no contradiction; nothing found is no ratio of 0.
+  @Test func lessThanOneViolator() throws {
+    let run = try run(header + "A,100,50,1,0.004\nB,100,50,2,0.05\n", ["--format", "json"])
+    let document = try json(run)
+    let first = try #require((document["classes"] as? [[String: Any]])?.first)
+    // R: binom.test(1, 50, 0.004).
+    #expect(abs(try #require(first["calibration_p"] as? Double) - 0.181_600_8) < 1e-4)
+    let none = try self.run(header + "A,100,50,0,\nB,100,50,2,\n")
+    #expect(none.output.contains("0 of 50 violate, which leaves up to 5.82% open"))
+    let ratios = try #require(
+      json(self.run(header + "A,100,50,0,\nB,100,50,2,\n", ["--format", "json"]))["suggestions"]
+        as? [[String: Any]]
+    ).compactMap { $0["suggested_ratio"] as? Double }
+    #expect(ratios.count == 2 && ratios.allSatisfy { $0 > 0 })
+  }
+
+  /// More inspected than there are: here and in learn, with the class.
+  @Test func moreInspectedThanThereAre() throws {
+    let scratch = try Scratch()
+    let path = try scratch.write(header + "A,100,200,5,\nB,100,50,5,\n", to: "strata.csv")
+    for arguments in [["classes", path], ["learn", path, "--total", "40"]] {
+      let run = try ToolRun.run(arguments + ["--language", "en"])
+      #expect(run.status == 65)
+      #expect(run.standardError.contains("\"A\" 200 inspected is more than its 100 units"))
+    }
+  }
+
+  /// 300 classes are answered, and the method is said.
+  @Test func hundredsOfClasses() throws {
+    let rows = (0..<300).map { "c\($0),400,20,\($0 % 7 == 0 ? 5 : 4),\n" }.joined()
+    let run = try run(header + rows)
+    #expect(run.status == 0 && run.output.contains("p by the normal distribution"))
+  }
 }

@@ -7,15 +7,16 @@ public struct Estimate: Hashable, Sendable {
   /// The standard error; nil where the sample can not tell it (``reasons`` say why), and 0 only
   /// where every unit was inspected.
   public let standardError: Double?
-  /// Σ (n_h − 1) over the strata with a sampling error: n − H of their units that were not certain to
-  /// be in the sample. A census adds none.
+  /// n − H over the strata with a sample, as survey programs count.
   public let degreesOfFreedom: Int
+  /// n − H of the units that were not certain to be in the sample: a census has no sampling error, and
+  /// adds none.
+  public let openDegreesOfFreedom: Int
   /// Satterthwaite's degrees of freedom, (Σ v_h)² / Σ v_h²/(n_h − 1); nil without a standard error
   /// or where nothing varies.
   public let satterthwaite: Double?
-  /// Whether Student's t has ``satterthwaite`` degrees of freedom in place of ``degreesOfFreedom``:
-  /// units were certain to be in the sample, or a stratum of few units carries nearly all of the
-  /// variance (a tenth of n − H and less).
+  /// Whether ``satterthwaite`` are the degrees of freedom that hold: units were certain to be in the
+  /// sample, or a stratum of few units carries nearly all of the variance (a tenth of n − H and less).
   public let isUneven: Bool
   /// n, the units that the estimate rests on.
   public let sample: Int
@@ -39,31 +40,40 @@ public struct Estimate: Hashable, Sendable {
     case notInspected(ProtocolText, population: Int)
   }
 
-  /// The degrees of freedom of Student's t: ``satterthwaite`` where ``isUneven``, else
-  /// ``degreesOfFreedom``.
-  public var studentDegreesOfFreedom: Double {
-    let all = Double(degreesOfFreedom)
-    return isUneven ? min(satterthwaite ?? all, all) : all
+  /// Which degrees of freedom Student's t has.
+  public enum DegreesOfFreedom: Hashable, Sendable {
+    /// n − H, as R's survey package, SAS and Stata have it: too many where a stratum was inspected whole.
+    case survey
+    /// ``Estimate/effectiveDegreesOfFreedom``.
+    case effective
+  }
+
+  /// ``satterthwaite`` where ``isUneven``, else ``openDegreesOfFreedom``.
+  public var effectiveDegreesOfFreedom: Double {
+    let open = Double(openDegreesOfFreedom)
+    return isUneven ? min(satterthwaite ?? open, open) : open
   }
 
   /// The interval value ± t · standard error.
   ///
-  /// t is Student's with ``studentDegreesOfFreedom``. For a share near 0 or 1 its coverage is far below
-  /// the confidence (53 to 77 % instead of 95 % at rates of 1 to 2 %); take ``StratifiedBound`` there.
+  /// For a share near 0 or 1 its coverage is far below the confidence (53 to 77 % instead of 95 % at
+  /// rates of 1 to 2 %); take ``StratifiedBound`` there.
   ///
-  /// Source: Satterthwaite, Biometrics Bulletin 2, 1946, 110–114, for uneven designs; n − H, as survey
-  /// programs have it, for the others.
+  /// Source: Satterthwaite, Biometrics Bulletin 2, 1946, 110–114, doi:10.2307/3002019.
   ///
   /// - Parameters:
   ///   - confidence: C, 0 < C < 1.
   ///   - side: which ends are bounds.
+  ///   - degreesOfFreedom: those of t: with a census, or one stratum of few units, only the effective
+  ///     ones hold the confidence.
   /// - Returns: the bounds, nil where the standard error or the degrees of freedom lack; an end that
   ///   is no bound is nil.
   /// - Throws: ``InferenceError/confidence(_:)``.
   /// - Complexity: O(1).
   public func interval(
     confidence: Ratio,
-    side: Side = .two
+    side: Side = .two,
+    degreesOfFreedom: DegreesOfFreedom = .survey
   ) throws(InferenceError) -> (lower: Double?, upper: Double?)? {
     let risk = try side.risk(confidence)
     guard let standardError else { return nil }
@@ -71,7 +81,8 @@ public struct Estimate: Hashable, Sendable {
     guard
       let t = GSL.studentUpperQuantile(
         risk.approximation,
-        degreesOfFreedom: studentDegreesOfFreedom
+        degreesOfFreedom: degreesOfFreedom == .survey
+          ? Double(self.degreesOfFreedom) : effectiveDegreesOfFreedom
       )
     else { return nil }
     return (
@@ -141,13 +152,13 @@ extension Estimate {
   ///   - value: the estimate.
   ///   - parts: the strata, those without a sample included.
   ///   - scale: what a total is divided by to give the value.
-  ///   - counted: the units of a domain, and by stratum those that were not certain, which count for
+  ///   - counted: the units of a domain by stratum, and those that were not certain, which count for
   ///     the degrees of freedom; nil for all.
   init(
     value: Double,
     parts: [StratumPart],
     scale: Double,
-    counted: (units: Int, open: [Int])? = nil
+    counted: (all: [Int], open: [Int])? = nil
   ) {
     var reasons: [Reason] = []
     var sum = 0.0
@@ -178,14 +189,17 @@ extension Estimate {
     let scaled = parts.compactMap { part in
       part.variance.map { (share: sum > 0 ? $0 / sum : 0, units: part.uncertain) }
     }
-    let squares = scaled.reduce(0.0) { $0 + ($1.units > 1 ? $1.share * $1.share / Double($1.units - 1) : 0) }
+    let squares = scaled.reduce(0.0) {
+      $0 + ($1.units > 1 ? $1.share * $1.share / Double($1.units - 1) : 0)
+    }
     satterthwaite = isKnown && squares > 0 ? 1 / squares : nil
     let open = counted?.open ?? parts.map(\.uncertain)
     let freedom = open.reduce(0) { $0 + max($1 - 1, 0) }
-    degreesOfFreedom = freedom
+    openDegreesOfFreedom = freedom
+    degreesOfFreedom = (counted?.all ?? parts.map(\.sample)).reduce(0) { $0 + max($1 - 1, 0) }
     let hasCertain = parts.contains { $0.uncertain < $0.sample }
     isUneven = satterthwaite.map { hasCertain || $0 * 10 <= Double(freedom) } ?? false
-    sample = counted?.units ?? parts.reduce(0) { $0 + $1.sample }
+    sample = (counted?.all ?? parts.map(\.sample)).reduce(0, +)
     population = inspected.reduce(0) { $0 + $1.population }
     self.reasons = reasons
   }

@@ -111,9 +111,10 @@ public struct SurveySample: Sendable {
   /// - Returns: the estimate, nil where no unit is in the domain.
   /// - Complexity: O(n).
   public func mean(of values: [Double], in domain: [Bool]) -> Estimate? {
-    var counted = (units: 0, open: Array(repeating: 0, count: strata.count))
+    let none = Array(repeating: 0, count: strata.count)
+    var counted = (all: none, open: none)
     for index in places.indices where domain[index] {
-      counted.units += 1
+      counted.all[places[index]] += 1
       if share(index) > 0 { counted.open[places[index]] += 1 }
     }
     return ratio(
@@ -192,7 +193,7 @@ public struct SurveySample: Sendable {
   private func ratio(
     _ numerator: [Double],
     to denominator: [Double],
-    counted: (units: Int, open: [Int])?
+    counted: (all: [Int], open: [Int])?
   ) -> Estimate? {
     let size = sum(denominator)
     guard size != 0 else { return nil }

@@ -24,6 +24,8 @@ public struct Simulation: Sendable {
     public var pairUnits = 200
     /// A known value of each unit, by its place in the frame: a finding, a turnover; nil without.
     public var values: [Double]?
+    /// Whether the values are 1 and 0, so that a simple random draw has exact bounds.
+    public var isEvent = false
     /// What a visit of each unit costs, by its place in the frame; nil where each costs 1.
     public var loads: [Double]?
     /// The confidence of the intervals.
@@ -125,6 +127,8 @@ public struct Simulation: Sendable {
     public var covered: Int
     /// Replicates with an interval.
     public var intervals: Int
+    /// Whether the intervals are exact bounds, and not Student's.
+    public var isExact: Bool
   }
 
   struct Part: Sendable {
@@ -172,6 +176,7 @@ public struct Simulation: Sendable {
       )
       var drawer = ReplicateDrawer(frame, design: request.design)
       var seen = [Int](repeating: -1, count: frame.count)
+      var covered: [[Int]: Bool] = [:]
       for run in stride(from: worker, to: runs, by: workers) {
         var part = empty
         let start = run * Simulation.run
@@ -192,7 +197,7 @@ public struct Simulation: Sendable {
             guard year == request.design.years - 1 else { return }
             tally.add(units, pairPlaces: pairPlaces, tracked: tracked)
             part.addLoads(units, request)
-            estimator?.add(units, to: &part.estimates)
+            estimator?.add(units, to: &part.estimates, known: &covered)
           }
           for (stratum, count) in distinct.enumerated() {
             part.distinct[stratum].add(Double(count))

@@ -43,8 +43,13 @@ struct AuditFindings {
       signs.removeAll(where: isOne)
       return taken
     }
-    if signs.contains(where: \.isOfOrder), let pattern = RegularPattern(frame, draws) {
-      let own = take { $0.isOfOrder || pattern.isRepeated && $0.isOfDraws }
+    if !signs.isEmpty, let pattern = RegularPattern(frame, draws),
+      signs.contains(where: { $0.isOfOrder || pattern.isWhole && $0.isOfValues })
+    {
+      // Where every draw is regular, its values are what the pattern meets.
+      let own = take { sign in
+        sign.isOfOrder || pattern.isWhole && sign.isOfValues || pattern.isRepeated && sign.isOfDraws
+      }
       result.append(AuditFindings.finding(pattern.sentence, own))
     }
     while let first = signs.first(where: \.isOfValues) {
@@ -128,6 +133,8 @@ struct RegularPattern {
   let sentence: AuditNote
   /// Whether several draws have units of one and the same row in k.
   let isRepeated: Bool
+  /// Whether all draws have it.
+  let isWhole: Bool
 
   /// Units that a draw must have for its gaps to be a pattern, and the share of gaps that must be equal.
   private static let fewest = 5
@@ -165,11 +172,13 @@ struct RegularPattern {
       let subject = order.order.excerpt
       let ordinal = RegularPattern.ordinal(step)
       sentence = AuditNote(
-        (isList ? "every \(ordinal) row " : "every \(ordinal) unit in the order of \"\(subject)\", ")
+        (isList
+          ? "every \(ordinal) row " : "every \(ordinal) unit in the order of \"\(subject)\", ")
           + phrases.map(\.0).joined(separator: "; ") + (more > 0 ? "; and \(more) draws more" : ""),
         (isList ? "每隔 \(step) 行抽取一个：" : "按“\(subject)”排序后每隔 \(step) 个抽取一个：")
           + phrases.map(\.1).joined(separator: "；") + (more > 0 ? "；另 \(more) 次抽取" : "")
       )
+      isWhole = same.count == draws.count
       isRepeated = Set(starts.map { $0 % step }).count < starts.count
       return
     }

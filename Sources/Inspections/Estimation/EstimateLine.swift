@@ -52,9 +52,9 @@ public struct EstimateLine: Encodable, Sendable {
       "method": .text(method),
       "n": .count(estimate.sample),
       "N": .count(estimate.population),
-      "degrees_of_freedom": .count(estimate.degreesOfFreedom),
+      "degrees_of_freedom": .count(estimate.openDegreesOfFreedom),
       "satterthwaite": .number(estimate.satterthwaite),
-      "t_degrees_of_freedom": .number(method == "t" ? estimate.studentDegreesOfFreedom : nil),
+      "t_degrees_of_freedom": .number(method == "t" ? estimate.effectiveDegreesOfFreedom : nil),
     ]
     var container = encoder.singleValueContainer()
     try container.encode(fields)

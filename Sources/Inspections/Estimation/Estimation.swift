@@ -221,7 +221,11 @@ struct Estimation {
 
   /// An estimate with Student's interval, that of a share between 0 and 1.
   func line(_ quantity: String, _ estimate: Estimate) throws -> EstimateLine {
-    let bounds = try estimate.interval(confidence: request.confidence, side: request.side)
+    let bounds = try estimate.interval(
+      confidence: request.confidence,
+      side: request.side,
+      degreesOfFreedom: .effective
+    )
     let line = EstimateLine(
       quantity: quantity,
       estimate: estimate,

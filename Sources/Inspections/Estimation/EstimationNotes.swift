@@ -65,7 +65,7 @@ extension Estimation {
   mutating func note(_ estimate: Estimate, isStudent: Bool) {
     for reason in estimate.reasons { notes.append(reason.explanation(in: language)) }
     guard isStudent, estimate.isUneven, estimate.standardError ?? 0 > 0 else { return }
-    let freedom = ResultText.number((estimate.studentDegreesOfFreedom * 10).rounded() / 10)
+    let freedom = ResultText.number((estimate.effectiveDegreesOfFreedom * 10).rounded() / 10)
     notes.append(
       language(
         "Student's t has \(freedom) degrees of freedom (Satterthwaite): few units carry most of the"
@@ -92,7 +92,8 @@ extension Estimation {
     notes.append(
       language(
         "means are of the units in scope, whose number is itself estimated"
-          + (isExact ? "; bounds of totals are exact, those of shares are exact given that number" : ""),
+          + (isExact
+            ? "; bounds of totals are exact, those of shares are exact given that number" : ""),
         "均值和比例只针对范围内的对象，其数量也是估计值"
           + (isExact ? "；总数的界限是精确界限，比例的界限以该数量为条件" : "")
       )
@@ -105,7 +106,7 @@ extension Estimation {
     let reason =
       estimate.sample == 1
       ? language("one unit of it was inspected", "只检查了其中一个对象")
-      : estimate.degreesOfFreedom == 0
+      : estimate.openDegreesOfFreedom == 0
         ? language("no stratum has a second unit of it", "没有任何分类含有其第二个对象")
         : language("its units are alike", "其对象结果完全相同")
     notes.append(

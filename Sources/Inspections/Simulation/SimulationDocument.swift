@@ -119,7 +119,9 @@ public struct SimulatedEstimates: Encodable, Sendable {
   public var meanStandardError: Double
   /// The confidence of the intervals.
   public var confidenceDecimal: Double
-  /// The share of the intervals, of t, with the truth in them.
+  /// `exact`, the bounds of an event in a simple random draw, or `t`.
+  public var interval: String
+  /// The share of the intervals with the truth in them.
   public var coverage: Nullable<Double>
   /// Its Monte Carlo error.
   public var coverageError: Nullable<Double>

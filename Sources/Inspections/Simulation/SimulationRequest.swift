@@ -94,6 +94,7 @@ public struct SimulationRequest: Sendable {
       if let valueColumn {
         let values = try numbers(rows, column: valueColumn, event: event, pool: roster.pool)
         request.values = frame.order.map { values[$0] }
+        request.isEvent = event != nil
       }
       if let loadColumn {
         let values = try numbers(rows, column: loadColumn, event: nil, pool: roster.pool)
@@ -207,6 +208,7 @@ public struct SimulationRequest: Sendable {
       bias: estimates.estimates.mean - estimates.truth,
       meanStandardError: estimates.standardErrors.mean,
       confidenceDecimal: confidence.approximation,
+      interval: estimates.isExact ? "exact" : "t",
       coverage: Nullable(coverage),
       coverageError: Nullable(
         coverage.map { ($0 * (1 - $0) / Double(estimates.intervals)).squareRoot() }

@@ -92,10 +92,11 @@ extension SimulationDocument {
         + "样本给出的标准误平均为 \(number(estimates.meanStandardError))\n"
     )
     if let coverage = estimates.coverage.value, let error = estimates.coverageError.value {
+      let kind = estimates.interval == "exact" ? language("exact", "精确") : "t"
       text += language(
-        "intervals of \(ResultText.percent(estimates.confidenceDecimal)) (t) have the truth in them in"
+        "intervals of \(ResultText.percent(estimates.confidenceDecimal)) (\(kind)) have the truth in them in"
           + " \(ResultText.percent(coverage)) ± \(ResultText.percent(error))\n",
-        "\(ResultText.percent(estimates.confidenceDecimal)) 区间（t）包含真值的比例为"
+        "\(ResultText.percent(estimates.confidenceDecimal)) 区间（\(kind)）包含真值的比例为"
           + " \(ResultText.percent(coverage)) ± \(ResultText.percent(error))\n"
       )
     }
