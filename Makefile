@@ -28,7 +28,7 @@ test-swift: setup
 
 test-long: setup ## The simulations with many replicates and 200 killed runs, optimised
 	SPOTCHECK_LONG=1 swift test -c release -Xswiftc -enable-testing --scratch-path .build-long \
-	  --disable-xctest --parallel --filter 'FalseAlarm|InspectorAudit|Sampler|Kill'
+	  --disable-xctest --parallel --filter 'FalseAlarm|Power|InspectorAudit|Sampler|Kill'
 
 # A Python of their own for the notebooks, made anew where the versions change.
 PYTHON = .build/notebooks/bin/python

@@ -49,7 +49,9 @@ struct AssignmentOptions: ParsableArguments {
   /// Reads the assignments; nil where none were given.
   func read(delimiter: UInt8) throws -> AssignmentList? {
     guard let assignments else {
-      let others = [object, inspector, visit, within, `class`, district, finding, event, avoid, roster]
+      let others = [
+        object, inspector, visit, within, `class`, district, finding, event, avoid, roster,
+      ]
       guard others.allSatisfy({ $0 == nil }) else {
         throw UsageError(
           "--object, --inspector, --visit, --within, --class, --district, --finding, --event,"

@@ -99,8 +99,9 @@ import Testing
     }
   }
 
-  /// The bounds of an event are those of `estimate`, and hold what they promise where a class is a
-  /// census, tiny, or hardly inspected: at least 95 % less three Monte Carlo errors. So do Student's of a
+  /// The bounds of an event hold what they promise where a class is a census, tiny, or hardly inspected.
+  ///
+  /// At least 95 % less three Monte Carlo errors. So do Student's of a
   /// census and a handful of a normal value.
   @Test(arguments: [
     ["A: 100%", "B: 3户", "C: 20%"], ["A: 2户", "B: 5%", "C: 1户"], ["A: 50%", "B: 2%", "C: 100%"],

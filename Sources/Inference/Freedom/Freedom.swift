@@ -21,7 +21,7 @@ public struct Freedom: Hashable, Sendable {
     public let before: Double
     /// F, after inspections that found nothing.
     public let after: Double
-    /// What F tends to if every year is like this one:
+    /// What F tends to if every year is like this one.
     ///
     /// ```
     /// (P − i)/(P (1 − i))

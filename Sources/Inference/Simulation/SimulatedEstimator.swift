@@ -44,7 +44,10 @@ struct SimulatedEstimator: Sendable {
 
   /// Adds the estimate of one replicate.
   ///
-  /// - Parameter known: whether the bounds hold the truth, by what was found in each stratum.
+  /// - Parameters:
+  ///   - units: the units drawn.
+  ///   - estimates: what they are added to.
+  ///   - known: whether the bounds hold the truth, by what was found in each stratum.
   func add(
     _ units: [Int],
     to estimates: inout Simulation.Estimates?,

@@ -22,7 +22,11 @@ struct ScoreLattice {
 
   /// The lattice of at least one stratum, or nil where it would be too large.
   ///
-  /// - Parameter isGrid: whether the threshold is small, so that the tables are made however large.
+  /// - Parameters:
+  ///   - weights: w_h.
+  ///   - samples: n_h.
+  ///   - threshold: T.
+  ///   - isGrid: whether the threshold is small, so that the tables are made however large.
   init?(weights: [Int], samples: [Int], threshold: Int, isGrid: Bool = false) {
     var entries = 0
     let largest = isGrid ? Int.max : ScoreLattice.largest

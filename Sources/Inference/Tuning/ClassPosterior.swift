@@ -65,7 +65,8 @@ public struct ClassPosterior: Hashable, Sendable {
   /// - Complexity: O(k).
   public func detection(inspections: Int) -> Double {
     let (a, b) = (alpha.approximation, beta.approximation)
-    return 1 - (0..<inspections).reduce(1) { $0 * (b + Double($1)) / (a + b + Double($1)) }
+    // Added up, so that a tiny probability is not what 1 − P(nothing found) leaves of it.
+    return (0..<inspections).reduce(0) { $0 + (1 - $0) * a / (a + b + Double($1)) }
   }
 
   /// The equal-tailed credible interval of p.

@@ -76,7 +76,8 @@ extension AuditFindings {
     case .neverDrawn:
       return AuditNote(
         "\(value) units were never drawn, \(expected) expected: "
-          + (isLess ? "a rotation, or the draws avoid each other" : "the same ones are drawn again"),
+          + (isLess
+            ? "a rotation, or the draws avoid each other" : "the same ones are drawn again"),
         "从未抽中的对象 \(value) 个，期望 \(expected) 个：" + (isLess ? "疑似轮换抽取" : "反复抽中相同对象")
       )
     case .inclusion:

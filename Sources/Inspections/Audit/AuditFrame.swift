@@ -137,7 +137,8 @@ public struct AuditFrame: Sendable {
             column: column,
             value: cell,
             reason: .notNumber(
-              expected: "a number, as --number says; leave it out of --number to look at it as text",
+              expected:
+                "a number, as --number says; leave it out of --number to look at it as text",
               expectedChinese: "数字（--number 指定其为数字列）；去掉该 --number 即按文本检验"
             )
           )
@@ -165,7 +166,9 @@ private struct UntestedColumns {
     var notes: [AuditNote] = []
     func add(_ names: [String], _ english: String, _ chinese: String) {
       guard !names.isEmpty else { return }
-      notes.append(AuditNote("not tested: \(list(names)): \(english)", "未检验：\(list(names))：\(chinese)"))
+      notes.append(
+        AuditNote("not tested: \(list(names)): \(english)", "未检验：\(list(names))：\(chinese)")
+      )
     }
     add(constant, "all units of a class have the same value", "同类对象取值全部相同")
     add(

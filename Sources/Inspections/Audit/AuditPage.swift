@@ -15,6 +15,14 @@ extension AuditDocument: PageDocument {
         .init(language("What is certain", "确定的问题"), notes: sentences(facts, language))
       )
     }
+    if !findings.isEmpty {
+      sections.append(
+        .init(
+          language("What was found", "检验发现"),
+          notes: sentences(findings.map(\.sentence), language)
+        )
+      )
+    }
     if !tests.isEmpty {
       sections.append(
         .init(

@@ -195,14 +195,14 @@ public struct ClassesCheck: Sendable {
           "\(pool.inspected) 个中未发现违规，违规率仍可能高达 \(ClassesCheck.open(pool))"
         )
         : isFlat
-        ? AuditNote(
-          "its results are not above those of the class before; together \(percent) violate",
-          "其结果不高于前一类，合并后违规率为 \(percent)"
-        )
-        : AuditNote(
-          "\(percent) violate, of \(ResultText.percent(sum / self.units)) in all",
-          "违规率 \(percent)，总体为 \(ResultText.percent(sum / self.units))"
-        )
+          ? AuditNote(
+            "its results are not above those of the class before; together \(percent) violate",
+            "其结果不高于前一类，合并后违规率为 \(percent)"
+          )
+          : AuditNote(
+            "\(percent) violate, of \(ResultText.percent(sum / self.units)) in all",
+            "违规率 \(percent)，总体为 \(ResultText.percent(sum / self.units))"
+          )
       return ClassSuggestion(
         stratum: rows[index].stratum.name.text,
         presentRatio: present,

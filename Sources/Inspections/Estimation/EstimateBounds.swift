@@ -16,7 +16,13 @@ extension Estimation {
     var method: String { isExact ? "exact" : "bracket" }
   }
 
-  /// - Parameter limit: the splits examined; nil for all that the request allows.
+  /// The bounds of the units found; nothing where Student's are asked for.
+  ///
+  /// - Parameters:
+  ///   - strata: what was inspected and found.
+  ///   - limit: the splits examined; nil for all that the request allows.
+  /// - Returns: the bounds.
+  /// - Throws: `InferenceError`.
   mutating func bounds(_ strata: [InspectedStratum], limit: Int? = nil) throws -> Bounds {
     guard request.interval == .exact else { return Bounds() }
     let inspected = strata.filter { $0.sample > 0 }

@@ -20,8 +20,9 @@ public enum EstimateError: ExplainedError, Hashable {
       )
     case .designEffect:
       language(
-        "--design-effect is for simple random samples without units out of scope",
-        "--design-effect 只适用于没有范围外对象的简单随机抽样"
+        "--design-effect is for simple random samples without units out of scope and without"
+          + " --post-strata",
+        "--design-effect 只适用于没有范围外对象、不用 --post-strata 的简单随机抽样"
       )
     }
   }

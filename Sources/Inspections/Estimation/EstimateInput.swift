@@ -32,6 +32,8 @@ struct EstimateInput {
   /// Events that no row has.
   private(set) var missingEvents: [String] = []
   let isEvent: Bool
+  /// Whether units of a stratum were drawn with unequal probabilities.
+  private(set) var hasUnequalWeights = false
 
   /// Reads and checks the rows.
   init(_ table: ResultTable, strata: [Stratum], columns: EstimateRequest.Columns) throws {
@@ -139,28 +141,36 @@ struct EstimateInput {
     try checkWeights(path: table.table.file)
   }
 
-  /// A weight that is the same throughout a stratum says N/n, and no other number.
-  private func checkWeights(path: String) throws {
+  /// Finds out whether weights are those of simple random samples. One that is the same throughout a
+  /// stratum says N/n, and no other number.
+  private mutating func checkWeights(path: String) throws {
+    var own = Array(repeating: [Unit](), count: strata.count)
+    for unit in units where unit.weight != nil { own[unit.place].append(unit) }
     var errors = DataError()
-    for (place, stratum) in strata.enumerated() {
-      let own = units.filter { $0.place == place }
-      let weights = own.compactMap(\.weight)
-      guard own.count > 1, let first = weights.first, weights.allSatisfy({ isNear($0, first) }),
-        !isSimple(place)
-      else { continue }
-      let sum = ResultText.number(weights.reduce(0, +))
+    for (stratum, units) in zip(strata, own) {
+      guard let first = units.first?.weight, !EstimateInput.isSimple(units, stratum) else {
+        continue
+      }
+      hasUnequalWeights = true
+      guard units.count > 1, units.allSatisfy({ EstimateInput.isNear($0.weight ?? 0, first) })
+      else {
+        continue
+      }
+      let sum = ResultText.number(units.reduce(0) { $0 + ($1.weight ?? 0) })
       errors.add(
         .init(
           file: path,
-          row: own.first?.row,
+          row: units.first?.row,
           value: stratum.name.text,
           reason: .other(
-            english: "has the weight \(first) in all \(own.count) rows, which stand for \(sum) units"
+            english:
+              "has the weight \(first) in all \(units.count) rows, which stand for \(sum) units"
               + " and not for the \(stratum.population) of the file of strata; correct one of them, or"
               + " leave --weight out: the weight of a simple random sample is its population over its"
               + " rows",
-            chinese: "的 \(own.count) 行权重均为 \(first)，合计代表 \(sum) 个对象，与分类文件中的"
-              + " \(stratum.population) 个不符，请更正其一，或去掉 --weight（简单随机抽样的权重即对象总数除以样本数）"
+            chinese: "的 \(units.count) 行权重均为 \(first)，合计代表 \(sum) 个对象，与分类文件中的"
+              + " \(stratum.population) 个不符，请更正其一，或去掉 --weight"
+              + "（简单随机抽样的权重即对象总数除以样本数）"
           )
         )
       )
@@ -168,19 +178,16 @@ struct EstimateInput {
     try errors.throwIfAny()
   }
 
-  private func isNear(_ value: Double, _ other: Double) -> Bool {
+  private static func isNear(_ value: Double, _ other: Double) -> Bool {
     abs(value - other) <= 1e-6 * other
   }
 
-  /// Whether the weights of a stratum, if it has any, are N over the rows.
-  private func isSimple(_ place: Int) -> Bool {
-    let own = units.filter { $0.place == place }
-    let known = own.count { $0.disposition != .unreachable }
-    let all = Double(strata[place].population)
-    return own.allSatisfy { unit in
-      unit.weight.map { weight in
-        [own.count, known].contains { $0 > 0 && isNear(weight, all / Double($0)) }
-      } ?? true
+  /// Whether weights are N over the units drawn, or over those of which something is known.
+  private static func isSimple(_ units: [Unit], _ stratum: Stratum) -> Bool {
+    let known = units.count { $0.disposition != .unreachable }
+    let all = Double(stratum.population)
+    return units.allSatisfy { unit in
+      [units.count, known].contains { $0 > 0 && isNear(unit.weight ?? 0, all / Double($0)) }
     }
   }
 
@@ -222,12 +229,11 @@ struct EstimateInput {
     !units.contains { $0.disposition == .outOfScope || $0.disposition == .closed }
   }
 
-  /// Whether units of a stratum were drawn with unequal probabilities.
-  var hasUnequalWeights: Bool { strata.indices.contains { !isSimple($0) } }
-
   /// What was inspected and found; a unit out of scope was inspected and is no event.
   ///
   /// - Parameter domain: counts as found only what is in this domain; nil for all.
+  /// - Returns: the strata, in the order of their file.
+  /// - Throws: `InferenceError`.
   func inspectedStrata(domain: String? = nil) throws -> [InspectedStratum] {
     var samples = Array(repeating: 0, count: strata.count)
     var found = samples
@@ -249,12 +255,16 @@ struct EstimateInput {
   /// sample of as many such units as the strata have by estimate: N_h m_h/n_h of m_h.
   ///
   /// - Parameter domain: the domain; nil for all units in scope.
+  /// - Returns: the strata that have such units.
+  /// - Throws: `InferenceError`.
   func conditionalStrata(domain: String? = nil) throws -> [InspectedStratum] {
     var samples = Array(repeating: 0, count: strata.count)
     var (inside, found) = (samples, samples)
     for unit in known {
       samples[unit.place] += 1
-      guard unit.disposition == .inspected, domain.map({ $0 == unit.domain }) ?? true else { continue }
+      guard unit.disposition == .inspected, domain.map({ $0 == unit.domain }) ?? true else {
+        continue
+      }
       inside[unit.place] += 1
       if unit.value == 1 { found[unit.place] += 1 }
     }

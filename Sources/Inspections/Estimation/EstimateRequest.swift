@@ -121,12 +121,17 @@ public struct EstimateRequest: Sendable {
       throw EstimateError.noStratumColumn
     }
     let input = try EstimateInput(table, strata: strata, columns: rows.columns)
-    var groups = try rows.postStrata.map { try ResultTable(path: $0, delimiter: delimiter, holding: "stratum") }
+    var groups = try rows.postStrata.map {
+      try ResultTable(path: $0, delimiter: delimiter, holding: "stratum")
+    }
     var document = try estimation.document(
       input,
       excluded: excluded,
       groups: try groups.map { _ in
-        EstimateRequest.Groups(file: rows.postStrata ?? "", strata: try groups?.frame().strata ?? [])
+        EstimateRequest.Groups(
+          file: rows.postStrata ?? "",
+          strata: try groups?.frame().strata ?? []
+        )
       },
       columns: rows.columns
     )

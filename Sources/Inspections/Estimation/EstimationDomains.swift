@@ -92,7 +92,8 @@ extension Estimation {
     }
     guard input.isEvent, !input.hasUnequalWeights else { return }
     document.findings = input.domainFindings()
-    if document.domains.contains(where: { $0.estimates.values.contains { $0.method == "bracket" } }) {
+    if document.domains.contains(where: { $0.estimates.values.contains { $0.method == "bracket" } })
+    {
       notes.append(
         language(
           "bounds of domains marked as a bracket are the safe ends of what the search left; raise"

@@ -5,7 +5,7 @@ internal import Sampling
 
 /// Estimates brought to the known totals of groups that cut across the strata.
 extension Estimation {
-  /// Puts weights to known totals. Bounds that know nothing of the totals are not quoted beside.
+  /// Puts weights to known totals, and quotes no bound beside that knows nothing of them.
   mutating func adjust(
     _ document: inout EstimateDocument,
     _ survey: SurveySample,

@@ -28,6 +28,7 @@ public struct ResultTable: Sendable {
   ///   - path: the file, `-` for standard input.
   ///   - delimiter: the byte between the fields of the other file, tried first.
   ///   - column: a column that the file must have, by which its own delimiter is known.
+  /// - Throws: as ``init(path:delimiter:)``.
   init(path: String, delimiter: UInt8, holding column: String?) throws {
     let bytes = try InputFile.bytes(of: path)
     digest = SHA256.digest(of: bytes)

@@ -96,7 +96,8 @@ struct SelectionDesign {
     for (place, stratum) in strata.enumerated() {
       let own = units.filter { $0.place == place }.compactMap { byNumber[$0.row] }
       guard let first = own.first else { continue }
-      if let population, let other = own.first(where: { !says($0, population, stratum.population) }) {
+      if let population, let other = own.first(where: { !says($0, population, stratum.population) })
+      {
         table.contradict(
           other,
           population,

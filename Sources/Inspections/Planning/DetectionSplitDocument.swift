@@ -93,8 +93,8 @@ public struct DetectionSplitDocument: ResultDocument {
     self.total = split.sizes.reduce(0, +)
     self.confidence = total == nil ? confidence.description : nil
     miss = split.miss.description
-    probability = 1 - split.miss.approximation
-    greedyProbability = 1 - split.greedyMiss.approximation
+    probability = split.probability
+    greedyProbability = split.greedyProbability
     greedyFails = split.greedyMiss != split.miss
     strata = bounds.indices.map { place in
       Row(

@@ -1,5 +1,3 @@
-internal import BigInt
-
 /// A sample split across classes so that it finds at least one violator most surely.
 ///
 /// ```
@@ -103,6 +101,24 @@ public struct DetectionSplit: Hashable, Sendable {
       guard reach < most else { throw .unreachable(confidence, most: most) }
       reach = min(most, least + 2 * (reach - least))
     }
+  }
+}
+
+extension DetectionSplit {
+  /// The probability that the split finds at least one violator, from the digits of ``miss``.
+  public var probability: Double { DetectionSplit.complement(of: miss) }
+
+  /// The same of the greedy split.
+  public var greedyProbability: Double { DetectionSplit.complement(of: greedyMiss) }
+
+  /// 1 less a probability, whose digits are not lost in a double near 1.
+  private static func complement(of value: ExactValue) -> Double {
+    guard value.exponent < 0, value.exponent >= -60, let digits = BigUInt(value.digits) else {
+      return 1 - value.approximation
+    }
+    let one = BigUInt(10).power(-value.exponent)
+    guard digits < one else { return 0 }
+    return ExactValue(digits: "\(one - digits)", exponent: value.exponent).approximation
   }
 }
 

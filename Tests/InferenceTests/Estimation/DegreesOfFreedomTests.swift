@@ -20,8 +20,9 @@ import Testing
     )
   }
 
-  /// A, 100 of 100, has no sampling error: the interval of the total is 500 and that of B, of which 3 of
-  /// 1,000 were inspected. With 101 degrees of freedom it was 1,356 to 3,644.
+  /// A, 100 of 100, has no sampling error.
+  ///
+  /// The interval of the total is 500 and that of B, of which 3 of 1,000 were inspected. With 101 degrees of freedom it was 1,356 to 3,644.
   @Test func aCensusAddsNone() throws {
     let both = try StratifiedEstimate([
       summary("A", 100, 100, 5, 3), summary("B", 1_000, 3, 2, 1),

@@ -136,4 +136,39 @@ private func reference(_ name: String) throws -> [ReferenceValue] {
       try Detection(population: 20, violators: 2, sensitivity: Ratio(3, 2))
     }
   }
+
+  /// Tiny probabilities are added up as such: 1 − P(nothing found) has none of their digits left.
+  @Test func tinyProbabilities() throws {
+    // n D/N less what two violators in one sample take off, which is below the last digit.
+    for (population, violators, sample, expected) in [
+      (1_000_000_000, 1, 1, 1e-9), (1_000_000_000_000, 1, 7, 7e-12), (1 << 62, 1, 1, 0x1p-62),
+      (Int.max - 1, 2, 1, 2 / 0x1p63), (1_000_000_000_000_000_000, 3, 1_000, 3e-15),
+    ] {
+      let detection = try Detection(population: population, violators: violators)
+      let found = try detection.probability(sample: sample)
+      #expect(abs(found / expected - 1) < 1e-14, "\(population): \(found)")
+    }
+    // s of them are told.
+    let half = try Detection(population: 1 << 50, violators: 1, sensitivity: Ratio(1, 2))
+    #expect(try half.probability(sample: 4) == 0x1p-49)
+    // Of 5 violators in all 5 units: 1 − (1 − s)⁵ with s = 2⁻⁶⁰.
+    let faint = try Detection(population: 5, violators: 5, sensitivity: Ratio(1, 1 << 60))
+    #expect(abs(try faint.probability(sample: 5) / (5 * 0x1p-60) - 1) < 1e-14)
+    // A probability near 1 keeps the digits of what is missed.
+    let many = try Detection(population: 50_000, violators: 50)
+    #expect(abs(try many.probability(sample: 5_000) - 0.994_860_245_190_495_3) < 1e-15)
+  }
+
+  /// The split of a sample tells tiny probabilities too.
+  @Test func tinyProbabilityOfASplit() throws {
+    let name = try ProtocolText("A")
+    let population = 1 << 40
+    let split = try DetectionSplit(
+      [try StratumBounds(Stratum(name: name, population: population), rules: [])],
+      prevalences: [Ratio(1, population)],
+      total: 3,
+      belief: .known(.up)
+    )
+    #expect(abs(split.probability / (3 * 0x1p-40) - 1) < 1e-12)
+  }
 }
