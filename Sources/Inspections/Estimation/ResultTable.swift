@@ -80,7 +80,7 @@ public struct ResultTable: Sendable {
       digits.utf8.contains { (0x30...0x39).contains($0) }
       && digits.utf8.allSatisfy { (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }
     if isDecimal, let value = Double(text), value.isFinite {
-      if abs(value) <= ResultTable.greatestValue { return value }
+      if abs(value) <= FigureText.greatest { return value }
       contradict(
         row,
         column,
@@ -93,9 +93,6 @@ public struct ResultTable: Sendable {
     fail(row, column, .notNumber(expected: "a number", expectedChinese: "数字"))
     return nil
   }
-
-  /// The greatest value whose square, times the square of any population, is still a number.
-  static let greatestValue = 1e100
 
   /// The greatest sum of populations: beyond it counts are not exact in what is written.
   static let greatestPopulation = 1 << 53

@@ -1,3 +1,5 @@
+internal import BigInt
+
 /// A sample split across classes so that it finds at least one violator most surely.
 ///
 /// ```
