@@ -119,6 +119,14 @@ struct DrawJob {
         "\(name)：\(plan.stratum.population) 抽 \(count.size)\(reserves)\(rule)"
       )
     }
+    let drawn = outcome.plans.reduce(0) { $0 + $1.count.size }
+    // What was realised is a share of the whole base, those kept out included.
+    let share = outcome.base > 0 ? Double(drawn) / Double(outcome.base) * 100 : 0
+    let percent = String(format: "%.1f", share)
+    command.say(
+      "in all \(drawn) of \(outcome.base), \(percent) %",
+      "合计 \(outcome.base) 抽 \(drawn)，占 \(percent)%"
+    )
   }
 
   /// Nothing by class, since others may see the screen; and what the seal can not hide.
