@@ -69,13 +69,14 @@ struct SmallPool {
     var cases: [Case]
   }
 
-  @Test(.enabled(if: Shared.isAvailable)) func everyPoolVector() throws {
-    let vectors = try Shared.json("vectors/draws.json", as: PoolVectors.self)
+  @Test func everyPoolVector() throws {
+    let vectors = try Vectors.json("draws.json", as: PoolVectors.self)
     for vector in vectors.cases where vector.secret.isEmpty {
+      guard let pool = Vectors.pool(vector.pool) else { continue }
       let scratch = try Scratch()
       var arguments = [
-        "draw", Shared.path("pools/\(vector.pool)"), "--id", vector.id, "--stratum",
-        vector.stratum, "--label", vector.label, "--seed", vector.seed, "--receipt",
+        "draw", pool, "--id", vector.id, "--stratum", vector.stratum, "--label", vector.label,
+        "--seed", vector.seed, "--receipt",
         scratch.path("receipt"),
       ]
       for stratum in vector.strata {

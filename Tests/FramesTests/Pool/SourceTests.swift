@@ -71,9 +71,10 @@ import Testing
   }
 
   /// The sealed draws among the vectors, through the library, since a secret comes by a record.
-  @Test(.enabled(if: Shared.isAvailable)) func sealedPoolVectors() throws {
-    let vectors = try Shared.json("vectors/draws.json", as: PoolVector.self)
+  @Test func sealedPoolVectors() throws {
+    let vectors = try Vectors.json("draws.json", as: PoolVector.self)
     for vector in vectors.cases where !vector.secret.isEmpty {
+      guard let path = Vectors.pool(vector.pool) else { continue }
       var layout = PoolLayout()
       layout.idColumns = [vector.id]
       layout.stratumColumn = vector.stratum
@@ -83,7 +84,7 @@ import Testing
         seed: vector.seed,
         secret: vector.secret
       )
-      let census = try Pool(Shared.path("pools/\(vector.pool)"), layout: layout).census(key: key)
+      let census = try Pool(path, layout: layout).census(key: key)
       let selection = try census.ranked(vector.strata.map { StratumCount(size: $0.size) })
       var hash = SHA256()
       try selection.forEachUnit { unit in
@@ -108,7 +109,7 @@ import Testing
   }
 
   @Test(.enabled(if: Shared.isAvailable)) func drawsBySizeOfTheRealPool() throws {
-    let vectors = try Shared.json("vectors/pps.json", as: SizeVectors.self).pool
+    let vectors = try Vectors.json("pps.json", as: SizeVectors.self).pool
     var layout = PoolLayout()
     layout.idColumns = [vectors.id]
     layout.measureColumn = vectors.size
@@ -126,12 +127,13 @@ import Testing
 
   struct RecordVector: Decodable { var pool, id, stratum, record: String }
 
-  @Test(.enabled(if: Shared.isAvailable)) func theUnitFrameOfTheRecordVector() throws {
-    let vector = try Shared.json("vectors/record.json", as: RecordVector.self)
+  @Test func theUnitFrameOfTheRecordVector() throws {
+    let vector = try Vectors.json("record.json", as: RecordVector.self)
     var layout = PoolLayout()
     layout.idColumns = [vector.id]
     layout.stratumColumn = vector.stratum
-    let roster = try Pool(Shared.path("pools/\(vector.pool)"), layout: layout).roster()
+    let path = try #require(Vectors.pool(vector.pool))
+    let roster = try Pool(path, layout: layout).roster()
     #expect(roster.frameDigest == (try DrawRecord(parsing: vector.record)).unitFrame)
   }
 }

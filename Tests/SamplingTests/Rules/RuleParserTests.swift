@@ -161,8 +161,8 @@ import Testing
   }
 
   /// Least and greatest counts of two independent programs.
-  @Test(.enabled(if: Shared.isAvailable)) func countsOfTheVectors() throws {
-    let vectors = try Shared.json("vectors/minimum_counts.json", as: Vectors.self)
+  @Test func countsOfTheVectors() throws {
+    let vectors = try Vectors.json("minimum_counts.json", as: Vectors.self)
     #expect(vectors.cases.count == 506)
     for vector in vectors.cases {
       let parts = vector.ratio.split(separator: "/").compactMap { Int($0) }

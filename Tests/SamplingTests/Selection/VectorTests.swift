@@ -3,8 +3,8 @@ import Sampling
 import TestSupport
 import Testing
 
-/// The protocol vectors of an independent program (`shared/vectors`).
-@Suite(.enabled(if: Shared.isAvailable)) struct VectorTests {
+/// The protocol vectors of an independent program.
+@Suite struct VectorTests {
   struct Tickets: Decodable {
     struct Key: Decodable { var purpose, label, seed, secret, key: String }
     struct Ticket: Decodable { var key, id, ticket: String }
@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test func keysAndTickets() throws {
-    let vectors = try Shared.json("vectors/tickets.json", as: Tickets.self, camelCase: true)
+    let vectors = try Vectors.json("tickets.json", as: Tickets.self, camelCase: true)
     for vector in vectors.keys {
       let purpose = try #require(DrawKey.Purpose(rawValue: vector.purpose))
       let key = DrawKey(
@@ -41,7 +41,7 @@ import Testing
   }
 
   @Test func acceptedAndRefusedTexts() throws {
-    let vectors = try Shared.json("vectors/tickets.json", as: Tickets.self, camelCase: true)
+    let vectors = try Vectors.json("tickets.json", as: Tickets.self, camelCase: true)
     for vector in vectors.refused {
       #expect(ProtocolText.problem(in: vector.text) != nil, "\(vector.why)")
     }
@@ -65,7 +65,7 @@ import Testing
   }
 
   @Test func ordersWithAndWithoutStart() throws {
-    let orders = try Shared.json("vectors/draws.json", as: Draws.self, camelCase: true).orders
+    let orders = try Vectors.json("draws.json", as: Draws.self, camelCase: true).orders
     let key = DrawKey(.units, label: orders.label, seed: orders.seed)
     let tickets = orders.ids.map { key.ticket(of: $0.utf8) }
     for vector in orders.cases {
@@ -87,7 +87,7 @@ import Testing
   }
 
   @Test func positions() throws {
-    let vectors = try Shared.json("vectors/positions.json", as: Positions.self, camelCase: true)
+    let vectors = try Vectors.json("positions.json", as: Positions.self, camelCase: true)
     for vector in vectors.cases {
       let key = DrawKey(
         .positions,
@@ -130,7 +130,7 @@ import Testing
   }
 
   @Test func proportionalToSize() throws {
-    let vectors = try Shared.json("vectors/pps.json", as: Sizes.self, camelCase: true)
+    let vectors = try Vectors.json("pps.json", as: Sizes.self, camelCase: true)
     let key = DrawKey(.units, label: vectors.small.label, seed: vectors.small.seed)
     for vector in vectors.small.cases {
       let units = try vector.sizes.map { pair in
@@ -174,7 +174,7 @@ import Testing
   struct Record: Decodable { var record, commitment: String }
 
   @Test func recordAndCommitment() throws {
-    let vector = try Shared.json("vectors/record.json", as: Record.self, camelCase: true)
+    let vector = try Vectors.json("record.json", as: Record.self, camelCase: true)
     let record = try DrawRecord(parsing: vector.record)
     #expect(record.text == vector.record)
     #expect(record.commitment.hex == vector.commitment)
