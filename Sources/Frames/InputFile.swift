@@ -7,9 +7,21 @@ public enum InputFile {
   ///
   /// - Parameter path: the path, `-` for standard input.
   /// - Returns: the bytes.
-  /// - Throws: ``InputError`` where it is missing, a folder or unreadable.
+  /// - Throws: ``InputError`` where it is missing, a folder, unreadable or an output of the run.
   public static func bytes(of path: String) throws(InputError) -> [UInt8] {
-    let descriptor = try open(path)
+    try bytes(of: path, run: RunFiles.current)
+  }
+
+  /// Reads a file that an earlier run may have left where this one writes: it may be replaced.
+  ///
+  /// - Parameter path: the path.
+  /// - Returns: the bytes; nil where no regular file that can be read is there.
+  public static func earlierOutput(_ path: String) -> [UInt8]? {
+    isRegular(path) ? try? bytes(of: path, run: nil) : nil
+  }
+
+  private static func bytes(of path: String, run: RunFiles?) throws(InputError) -> [UInt8] {
+    let descriptor = try open(path, run: run)
     defer { if path != "-" { close(descriptor) } }
     var result: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
@@ -34,9 +46,26 @@ public enum InputFile {
     return path != "-" && stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
+  /// Whether a path is that of a folder.
+  ///
+  /// - Parameter path: the path.
+  /// - Returns: whether it is one.
+  public static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
   /// Opens a file for reading, or answers standard input for `-`.
-  static func open(_ path: String) throws(InputError) -> Int32 {
-    guard path != "-" else { return STDIN_FILENO }
+  ///
+  /// The run notes it, so that no output is written over it.
+  static func open(
+    _ path: String,
+    run: RunFiles? = RunFiles.current
+  ) throws(InputError) -> Int32 {
+    guard path != "-" else {
+      try run?.noteRead(FileIdentity(of: STDIN_FILENO), as: path)
+      return STDIN_FILENO
+    }
     let descriptor = Foundation.open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       if errno == ENOENT || errno == ENOTDIR { throw .missing(file: path) }
@@ -46,6 +75,12 @@ public enum InputFile {
     if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
       close(descriptor)
       throw .directory(file: path)
+    }
+    do {
+      try run?.noteRead(FileIdentity(of: descriptor), as: path)
+    } catch {
+      close(descriptor)
+      throw error
     }
     return descriptor
   }

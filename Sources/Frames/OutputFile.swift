@@ -12,7 +12,12 @@ internal import Sampling
 public final class OutputFile {
   /// The path, `-` for standard output.
   public let path: String
-  private var descriptor: Int32
+  private let files = RunFiles.current ?? RunFiles()
+  /// Whether a file that lies in the place already may be replaced.
+  private let replaces: Bool
+  /// Where the file will lie, links followed.
+  private var target = ""
+  private var descriptor: Int32 = -1
   /// The temporary file, nil where the output is written straight.
   private var temporary: String?
   private var buffer = OutputFile.newBuffer()
@@ -26,54 +31,30 @@ public final class OutputFile {
   ///
   /// - Parameters:
   ///   - path: the path, `-` for standard output.
-  ///   - isPrivate: whether only the owner may read it (mode 0600) or everyone (0644, less the
-  ///     process's mask).
-  /// - Throws: ``OutputError/cannotCreate(file:reason:)``.
-  public init(_ path: String, isPrivate: Bool) throws(OutputError) {
+  ///   - isPrivate: whether only the owner may read it (mode 0600) or everyone (0644), in both cases
+  ///     less the process's mask.
+  ///   - replaces: whether a file that is there may be replaced; one that appears later is not either.
+  /// - Throws: ``OutputError``.
+  public init(_ path: String, isPrivate: Bool, replaces: Bool = true) throws(OutputError) {
     self.path = path
-    if path == "-" {
-      descriptor = STDOUT_FILENO
-      return
-    }
-    var status = stat()
-    let exists = stat(path, &status) == 0
-    let kind = status.st_mode & S_IFMT
-    if exists, kind != S_IFREG {
-      guard kind != S_IFDIR else {
-        throw .cannotCreate(file: path, reason: String(cString: strerror(EISDIR)))
-      }
+    self.replaces = replaces
+    switch try OutputPlace(path) {
+    case .straight where path == "-": descriptor = STDOUT_FILENO
+    case .straight:
       descriptor = open(path, O_WRONLY | O_CLOEXEC)
       guard descriptor >= 0 else {
         throw .cannotCreate(file: path, reason: SystemReason.current)
       }
-      return
-    }
-    // One name a target: a leftover of a killed run is overwritten, and the lock tells it from the
-    // file of a run that still works.
-    let target = OutputFile.resolved(path)
-    let name = OutputFile.temporaryName(for: target)
-    let flags = O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW
-    descriptor = open(name, flags, isPrivate ? 0o600 : 0o644)
-    guard descriptor >= 0 else {
-      throw .cannotCreate(file: path, reason: SystemReason.current)
-    }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      close(descriptor)
-      throw .cannotCreate(
-        file: path,
-        reason: "another run is writing it; wait for it or name another file"
-      )
-    }
-    // Somebody else's file, or one with a second name, would be theirs to read or be overwritten.
-    guard fstat(descriptor, &status) == 0, status.st_uid == geteuid(), status.st_nlink == 1,
-      status.st_mode & S_IFMT == S_IFREG
-    else {
-      close(descriptor)
-      throw .cannotCreate(file: path, reason: "\(name) is in the way and not ours; remove it")
-    }
-    temporary = name
-    guard ftruncate(descriptor, 0) == 0, fchmod(descriptor, isPrivate ? 0o600 : 0o644) == 0 else {
-      throw .cannotCreate(file: path, reason: SystemReason.current)
+    case .file(_, let identity) where path == "-":
+      try files.step { state throws(OutputError) in try state.claim(identity, path) }
+      descriptor = STDOUT_FILENO
+    case .file(let target, let identity):
+      guard replaces || FileIdentity(at: path) == nil else { throw .exists(file: path) }
+      self.target = target
+      try files.step { state throws(OutputError) in
+        try state.claim(identity, path)
+        try create(&state, mode: isPrivate ? 0o600 : 0o644)
+      }
     }
   }
 
@@ -95,7 +76,9 @@ public final class OutputFile {
     var made = path.hasPrefix("/") ? "/" : ""
     for part in path.split(separator: "/") {
       made += (made.isEmpty || made == "/" ? "" : "/") + part
-      guard mkdir(made, 0o755) == 0 || errno == EEXIST else {
+      if mkdir(made, 0o755) == 0 {
+        RunFiles.current?.noteMade(folder: made)
+      } else if errno != EEXIST {
         throw .cannotCreate(file: path, reason: SystemReason.current)
       }
     }
@@ -103,19 +86,6 @@ public final class OutputFile {
     guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
       throw .cannotCreate(file: path, reason: String(cString: strerror(ENOTDIR)))
     }
-  }
-
-  /// Follows a symbolic link, so that the rename replaces the file and not the link.
-  private static func resolved(_ path: String) -> String {
-    guard let real = realpath(path, nil) else { return path }
-    defer { free(real) }
-    return String(cString: real)
-  }
-
-  private static func temporaryName(for path: String) -> String {
-    guard let slash = path.utf8.lastIndex(of: 0x2F) else { return ".\(path).spotcheck-part" }
-    let name = path[path.index(after: slash)...]
-    return "\(path[...slash]).\(name).spotcheck-part"
   }
 
   /// Adds text.
@@ -188,8 +158,6 @@ public final class OutputFile {
 
   /// Writes the rest and makes a regular file durable, without showing it yet.
   ///
-  /// Outputs that belong together are all finished before the first is committed.
-  ///
   /// - Throws: ``OutputError/writeFailed(file:reason:)``.
   public func finish() throws(OutputError) {
     try flush()
@@ -200,40 +168,140 @@ public final class OutputFile {
 
   /// Finishes the output and puts it in its place.
   ///
-  /// - Throws: ``OutputError/writeFailed(file:reason:)``.
-  public func commit() throws(OutputError) {
-    try finish()
-    if let temporary {
-      let target = OutputFile.resolved(path)
-      guard rename(temporary, target) == 0 else {
-        throw .writeFailed(file: path, reason: SystemReason.current)
-      }
-      self.temporary = nil
-      OutputFile.syncFolder(of: target)
-    }
-    guard path == "-" || close(descriptor) == 0 else {
-      descriptor = -1
-      throw .writeFailed(file: path, reason: SystemReason.current)
-    }
-    descriptor = -1
-  }
+  /// - Throws: ``OutputError``.
+  public func commit() throws(OutputError) { try OutputFile.commit([self]) }
 
-  /// Makes the rename durable; a file system that can not sync a folder is left alone.
-  private static func syncFolder(of path: String) {
-    let folder = path.utf8.lastIndex(of: 0x2F).map { String(path[...$0]) } ?? "."
-    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { return }
-    fsync(descriptor)
-    close(descriptor)
+  /// Finishes outputs that belong together and puts them in their places, in order: none before all
+  /// are on the disk, and where the run is ended early either none or all.
+  ///
+  /// - Parameter outputs: the outputs.
+  /// - Throws: ``OutputError``; ``RunFiles/shown`` has those that are in their places all the same.
+  public static func commit(_ outputs: [OutputFile]) throws(OutputError) {
+    for output in outputs { try output.finish() }
+    guard let files = outputs.first?.files else { return }
+    try files.step { state throws(OutputError) in
+      for output in outputs { try output.show(&state) }
+    }
+    for output in outputs { try output.close() }
   }
 
   /// Gives the output up: its temporary file is removed.
   public func discard() {
     behind.wait().buffer?.deallocate()
-    if let temporary { unlink(temporary) }
+    if let temporary {
+      files.step { state in
+        unlink(temporary)
+        state.temporaries.remove(temporary)
+      }
+    }
     temporary = nil
-    if descriptor > STDERR_FILENO { close(descriptor) }
+    if descriptor > STDERR_FILENO { Foundation.close(descriptor) }
     descriptor = -1
     filled = 0
+  }
+}
+
+// The temporary file.
+extension OutputFile {
+  /// Creates the temporary file, which nobody else has, and locks it.
+  ///
+  /// One name a target: the lock tells a leftover of a killed run from the file of a run that still
+  /// works. Of two runs that begin at once one goes on: whoever finds after locking that its file does
+  /// not lie under its name any more was taken for a leftover.
+  private func create(_ state: inout RunFiles.State, mode: mode_t) throws(OutputError) {
+    let temporary = OutputFile.temporaryName(for: target)
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
+    descriptor = open(temporary, flags, mode)
+    if descriptor < 0, errno == EEXIST {
+      try removeLeftover(temporary, state)
+      descriptor = open(temporary, flags, mode)
+    }
+    guard descriptor >= 0 else {
+      throw errno == EEXIST ? .busy(file: path) : .cannotCreate(file: path, reason: SystemReason.current)
+    }
+    let isLocked = flock(descriptor, LOCK_EX | LOCK_NB) == 0
+    guard isLocked || errno == EWOULDBLOCK else {
+      let reason = SystemReason.current
+      unlink(temporary)
+      throw .cannotCreate(file: path, reason: reason)
+    }
+    guard isLocked, let own = FileIdentity(of: descriptor), FileIdentity(at: temporary) == own else {
+      throw .busy(file: path)
+    }
+    self.temporary = temporary
+    state.temporaries.insert(temporary)
+    // It will be the output: nobody may name it either.
+    try state.claim(own, path)
+  }
+
+  /// One name a target; that of a long name is made of its digest, since names have a limit.
+  private static func temporaryName(for target: String) -> String {
+    let (folder, name) = OutputPlace.parts(of: target)
+    let end = ".spotcheck-part"
+    let fits = name.utf8.count + end.utf8.count < Int(NAME_MAX)
+    return "\(folder).\(fits ? name : SHA256.digest(of: name.utf8).hex)\(end)"
+  }
+
+  /// Removes what a killed run has left.
+  private func removeLeftover(
+    _ temporary: String,
+    _ state: RunFiles.State
+  ) throws(OutputError) {
+    let inTheWay = OutputError.inTheWay(file: path, other: temporary)
+    // Without waiting for the reader of a pipe.
+    let leftover = open(temporary, O_WRONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+    guard leftover >= 0 else {
+      if errno == ENOENT { return }
+      throw inTheWay
+    }
+    defer { Foundation.close(leftover) }
+    guard flock(leftover, LOCK_EX | LOCK_NB) == 0 else { throw .busy(file: path) }
+    // Somebody else's file, one with a second name, or one that is read, would be lost.
+    var status = stat()
+    guard fstat(leftover, &status) == 0, status.st_uid == geteuid(), status.st_nlink == 1,
+      status.st_mode & S_IFMT == S_IFREG, !state.isRead(FileIdentity(status))
+    else { throw inTheWay }
+    if FileIdentity(at: temporary) == FileIdentity(status) { unlink(temporary) }
+  }
+
+  /// Puts the temporary file in its place.
+  private func show(_ state: inout RunFiles.State) throws(OutputError) {
+    guard let temporary else {
+      state.show(path, from: nil)
+      return
+    }
+    // Names may have been exchanged since the output was opened.
+    if let now = FileIdentity(at: target), state.isRead(now) {
+      throw .isInput(file: path, input: target)
+    }
+    guard (replaces ? rename(temporary, target) : ct_rename_new(temporary, target)) == 0 else {
+      if errno == EEXIST { throw .exists(file: path) }
+      throw .writeFailed(file: path, reason: SystemReason.current)
+    }
+    self.temporary = nil
+    state.show(path, from: temporary)
+  }
+
+  /// Makes the rename durable and closes the file.
+  private func close() throws(OutputError) {
+    if !target.isEmpty { try OutputFile.syncFolder(of: target, for: path) }
+    // Standard output stays open; a file system that writes late says on a copy's closing what failed.
+    let closed = path == "-" ? dup(descriptor) : descriptor
+    descriptor = -1
+    guard path == "-" && closed < 0 || Foundation.close(closed) == 0 || errno == EINTR else {
+      throw .writeFailed(file: path, reason: SystemReason.current)
+    }
+  }
+
+  /// Makes what is new in a file's folder durable.
+  ///
+  /// A folder that can not be read, and a file system that can not sync one, are left alone.
+  static func syncFolder(of target: String, for path: String) throws(OutputError) {
+    let folder = open(OutputPlace.parts(of: target).folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard folder >= 0 else { return }
+    defer { Foundation.close(folder) }
+    guard fsync(folder) == 0 || [EINVAL, ENOTSUP, EROFS].contains(errno) else {
+      throw .writeFailed(file: path, reason: SystemReason.current)
+    }
   }
 }

@@ -35,14 +35,21 @@ protocol ReportingCommand: ParsableCommand {
 extension ReportingCommand {
   /// Runs ``execute()``; an error becomes a sentence on standard error and an exit status.
   func run() throws {
+    let files = RunFiles()
+    Interrupts.end(files, language: common.language)
     do {
-      try execute()
+      try RunFiles.$current.withValue(files) { try execute() }
     } catch let code as ExitCode {
       throw code
     } catch {
+      files.cleanUp()
       let text = (error as? any ExplainedError)?.explanation(in: common.language) ?? "\(error)"
       Console.note(text)
-      throw ExitCode(ExitStatus(of: error).rawValue)
+      let status = ExitStatus(of: error)
+      if status == .writeFailed || !files.shown.isEmpty {
+        Console.note(Console.kept(files.shown, common.language))
+      }
+      throw ExitCode(status.rawValue)
     }
   }
 
@@ -113,6 +120,18 @@ extension ReportingCommand {
 ///
 /// Data goes through ``OutputFile``.
 enum Console {
+  /// What a run that fails has put in its place.
+  static func kept(_ shown: [String], _ language: Language) -> String {
+    guard !shown.isEmpty else {
+      return language("no output of this run was kept", "本次运行的输出均未保留")
+    }
+    let names = shown.map { $0 == "-" ? language("standard output", "标准输出") : $0 }
+    return language(
+      "of this run there are already: \(names.joined(separator: ", "))",
+      "本次运行已写出：\(names.joined(separator: "、"))"
+    )
+  }
+
   /// Prints a line a sentence, each beginning with the tool's name.
   static func note(_ text: String) {
     for line in text.split(separator: "\n") {

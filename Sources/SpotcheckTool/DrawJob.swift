@@ -16,14 +16,22 @@ struct DrawJob {
   private let command: DrawCommand
   private let pool: Pool
   private let request: DrawRequest
-  private var log: SeedLog?
+  private let task: PlanTask?
+  private let log: HeldSeedLog?
   private let file: OutputFile
   private let receiptFile: OutputFile?
-  private var folder: PublicFolder?
+  private let folder: PublicFolder?
 
   /// Opens the outputs, so that what can not be created is known before the work.
-  init(command: DrawCommand, pool: Pool, request: DrawRequest, log: SeedLog?) throws {
+  init(
+    command: DrawCommand,
+    pool: Pool,
+    request: DrawRequest,
+    task: PlanTask?,
+    log: HeldSeedLog?
+  ) throws {
     self.command = command
+    self.task = task
     self.log = log
     self.pool = pool
     self.request = request
@@ -31,8 +39,7 @@ struct DrawJob {
       command.say("\(pool.file) is read as GB18030", "\(pool.file) 按 GB18030 读取")
     }
     folder = try command.publish.map { folder in
-      for name in PublicFolder.files { try Output.check("\(folder)/\(name)", isNamed: false) }
-      return try PublicFolder(
+      try PublicFolder(
         folder,
         columns: request.shown,
         pool: pool,
@@ -41,10 +48,13 @@ struct DrawJob {
       )
     }
     file = try command.output.open(isPrivate: true)
-    receiptFile = try command.receipt.map { try Output.open($0, isPrivate: true) }
+    receiptFile = try command.receipt.map { try OutputFile($0, isPrivate: true) }
+    if let folder = command.publish, InputFile.isFolder(folder) {
+      for name in PublicFolder.files { try RunFiles.current?.check("\(folder)/\(name)") }
+    }
   }
 
-  mutating func run(monitor: WorkMonitor) throws {
+  func run(monitor: WorkMonitor) throws {
     let sample = try pool.draw(request, monitor: monitor)
     // Before anybody sees anything of it.
     try log?.note(request.seed)
@@ -92,15 +102,12 @@ struct DrawJob {
       tool: Spotcheck.name
     )
     try receiptFile?.write(try receipt.json)
-    // Everything is on the disk before the first file is shown; the receipt comes last.
+    // What goes to a pipe may fail before there is a folder; the receipt comes last.
     try file.finish()
     let published = try folder?.write(receipt) ?? []
-    try receiptFile?.finish()
-    try file.commit()
-    for file in published { try file.commit() }
-    try receiptFile?.commit()
+    try OutputFile.commit([file] + published + (receiptFile.map { [$0] } ?? []))
     report(outcome)
-    if let base = try command.sizing.planTask()?.base, base != outcome.base {
+    if let base = task?.base, base != outcome.base {
       command.say(
         "the plan's base is \(base), the pool has \(outcome.base) units",
         "计划基数为 \(base)，对象库有 \(outcome.base) 个对象"

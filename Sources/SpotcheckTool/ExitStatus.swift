@@ -27,15 +27,17 @@ enum ExitStatus: Int32 {
     case is DataError, is StrataMismatch, is RecordError, is PosteriorError,
       is FigureOutOfRange:
       self = .data
-    case is InputError: self = .noInput
+    case let error as InputError:
+      if case .isOutput = error { self = .usage } else { self = .noInput }
     case let error as OutputError:
       switch error {
-      case .cannotCreate: self = .cannotCreate
+      case .cannotCreate, .danglingLink, .busy, .inTheWay, .exists: self = .cannotCreate
+      case .isInput, .namedTwice: self = .usage
       case .writeFailed: self = .writeFailed
       }
     case let error as PlanTaskError:
       switch error {
-      case .input: self = .noInput
+      case .input(let error): self.init(of: error)
       case .data, .form, .noTask: self = .data
       case .notReady: self = .no
       }

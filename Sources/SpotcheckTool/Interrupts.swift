@@ -1,91 +1,34 @@
-import Dispatch
 import Foundation
 import Frames
 import Sampling
 
-/// Work that shows its progress on a terminal and stops cleanly on Ctrl-C.
-enum Work {
-  /// Runs work with a monitor: SIGINT and SIGTERM stop it at its next step, and when it takes
-  /// longer than a second and standard error is a terminal, a line shows how far it is.
-  static func monitored<Result>(
-    quiet: Bool,
-    language: Language,
-    _ body: (WorkMonitor) throws -> Result
-  ) rethrows -> Result {
-    let monitor = WorkMonitor()
-    let queue = DispatchQueue(label: "spotcheck.monitor")
-    let numbers = [SIGINT, SIGTERM, SIGHUP]
-    let signals = numbers.map { number in
-      // The default action would leave a temporary file behind.
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-      source.setEventHandler { monitor.stop() }
-      source.resume()
-      return source
+/// Signals that end a run: it leaves nothing behind and says what it has put in its place.
+enum Interrupts {
+  /// Waits for the signals beside the run. One that is ignored, as under `nohup`, stays ignored.
+  ///
+  /// A thread takes them, so that work need not ask whether it was told to stop: whatever waits for a
+  /// pipe, a disk or a long sum is ended at once.
+  static func end(_ files: RunFiles, language: Language) {
+    var numbers = sigset_t()
+    sigemptyset(&numbers)
+    for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] {
+      var action = sigaction()
+      sigaction(number, nil, &action)
+      let handler = unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+      if handler != unsafeBitCast(SIG_IGN, to: Int.self) { sigaddset(&numbers, number) }
     }
-    var progress: (any DispatchSourceTimer)?
-    if !quiet, isatty(STDERR_FILENO) == 1 {
-      let line = ProgressLine(monitor: monitor, language: language)
-      let timer = DispatchSource.makeTimerSource(queue: queue)
-      timer.schedule(deadline: .now() + 1, repeating: 0.5)
-      timer.setEventHandler { line.show() }
-      timer.resume()
-      progress = timer
-    }
-    defer {
-      if progress != nil {
-        progress?.cancel()
-        queue.sync { ProgressLine.clear() }
+    // Blocked in this thread and in those that it will begin, so that the waiting one gets them.
+    pthread_sigmask(SIG_BLOCK, &numbers, nil)
+    Thread.detachNewThread { [numbers] in
+      var numbers = numbers
+      var number: Int32 = 0
+      guard sigwait(&numbers, &number) == 0 else { return }
+      files.abandon { shown in
+        if isatty(STDERR_FILENO) == 1 { ProgressLine.clear() }
+        Console.note(Interruption().explanation(in: language))
+        Console.note(Console.kept(shown, language))
+        _exit(ExitStatus.interrupted.rawValue)
       }
-      for source in signals { source.cancel() }
-      for number in numbers { signal(number, SIG_DFL) }
     }
-    return try body(monitor)
-  }
-}
-
-/// One line on a terminal: phase, share done, rate, time left.
-private struct ProgressLine: Sendable {
-  let monitor: WorkMonitor
-  let language: Language
-
-  func show() {
-    let (done, goal) = monitor.progress
-    let name: String
-    switch monitor.phase {
-    case .waiting: return
-    case .reading: name = language("reading", "读取")
-    case .census: name = language("counting", "清点")
-    case .frame: name = language("hashing the frame", "计算名单摘要")
-    case .ranking: name = language("ordering", "排序")
-    case .collecting: name = language("collecting", "提取")
-    case .writing: name = language("writing", "写出")
-    case .replicating: name = language("drawing", "重复抽取")
-    }
-    let seconds = max(monitor.elapsed / .seconds(1), 0.001)
-    let isBytes = [.reading, .census, .frame].contains(monitor.phase)
-    let isDraws = monitor.phase == .replicating
-    let unit = isBytes ? "MB" : isDraws ? language("draws", "次") : language("rows", "行")
-    let scale = isBytes ? 1e6 : 1
-    var text = "\(name) \(Int(Double(done) / scale)) \(unit)"
-    if goal > 0, done > 0 {
-      let share = Double(done) / Double(goal)
-      let left = Int(seconds * (1 - share) / share)
-      text += language(
-        ", \(Int(share * 100))%, \(left) s left",
-        "，\(Int(share * 100))%，约剩 \(left) 秒"
-      )
-    }
-    text += language(
-      ", \(Int(Double(done) / scale / seconds)) \(unit)/s",
-      "，每秒 \(Int(Double(done) / scale / seconds)) \(unit)"
-    )
-    ProgressLine.write("\r\u{1B}[K\(text)")
-  }
-
-  static func clear() { write("\r\u{1B}[K") }
-
-  private static func write(_ text: String) {
-    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 }

@@ -7,8 +7,13 @@ import Sampling
 enum ResultFormat: String, ExpressibleByArgument { case text, csv, json }
 
 extension ResultDocument {
-  /// Writes the document in a form.
-  func write(_ format: ResultFormat, to output: OutputOptions, language: Language) throws {
+  /// Writes the document in a form, and shows it with other outputs of the run.
+  func write(
+    _ format: ResultFormat,
+    to output: OutputOptions,
+    with others: [OutputFile] = [],
+    language: Language
+  ) throws {
     let json = try checkedJSON()
     let text =
       switch format {
@@ -18,6 +23,6 @@ extension ResultDocument {
       }
     let file = try output.open(isPrivate: true)
     try file.write(text)
-    try file.commit()
+    try OutputFile.commit(others + [file])
   }
 }

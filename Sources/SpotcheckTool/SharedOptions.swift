@@ -35,42 +35,9 @@ struct OutputOptions: ParsableArguments {
 
   /// Opens the output and writes the byte order mark if it was asked for.
   func open(isPrivate: Bool) throws -> OutputFile {
-    let file = try Output.open(output, isPrivate: isPrivate)
+    let file = try OutputFile(output, isPrivate: isPrivate)
     if bom { try file.write("\u{FEFF}") }
     return file
-  }
-}
-
-/// Files that a command writes.
-enum Output {
-  /// Opens a file; one that the command line names a second time, to be read or for another output,
-  /// is refused.
-  static func open(_ path: String, isPrivate: Bool) throws -> OutputFile {
-    try check(path, isNamed: true)
-    return try OutputFile(path, isPrivate: isPrivate)
-  }
-
-  /// Refuses a file that the command line names: more than once where it is an argument itself.
-  static func check(_ path: String, isNamed: Bool) throws {
-    guard path != "-" else { return }
-    var own = stat()
-    let exists = stat(path, &own) == 0
-    guard !exists || own.st_mode & S_IFMT == S_IFREG else { return }
-    let named = CommandLine.arguments.dropFirst().count { argument in
-      // --output=FILE names a file as --output FILE does.
-      let value = argument.hasPrefix("--") ? argument.drop { $0 != "=" }.dropFirst() : argument[...]
-      guard exists else { return value == path }
-      var other = stat()
-      return stat(String(value), &other) == 0 && other.st_dev == own.st_dev
-        && other.st_ino == own.st_ino
-    }
-    guard named <= (isNamed ? 1 : 0) else {
-      throw UsageError(
-        "\(path) is named twice: what is read, or written already, would be overwritten; name another"
-          + " file",
-        "\(path) 出现两次：输入文件或其他输出会被覆盖，请指定另一个文件"
-      )
-    }
   }
 }
 
@@ -79,13 +46,13 @@ struct PageOptions: ParsableArguments {
   @Option(help: "Also write one self-contained HTML page with pictures here.")
   var report: String?
 
-  /// Writes the page, if one was asked for; only its owner may read it.
-  func write(_ document: some PageDocument, language: Language) throws {
-    guard let report else { return }
+  /// The page, if one was asked for, written and not yet shown; only its owner may read it.
+  func file(_ document: some PageDocument, language: Language) throws -> [OutputFile] {
+    guard let report else { return [] }
     _ = try document.checkedJSON()
-    let file = try Output.open(report, isPrivate: true)
+    let file = try OutputFile(report, isPrivate: true)
     try file.write(document.page(language, tool: Spotcheck.name).html)
-    try file.commit()
+    return [file]
   }
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Frames
 import Sampling
 
 /// The command line, `spotcheck COMMAND …`.
@@ -44,10 +45,10 @@ struct Spotcheck: ParsableCommand {
   ///
   /// An argument that is not UTF-8 is refused: repaired, it would be another label or seed than the
   /// one that was given.
-  /// A reader that goes away (`… | head`) makes the write fail as a full disk does, so that temporary
-  /// files are removed; the signal would end the run before.
+  /// A reader that goes away (`… | head`) and a limit on the length of files make the write fail as a
+  /// full disk does, so that temporary files are removed; the signals would end the run before.
   static func main() {
-    signal(SIGPIPE, SIG_IGN)
+    for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
     // A stream that was closed would be the next file to be opened, and what is said to it would stand
     // in a receipt. Standard output is opened for reading, so that writing to it still fails.
     for (stream, mode) in [
@@ -65,7 +66,33 @@ struct Spotcheck: ParsableCommand {
       )
       exit(withError: ExitCode(ExitStatus.usage.rawValue))
     }
-    main(nil)
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      end(with: error)
+    }
+  }
+
+  /// Ends the run as `exit(withError:)` does; help and version that can not be written are an error.
+  private static func end(with error: any Error) -> Never {
+    let status = exitCode(for: error)
+    let text = fullMessage(for: error)
+    guard status.isSuccess, !text.isEmpty else {
+      if !text.isEmpty {
+        try? FileHandle.standardError.write(contentsOf: Data("\(text)\n".utf8))
+      }
+      Foundation.exit(status.rawValue)
+    }
+    do {
+      let file = try OutputFile("-", isPrivate: true)
+      try file.write(text + "\n")
+      try file.commit()
+      Foundation.exit(status.rawValue)
+    } catch {
+      Console.note(error.explanation(in: .ofEnvironment))
+      Foundation.exit(ExitStatus(of: error).rawValue)
+    }
   }
 
   /// Name and version, as receipts have them.

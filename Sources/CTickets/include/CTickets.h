@@ -90,6 +90,9 @@ void ct_hex(const uint64_t words[4], uint8_t digits[64]);
 // can not.
 bool ct_set_direct(int descriptor, bool direct);
 
+// Renames a file where nothing stands: 0, or -1 with errno, EEXIST where something does.
+int ct_rename_new(const char *from, const char *to);
+
 // Begins to load what will soon be read at this address.
 static inline void ct_prefetch(const void *address) { __builtin_prefetch(address); }
 

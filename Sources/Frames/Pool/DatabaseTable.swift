@@ -22,6 +22,10 @@ struct DatabaseTable {
     var head = [UInt8](repeating: 0, count: DatabaseTable.mark.count)
     let count = try PoolSource.read(input, at: 0, into: &head, file: file)
     close(input)
+    // What was not yet brought into the database itself.
+    for end in ["-wal", "-journal", "-shm"] {
+      try RunFiles.current?.noteRead(FileIdentity(at: file + end), as: file + end)
+    }
     guard count == head.count, head == DatabaseTable.mark else {
       throw DatabaseTable.error(
         file,

@@ -75,7 +75,8 @@ final class PoolSource: Sendable {
       )
     }
     let encoding = layout.encoding
-    let descriptor = path == "-" ? dup(STDIN_FILENO) : try InputFile.open(path)
+    let opened = try InputFile.open(path)
+    let descriptor = path == "-" ? dup(opened) : opened
     let raw = try unpacked(descriptor, file: path, monitor: monitor)
     if encoding == .gb18030 { return try raw.transcoded(monitor: monitor) }
     var head = [UInt8](repeating: 0, count: min(raw.size, 1 << 20))

@@ -14,12 +14,16 @@ final class TemporaryFile: Sendable {
   /// - Throws: ``OutputError/cannotCreate(file:reason:)``.
   init() throws(OutputError) {
     let folder = FileManager.default.temporaryDirectory.path
-    var template = Array("\(folder)/spotcheck-XXXXXX".utf8CString)
-    let descriptor = mkstemp(&template)
-    guard descriptor >= 0 else {
-      throw .cannotCreate(file: folder, reason: SystemReason.current)
+    // It has a name for a moment, in which the run is not ended.
+    let descriptor = try (RunFiles.current ?? RunFiles()).step { _ throws(OutputError) in
+      var template = Array("\(folder)/spotcheck-XXXXXX".utf8CString)
+      let descriptor = mkstemp(&template)
+      guard descriptor >= 0 else {
+        throw .cannotCreate(file: folder, reason: SystemReason.current)
+      }
+      unlink(template)
+      return descriptor
     }
-    unlink(template)
     self.folder = folder
     self.descriptor = descriptor
   }

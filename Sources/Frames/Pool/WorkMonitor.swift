@@ -74,6 +74,6 @@ public struct Interruption: ExplainedError, Hashable {
   /// - Parameter language: the language to say it in.
   /// - Returns: one line.
   public func explanation(in language: Language) -> String {
-    language("interrupted; nothing was written", "已中断，未写入任何内容")
+    language("interrupted", "已中断")
   }
 }

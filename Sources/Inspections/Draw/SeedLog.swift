@@ -1,5 +1,5 @@
 internal import Foundation
-internal import Frames
+public import Frames
 public import Sampling
 
 /// The seeds that a record was drawn with: a text file beside the record, written before anything of
@@ -12,14 +12,12 @@ public import Sampling
 /// commitment TAB seed LF
 /// ```
 public struct SeedLog: Sendable {
-  /// Where the record lies.
-  private let record: String
-  private let commitment: Digest
+  /// Where the log lies.
+  public let path: String
   /// The seeds of this record in the order of its draws.
-  public private(set) var seeds: [String]
+  public let seeds: [String]
   /// The seeds of other records: of the attempts before, where this is a redraw.
-  public private(set) var others: [String] = []
-  private var text: String
+  public let others: [String]
 
   /// The log of a record.
   ///
@@ -28,29 +26,66 @@ public struct SeedLog: Sendable {
   ///   - commitment: the record's commitment; lines of other records are left alone.
   /// - Throws: `InputError` for a log that can not be read; `DataError` for one that is not UTF-8.
   public init?(beside path: String, commitment: Digest) throws {
-    guard InputFile.isRegular(path) else { return nil }
-    record = path
-    self.commitment = commitment
-    text = ""
-    seeds = []
-    let log = SeedLog.path(beside: path)
-    guard InputFile.isRegular(log) else { return }
-    guard let text = String(validating: try InputFile.bytes(of: log), as: UTF8.self) else {
-      throw DataError(.init(file: log, reason: .notText(encoding: "UTF-8")))
+    guard let log = SeedLog.path(beside: path) else { return nil }
+    let bytes = InputFile.isRegular(log) ? try InputFile.bytes(of: log) : []
+    try self.init(bytes, path: log, commitment: commitment)
+  }
+
+  /// Reads the bytes of a log.
+  ///
+  /// - Parameters:
+  ///   - bytes: the bytes; a last line without its line feed is one all the same.
+  ///   - path: where the log lies.
+  ///   - commitment: the record's commitment; lines of other records are left alone.
+  /// - Throws: `DataError` for what is not UTF-8.
+  init(_ bytes: [UInt8], path: String, commitment: Digest) throws(DataError) {
+    guard String(validating: bytes, as: UTF8.self) != nil else {
+      throw DataError(.init(file: path, reason: .notText(encoding: "UTF-8")))
     }
-    self.text = text
-    for line in text.split(separator: "\n") {
-      let cells = line.split(separator: "\t", maxSplits: 1).map(String.init)
+    self.path = path
+    var (own, others) = ([String](), [String]())
+    for line in bytes.split(separator: 0x0A) {
+      let line = line.last == 0x0D ? line.dropLast() : line
+      let cells = line.split(separator: 0x09, maxSplits: 1)
       guard cells.count == 2 else { continue }
-      if cells[0] == commitment.hex { seeds.append(cells[1]) } else { others.append(cells[1]) }
+      let seed = String(decoding: cells[1], as: UTF8.self)
+      if cells[0].elementsEqual(commitment.hex.utf8) { own.append(seed) } else { others.append(seed) }
+    }
+    (seeds, self.others) = (own, others)
+  }
+
+  /// Refuses a file that is something else, to which no line must be added.
+  ///
+  /// - Throws: `DataError` with its first line that is none of a log.
+  fileprivate static func check(_ bytes: [UInt8], path: String) throws(DataError) {
+    let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+    for (index, line) in lines.enumerated() where !line.isEmpty && line != [0x0D] {
+      let cells = line.split(separator: 0x09, maxSplits: 1, omittingEmptySubsequences: false)
+      guard cells.count == 2, Digest(hex: String(decoding: cells[0], as: UTF8.self)) != nil else {
+        throw DataError(
+          .init(
+            file: path,
+            row: index + 1,
+            reason: .other(
+              english: "is no line of a seed log (commitment, tab, seed); name another file",
+              chinese: "不是种子记录的内容（承诺值、制表符、种子），请指定另一个文件"
+            )
+          )
+        )
+      }
     }
   }
 
-  /// The path of the log of a record.
+  /// The path of the log of a record: that of the record itself, whatever link led to it, with
+  /// `.seeds` behind it.
   ///
   /// - Parameter path: the path of the record.
-  /// - Returns: the same with `.seeds` behind it.
-  public static func path(beside path: String) -> String { path + ".seeds" }
+  /// - Returns: the path; nil for a record that is no file (`-`, a pipe).
+  public static func path(beside path: String) -> String? {
+    guard InputFile.isRegular(path), let real = realpath(path, nil) else { return nil }
+    defer { free(real) }
+    return String(cString: real) + ".seeds"
+  }
 
   /// What the log of an attempt says, to stand at the beginning of the log of the next one: a redraw
   /// has a new seed.
@@ -59,22 +94,43 @@ public struct SeedLog: Sendable {
   /// - Returns: the lines; empty where there is no log.
   /// - Throws: `InputError` for a log that can not be read.
   public static func lines(of record: String) throws -> [UInt8] {
-    let log = path(beside: record)
-    guard InputFile.isRegular(log) else { return [] }
+    guard let log = path(beside: record), InputFile.isRegular(log) else { return [] }
     return try InputFile.bytes(of: log)
+  }
+}
+
+/// A seed log that a draw holds alone, from its reading until what is drawn is shown: of two draws of
+/// one record at once, the second one waits and then reads the first one's seed.
+public final class HeldSeedLog {
+  /// What stood in the log.
+  public let log: SeedLog
+  /// Where the log lies, links followed.
+  public var path: String { file.target }
+  private let file: LockedLog
+  private let commitment: Digest
+
+  /// Opens and locks a log; it is made where it is not there.
+  ///
+  /// - Parameters:
+  ///   - path: where the log lies.
+  ///   - commitment: the record's commitment.
+  ///   - waits: called before another draw is waited for.
+  /// - Throws: `OutputError` for a log that can not be written; `InputError` or `DataError` for one
+  ///   that can not be read.
+  public init(_ path: String, commitment: Digest, waits: () -> Void) throws {
+    file = try LockedLog(path, waits: waits)
+    try SeedLog.check(file.bytes, path: path)
+    log = try SeedLog(file.bytes, path: path, commitment: commitment)
+    self.commitment = commitment
   }
 
   /// Notes the seed of a draw, unless it stands there already.
   ///
   /// - Parameter seed: the seed.
   /// - Throws: `OutputError` where the log can not be written.
-  public mutating func note(_ seed: ProtocolText) throws {
-    guard !seeds.contains(seed.text) else { return }
-    text += "\(commitment.hex)\t\(seed)\n"
-    seeds.append(seed.text)
-    let file = try OutputFile(SeedLog.path(beside: record), isPrivate: true)
-    try file.write(text)
-    try file.commit()
+  public func note(_ seed: ProtocolText) throws(OutputError) {
+    guard !log.seeds.contains(where: { $0.utf8.elementsEqual(seed.text.utf8) }) else { return }
+    try file.append("\(commitment.hex)\t\(seed)")
   }
 }
 
@@ -109,22 +165,22 @@ public struct DrawnBefore: ExplainedError, Hashable {
   ///   - path: the record's path.
   ///   - record: the record.
   ///   - seed: the seed of this draw.
-  ///   - log: the log of the record.
+  ///   - logs: the logs of the record.
   ///   - receipts: receipts that may be there, internal or published.
   /// - Returns: the first draw of the record with another seed, nil where there is none.
   public static func find(
     _ path: String,
     record: DrawRecord,
     seed: ProtocolText,
-    log: SeedLog?,
+    logs: [SeedLog],
     receipts: [String]
   ) throws(SeedOfAttemptBefore) -> DrawnBefore? {
-    if log?.others.contains(where: { $0.utf8.elementsEqual(seed.text.utf8) }) == true {
-      throw SeedOfAttemptBefore(seed: seed.text, source: SeedLog.path(beside: path))
+    for log in logs where log.others.contains(where: { $0.utf8.elementsEqual(seed.text.utf8) }) {
+      throw SeedOfAttemptBefore(seed: seed.text, source: log.path)
     }
-    let logged = (log?.seeds ?? []).map { (seed: $0, source: SeedLog.path(beside: path)) }
+    let logged = logs.flatMap { log in log.seeds.map { (seed: $0, source: log.path) } }
     let written = receipts.compactMap { file -> (seed: String, source: String)? in
-      guard InputFile.isRegular(file), let bytes = try? InputFile.bytes(of: file),
+      guard let bytes = InputFile.earlierOutput(file),
         let receipt = try? JSONDecoder().decode(Seeded.self, from: Data(bytes)),
         receipt.commitment == record.commitment.hex
       else { return nil }

@@ -105,8 +105,9 @@ struct AuditCommand: ReportingCommand {
     let document = try Work.monitored(quiet: common.quiet, language: common.language) { monitor in
       try request.document(monitor: monitor)
     }
-    try page.write(document, language: common.language)
-    try document.write(format, to: output, language: common.language)
+    let language = common.language
+    let page = try page.file(document, language: language)
+    try document.write(format, to: output, with: page, language: language)
     if !document.isClear { throw ExitCode(ExitStatus.no.rawValue) }
   }
 

@@ -141,31 +141,24 @@ struct CommitCommand: ReportingCommand {
     request.shown = publishColumns?.split(separator: ",").map(String.init) ?? []
     try setOrigin(of: &request, delimiter: delimiter)
     try request.checkSource(allowsWeakSeed: weakSeed)
-    for path in [record, notice] {
-      guard InputFile.isRegular(path) else { continue }
-      // A record that is replaced loses its secret, and with it a draw that was announced.
-      throw OutputError.cannotCreate(file: path, reason: "it exists, and no commitment is replaced")
-    }
-    let (recordFile, noticeFile) = (
-      try Output.open(record, isPrivate: true), try Output.open(notice, isPrivate: false)
-    )
     let earlierSeeds = try redraw.map { try SeedLog.lines(of: $0) } ?? []
+    // A record that is replaced loses its secret, and with it a draw that was announced.
+    let recordFile = try OutputFile(record, isPrivate: true, replaces: false)
+    let noticeFile = try OutputFile(notice, isPrivate: false, replaces: false)
     let frozen = try Work.monitored(quiet: common.quiet, language: common.language) { monitor in
       try freeze(request, delimiter: delimiter, monitor: monitor)
     }
     let committed = frozen.record
     try recordFile.write(committed.text)
     try noticeFile.write(Notice(committed).text)
-    try recordFile.finish()
-    try noticeFile.finish()
+    var outputs = [recordFile, noticeFile]
     if !earlierSeeds.isEmpty {
-      // Before the record is there: a redraw that forgets the seeds before it could use one again.
-      let log = try OutputFile(SeedLog.path(beside: record), isPrivate: true)
+      // A redraw that forgot the seeds before it could use one again.
+      let log = try OutputFile(record + ".seeds", isPrivate: true, replaces: false)
       try log.write(earlierSeeds)
-      try log.commit()
+      outputs.insert(log, at: 0)
     }
-    try recordFile.commit()
-    try noticeFile.commit()
+    try OutputFile.commit(outputs)
     report(frozen)
   }
 

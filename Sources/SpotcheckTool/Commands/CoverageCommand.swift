@@ -69,9 +69,10 @@ struct CoverageCommand: ReportingCommand {
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
-    let document = lists.isEmpty ? try forecast() : try history()
-    try page.write(document, language: common.language)
-    try document.write(format, to: output, language: common.language)
+    var files: [OutputFile] = []
+    let document = lists.isEmpty ? try forecast() : try history(&files)
+    files += try page.file(document, language: common.language)
+    try document.write(format, to: output, with: files, language: common.language)
   }
 
   private func forecast() throws -> CoverageDocument {
@@ -111,7 +112,8 @@ struct CoverageCommand: ReportingCommand {
     return document
   }
 
-  private func history() throws -> CoverageDocument {
+  /// What the lists have seen; the units that none has seen in a file, not yet shown.
+  private func history(_ files: inout [OutputFile]) throws -> CoverageDocument {
     guard try rules.ruleSet().isEmpty, sizes == nil, moves == nil, years == nil else {
       throw UsageError(
         "lists have their own sizes and years; leave out --rule, --overall, --sizes, --years and"
@@ -135,18 +137,22 @@ struct CoverageCommand: ReportingCommand {
     }
     let history = try CoverageHistory(frame: today, draws: draws, frames: frames)
     let document = try history.document()
-    if let neverSeen { try write(history.neverSeen, of: today, to: neverSeen) }
+    if let neverSeen { files.append(try file(history.neverSeen, of: today, to: neverSeen)) }
     return document
   }
 
-  private func write(_ units: [Roster.Unit], of frame: Roster, to path: String) throws {
-    let file = try Output.open(path, isPrivate: true)
+  private func file(
+    _ units: [Roster.Unit],
+    of frame: Roster,
+    to path: String
+  ) throws -> OutputFile {
+    let file = try OutputFile(path, isPrivate: true)
     let name = frame.pool.idColumns.first ?? "id"
     try file.write(CSVText.field(name) + ",stratum\n")
     for unit in units {
       let stratum = frame.strata[unit.stratum].name.text
       try file.write("\(CSVText.field(unit.id)),\(CSVText.field(stratum))\n")
     }
-    try file.commit()
+    return file
   }
 }

@@ -49,6 +49,14 @@ struct DrawCommand: ReportingCommand {
   @Option(help: "The record of a committed draw; its seed is noted beside it, in RECORD.seeds.")
   var record: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Note the seed in this file, as a record from a pipe needs; name the same in every draw of it.",
+      valueName: "file"
+    )
+  )
+  var seedLog: String?
+
   @Flag(
     help:
       "Draw although the record was drawn with another seed, which was mistyped; both stay noted."
@@ -113,13 +121,18 @@ struct DrawCommand: ReportingCommand {
   }
 
   private func draw(_ record: DrawRecord?) throws {
-    guard record != nil || !correctSeed else {
-      throw UsageError("--correct-seed goes with --record", "--correct-seed 须与 --record 同时使用")
+    guard record != nil || !correctSeed && seedLog == nil else {
+      throw UsageError(
+        "--correct-seed and --seed-log go with --record",
+        "--correct-seed 和 --seed-log 须与 --record 同时使用"
+      )
     }
     let task = try sizing.planTask()
     let label = try SizingOptions.label(label, task: task)
     let seed = try Text.name(seed, of: "--seed")
-    let log = try record.flatMap { try seedLog(of: $0, seed: seed) }
+    let log = try record.map { try seedLog(of: $0, seed: seed) }
+    // Nobody else draws the record before what this draw shows is shown.
+    defer { withExtendedLifetime(log) {} }
     if let population {
       try drawPositions(population, label: label, seed: seed, record: record, log: log)
       return
@@ -151,7 +164,7 @@ struct DrawCommand: ReportingCommand {
       request.shown = shown(request.record, idColumn: pool.idColumns[0])
       request.isDiscreet =
         publish != nil && (record?.isSealed == true || pool.stratumColumn.map(ClassColumn.isClass) == true)
-      var job = try DrawJob(command: self, pool: pool, request: request, log: log)
+      let job = try DrawJob(command: self, pool: pool, request: request, task: task, log: log)
       try job.run(monitor: monitor)
     }
   }
@@ -207,7 +220,7 @@ struct DrawCommand: ReportingCommand {
     label: ProtocolText,
     seed: ProtocolText,
     record: DrawRecord?,
-    log: SeedLog?
+    log: HeldSeedLog?
   ) throws {
     guard pool == nil, publish == nil, !plain, memory == nil, let size else {
       throw UsageError(
@@ -227,23 +240,16 @@ struct DrawCommand: ReportingCommand {
       seed: seed,
       record: record
     )
-    // A signal would leave the temporary files behind.
-    try Work.monitored(quiet: common.quiet, language: common.language) { _ in
-      let file = try output.open(isPrivate: true)
-      let receiptFile = try receipt.map { try Output.open($0, isPrivate: true) }
-      var log = log
-      try log?.note(seed)
-      switch format {
-      case .csv: try draw.forEachPiece { try file.write($0) }
-      case .json: try file.write(try draw.document.json)
-      case .text: try file.write(draw.document.text(in: common.language))
-      }
-      try receiptFile?.write(try draw.receipt(tool: Spotcheck.name).json)
-      try file.finish()
-      try receiptFile?.finish()
-      try file.commit()
-      try receiptFile?.commit()
+    let file = try output.open(isPrivate: true)
+    let receiptFile = try receipt.map { try OutputFile($0, isPrivate: true) }
+    try log?.note(seed)
+    switch format {
+    case .csv: try draw.forEachPiece { try file.write($0) }
+    case .json: try file.write(try draw.document.json)
+    case .text: try file.write(draw.document.text(in: common.language))
     }
+    try receiptFile?.write(try draw.receipt(tool: Spotcheck.name).json)
+    try OutputFile.commit([file] + (receiptFile.map { [$0] } ?? []))
     reportCommitment(record)
   }
 
@@ -262,20 +268,33 @@ struct DrawCommand: ReportingCommand {
     }
   }
 
-  /// The log of the record's seeds; a draw of it with another seed is refused.
-  private func seedLog(of record: DrawRecord, seed: ProtocolText) throws -> SeedLog? {
-    guard let path = self.record else { return nil }
-    let log = try SeedLog(beside: path, commitment: record.commitment)
-    if log == nil {
-      say(
-        "the record is no file, so that its seed can not be noted beside it",
-        "记录不是普通文件，无法在其旁记下种子"
+  /// The log of the record's seeds, held until the draw is shown; a draw with another seed is refused.
+  private func seedLog(of record: DrawRecord, seed: ProtocolText) throws -> HeldSeedLog {
+    let path = self.record ?? "-"
+    guard let place = seedLog ?? SeedLog.path(beside: path) else {
+      throw UsageError(
+        "the record is no file beside which its seed can be noted; name a file with --seed-log",
+        "记录不是普通文件，无法在其旁记下种子，请用 --seed-log 指定文件"
       )
     }
+    let held = try HeldSeedLog(place, commitment: record.commitment) {
+      say("waiting for another draw of this record", "正在等待同一记录的另一次抽取结束")
+    }
+    var logs = [held.log]
+    if SeedLog.path(beside: path) != held.path {
+      // Draws without --seed-log may have been noted there.
+      logs += try SeedLog(beside: path, commitment: record.commitment).map { [$0] } ?? []
+    }
     let receipts = [receipt, publish.map { "\($0)/receipt.json" }].compactMap { $0 }
-    let earlier = try DrawnBefore.find(path, record: record, seed: seed, log: log, receipts: receipts)
+    let earlier = try DrawnBefore.find(
+      path,
+      record: record,
+      seed: seed,
+      logs: logs,
+      receipts: receipts
+    )
     // A seed of another form is refused for that, as soon as the draw begins.
     if let earlier, !correctSeed, record.seedForm.matches(seed) { throw earlier }
-    return log
+    return held
   }
 }

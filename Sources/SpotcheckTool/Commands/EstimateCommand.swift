@@ -124,8 +124,9 @@ struct EstimateCommand: ReportingCommand {
     request.designEffect = designEffect
     request.limit = count
     let document = try request.document(in: common.language)
-    try page.write(document, language: common.language)
-    try document.write(format, to: output, language: common.language)
+    let language = common.language
+    let page = try page.file(document, language: language)
+    try document.write(format, to: output, with: page, language: language)
   }
 
   /// The files and columns, nil for a file with a row a stratum.

@@ -110,14 +110,16 @@ struct LearnCommand: ReportingCommand {
       randomShare: try randomShare.map { text throws(RuleSyntaxError) in try Rule(parsing: text) },
       language: common.language
     )
-    if let sizes { try write(posterior, to: sizes) }
-    if let randomSizes { try write(try document.randomSizes(plan), to: randomSizes) }
-    try document.write(format, to: output, language: common.language)
+    var files: [OutputFile] = []
+    if let sizes { files.append(try file(posterior, to: sizes)) }
+    if let randomSizes { files.append(try file(document.randomSizes(plan), to: randomSizes)) }
+    try document.write(format, to: output, with: files, language: common.language)
   }
 
-  private func write(_ sizes: Sizes, to path: String) throws {
-    let file = try Output.open(path, isPrivate: true)
+  /// Sizes in a file, not yet shown.
+  private func file(_ sizes: Sizes, to path: String) throws -> OutputFile {
+    let file = try OutputFile(path, isPrivate: true)
     try file.write(SizesDocument(sizes, language: common.language).json())
-    try file.commit()
+    return file
   }
 }

@@ -125,18 +125,19 @@ struct RoundsCommand: ReportingCommand {
       unruled: unruled.map(\.demand.stratum.name),
       file: strata
     )
+    var files: [OutputFile] = []
     if let sizes, let round {
       let number = try Text.count(round, of: "--round", in: 1...rounds * years)
       let document = SizesDocument(
         try VisitSchedule.sizes(schedules, round: number),
         language: common.language
       )
-      let file = try Output.open(sizes, isPrivate: true)
+      let file = try OutputFile(sizes, isPrivate: true)
       try file.write(document.json())
-      try file.commit()
+      files.append(file)
     }
     try RoundsDocument(schedules, years: years, language: common.language)
-      .write(format, to: output, language: common.language)
+      .write(format, to: output, with: files, language: common.language)
   }
 
   /// What the table and the options demand of a class; an option of its own name comes first.

@@ -98,13 +98,14 @@ struct TuneCommand: ReportingCommand {
       goals: goals
     )
     var chosen: FrontierDocument.Chosen?
+    var files: [OutputFile] = []
     if let sizes, let pick, let frontier = found.frontiers.first {
       let index = try pick.index(in: frontier)
       chosen = .init(goal: frontier.goal.description, number: index + 1)
-      let file = try Output.open(sizes, isPrivate: true)
+      let file = try OutputFile(sizes, isPrivate: true)
       let plan = frontier.sizes(of: frontier.points[index])
       try file.write(SizesDocument(plan, language: common.language).json())
-      try file.commit()
+      files.append(file)
     }
     var document = FrontierDocument(
       found,
@@ -116,8 +117,8 @@ struct TuneCommand: ReportingCommand {
       language: common.language
     )
     document.inputs = ["strata": table.digest.hex]
-    try page.write(document, language: common.language)
-    try document.write(format, to: output, language: common.language)
+    files += try page.file(document, language: common.language)
+    try document.write(format, to: output, with: files, language: common.language)
   }
 
   /// The goals that were named, nil where none was.

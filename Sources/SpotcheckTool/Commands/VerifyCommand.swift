@@ -104,7 +104,7 @@ struct VerifyCommand: ReportingCommand {
       )
     }
     let verification = try DrawVerification(given, evidence: try evidence())
-    let file = try Output.open(output, isPrivate: true)
+    let file = try OutputFile(output, isPrivate: true)
     if bom { try file.write("\u{FEFF}") }
     let found = try Work.monitored(quiet: common.quiet, language: common.language) { monitor in
       try verification.run(monitor: monitor)
