@@ -75,7 +75,7 @@ public struct DrawAudit: Sendable {
   public static let smallestExactP = 1e-30
 
   /// Replicates of every statistic; more are drawn of those that they do not settle.
-  public static let firstReplicates = 2_000
+  public static let firstReplicates = 1_000
 
   /// Draws above which pairs of draws are not all compared.
   public static let greatestPairs = 300

@@ -178,6 +178,8 @@ extension Estimate {
         isKnown = false
       }
     }
+    // Of a ratio to next to nothing.
+    if !sum.isFinite { isKnown = false }
     let inspected = parts.filter { $0.sample > 0 }
     if isKnown, sum == 0, inspected.contains(where: \.isAlike) {
       isKnown = false

@@ -198,6 +198,7 @@ public struct SurveySample: Sendable {
     let size = sum(denominator)
     guard size != 0 else { return nil }
     let value = sum(numerator) / size
+    guard value.isFinite else { return nil }
     let residuals = zip(numerator, denominator).map { $0 - value * $1 }
     return Estimate(
       value: value,

@@ -244,6 +244,9 @@ public struct AuditRequest: Sendable {
       document.facts.append(AuditSentences.doubled(list.doubled, file: list.file))
     }
     if audit.tests.isEmpty { document.notes.append(AuditSentences.fewInspectors) }
+    if audit.classCounts == nil, audit.districtCounts == nil {
+      document.notes.append(AuditSentences.noPlaces)
+    }
     if list.hasFindings { document.notes.append(AuditSentences.findingsAreNoProof) }
     return audit.tests
   }

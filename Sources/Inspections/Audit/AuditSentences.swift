@@ -170,6 +170,11 @@ enum AuditSentences {
     "只有一名检查人员或一次检查，没有可由随机决定的内容"
   )
 
+  static let noPlaces = AuditNote(
+    "who is sent to which class or district was not tested: name the columns with --class and --district",
+    "未检验人员与分类、地区的对应关系，请用 --class、--district 指定列"
+  )
+
   static let findingsAreNoProof = AuditNote(
     "rates of findings that differ say that inspectors or what they were sent to differ within the"
       + " class, and not which of the two",

@@ -119,12 +119,13 @@ struct EstimateInput {
         if let ratio { unit.denominator = table.value(row, ratio) ?? 0 }
       }
       if let weight, let value = table.value(row, weight) {
-        if value < 1 {
+        if value < 1 || value > Double(ResultTable.greatestPopulation) {
           table.contradict(
             row,
             weight,
-            "is no design weight: it is 1 over the probability of selection, at least 1",
-            "不是设计权重，权重是入选概率的倒数，至少为 1"
+            "is no design weight: it is 1 over the probability of selection, from 1 to"
+              + " \(ResultTable.greatestPopulation)",
+            "不是设计权重，权重是入选概率的倒数，应在 1 到 \(ResultTable.greatestPopulation) 之间"
           )
         }
         unit.weight = value

@@ -105,7 +105,7 @@ import Testing
     }
     let few = try p(DrawAudit.firstReplicates)
     let many = try p(9_999)
-    #expect(agree(few[.position] ?? 0, 2.0 / 2_001))
+    #expect(agree(few[.position] ?? 0, 2.0 / Double(DrawAudit.firstReplicates + 1)))
     #expect(agree(many[.position] ?? 0, 2.0 / 10_000))
   }
 }
