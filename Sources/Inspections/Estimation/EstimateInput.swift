@@ -142,8 +142,9 @@ struct EstimateInput {
     try checkWeights(path: table.table.file)
   }
 
-  /// Finds out whether weights are those of simple random samples. One that is the same throughout a
-  /// stratum says N/n, and no other number.
+  /// Finds out whether weights are those of simple random samples.
+  ///
+  /// One that is the same throughout a stratum says N/n, and no other number.
   private mutating func checkWeights(path: String) throws {
     var own = Array(repeating: [Unit](), count: strata.count)
     for unit in units where unit.weight != nil { own[unit.place].append(unit) }
