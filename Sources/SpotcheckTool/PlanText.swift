@@ -70,25 +70,52 @@ enum PlanText {
   private static func tasks(_ tasks: [PlanTask], language: Language) -> String {
     let header = [
       "#", language("task", "任务"), language("rule", "规则"), language("base", "基数"),
-      language("frequency", "频次"), language("period", "起止时间"), language("for a draw", "可否抽取"),
+      language("to draw", "抽取数"), language("frequency", "频次"), language("period", "起止时间"),
+      language("for a draw", "可否抽取"),
     ]
     let rows = tasks.map { cells($0, language: language) }
-    return TextTable(header: header, rows: rows, rightAligned: [0, 3]).text
+    return TextTable(header: header, rows: rows, rightAligned: [0, 3, 4]).text
   }
 
   private static func cells(_ task: PlanTask, language: Language) -> [String] {
     let name = task.name.count > 24 ? String(task.name.prefix(24)).excerpt + "…" : task.name.excerpt
-    let period = task.period.map { "\($0.start)…\($0.end)" }
+    let periods = task.periods ?? [task.period].compactMap { $0 }
+    var frequencies = [task.frequency?.description].compactMap { $0 }
+    frequencies += (task.frequencyByClass ?? []).map { lead($0.stratum) + $0.frequency.description }
+    if let cap = task.cap, cap != task.frequency { frequencies.append(cap.description) }
     return [
       "\(task.id)", name, task.rules.map { rule($0, language) }.joined(separator: "; "),
-      task.base.map(String.init) ?? "", task.frequency?.description ?? "", period ?? "",
-      task.ready ? language("ready", "可以") : language("not ready", "不可"),
+      counts(task.base, task.baseByClass), counts(task.target, task.targetByClass),
+      frequencies.joined(separator: "; "), periods.map(\.description).joined(separator: " + "),
+      ready(task, language),
     ]
   }
 
+  /// Whether it may be drawn, and what holds it back: the codes of the findings.
+  private static func ready(_ task: PlanTask, _ language: Language) -> String {
+    guard !task.ready else { return language("ready", "可以") }
+    let codes = task.heldBy.map(\.rawValue).joined(separator: ", ")
+    return language("not ready", "不可") + (codes.isEmpty ? "" : language(": ", "：") + codes)
+  }
+
+  /// The number of all, and those of the classes.
+  private static func counts(_ total: Int?, _ byClass: [GroupCount]?) -> String {
+    guard let total else { return "" }
+    let parts = (byClass ?? []).map { lead($0.stratum) + "\($0.count)" }
+    return parts.isEmpty ? "\(total)" : "\(total) (\(parts.joined(separator: "; ")))"
+  }
+
+  private static func lead(_ stratum: String?) -> String { stratum.map { "\($0.excerpt): " } ?? "" }
+
   private static func rule(_ rule: PlanRule, _ language: Language) -> String {
-    let place = rule.isOverall ? language("overall", "总体") : rule.stratum?.text
-    return (place.map { "\($0): " } ?? "") + rule.rule.description
+    let place =
+      switch rule.reach {
+      case .everywhere: ""
+      case .overall: language("overall: ", "总体: ")
+      case .stratum(let name), .others(let name): name.text.excerpt + ": "
+      case .each(let name): language("each \(name.text.excerpt): ", "每个\(name.text.excerpt): ")
+      }
+    return place + rule.rule.description + (rule.per.map { "/\($0)" } ?? "")
   }
 
   /// How many findings and tasks there are.

@@ -173,12 +173,18 @@ extension DrawRecord {
     }
   }
 
+  /// The rules of a stratum as a receipt writes them.
+  func ruleText(in stratum: ProtocolText) -> String {
+    let rules = strata.count == 1 ? self.rules.ofOneStratum : self.rules
+    return rules.rules(in: stratum).map(\.description).joined(separator: "; ")
+  }
+
   /// Plans with the rules of the record, which are those that were committed to.
   func ruled(_ plans: [StratumPlan]) -> [StratumPlan] {
     guard version == .two else { return plans }
     return plans.map { plan in
       var plan = plan
-      plan.rule = rules.rules(in: plan.stratum.name).map(\.description).joined(separator: "; ")
+      plan.rule = ruleText(in: plan.stratum.name)
       return plan
     }
   }

@@ -83,6 +83,7 @@ extension Rule {
     switch self {
     case .atLeast(let quantity), .moreThan(let quantity), .exactly(let quantity): quantity
     case .range(let lower, _): lower
+    case .countOrAll(let count): .count(count)
     case .atMost, .lessThan: nil
     }
   }

@@ -97,6 +97,8 @@ extension Sizing {
     let sizes: [(rule: String, size: Int)]
     switch sizing {
     case .rules(let rules):
+      // In one stratum a rule over all is a rule of it, and is said with its size.
+      let rules = strata.count == 1 ? rules.ofOneStratum : rules
       sizes = try Sizes.proportional(bases, rules: rules).strata.map { size in
         let rule = size.bounds.rules.map(\.description).joined(separator: "; ")
         return (rule, size.size)

@@ -77,6 +77,18 @@ public struct CivilDate: Hashable, Sendable {
   }
 }
 
+extension CivilDate {
+  /// The day so many days later, ≥ 0; nil after the year 9999.
+  func adding(days: Int) -> CivilDate? {
+    var (year, month, day) = (year, month, day + days)
+    while day > CivilDate.lastDay(ofMonth: month, in: year) {
+      day -= CivilDate.lastDay(ofMonth: month, in: year)
+      (year, month) = month == 12 ? (year + 1, 1) : (year, month + 1)
+    }
+    return CivilDate(year: year, month: month, day: day)
+  }
+}
+
 extension CivilDate: Comparable, CustomStringConvertible {
   /// Compares in time.
   public static func < (left: CivilDate, right: CivilDate) -> Bool {

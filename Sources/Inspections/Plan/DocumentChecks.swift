@@ -124,7 +124,8 @@ extension PlanChecker {
         fix: Sentence(
           "give it with --number, or in a line above the table: 许自规建安分文〔2024〕25号",
           "请用 --number 给出，或在表头上方写明，例如“许自规建安分文〔2024〕25号”"
-        )
+        ),
+        severity: facts.isFinal ? .error : nil
       )
     }
   }
@@ -172,7 +173,8 @@ extension PlanChecker {
         fix: Sentence(
           "give it with --issued \(facts.year)-03-14, or in a line above or below the table",
           "请用 --issued \(facts.year)-03-14 给出，或在表格上方或下方写明"
-        )
+        ),
+        severity: facts.isFinal ? .error : nil
       )
       return
     }
@@ -191,9 +193,7 @@ extension PlanChecker {
 
   /// The year in a title: 2023年…抽查计划.
   private mutating func checkTitle(_ text: String, at place: Finding.Place) {
-    guard text.contains("计划") || text.contains("計劃"), let year = YearWords.first(in: text),
-      year != facts.year, DocumentNumber(text) == nil
-    else { return }
+    guard let year = PlanSheet.titleYear(of: text), year != facts.year else { return }
     log.add(
       .titleYear,
       at: place,

@@ -10,6 +10,8 @@ public struct Finding: Hashable, Sendable {
   public var message: Sentence
   /// What to do.
   public var fix: Sentence
+  /// How grave it is, by its code where nothing else is said.
+  public var severity: FindingCode.Severity
 
   /// A place in the plan as a spreadsheet shows it.
   public struct Place: Hashable, Sendable {
@@ -35,8 +37,8 @@ public struct Finding: Hashable, Sendable {
     }
   }
 
-  /// The severity of its code.
-  public var severity: FindingCode.Severity { code.severity }
+  /// Whether a task with it is not drawn before it is answered.
+  public var holdsTask: Bool { severity == .error || code.holdsTask }
 }
 
 /// A sentence in both languages.
@@ -72,10 +74,17 @@ struct FindingLog {
     at place: Finding.Place,
     _ english: String,
     _ chinese: String,
-    fix: Sentence
+    fix: Sentence,
+    severity: FindingCode.Severity? = nil
   ) {
     findings.append(
-      Finding(code: code, place: place, message: Sentence(english, chinese), fix: fix)
+      Finding(
+        code: code,
+        place: place,
+        message: Sentence(english, chinese),
+        fix: fix,
+        severity: severity ?? code.severity
+      )
     )
   }
 

@@ -1,7 +1,7 @@
 /// The kinds of findings; the raw value is what outputs show.
 ///
 /// Each has a test that finds it, and a line in the table of `Examples/jianan-2024/plan/README.md`.
-public enum FindingCode: String, Hashable, Sendable, CaseIterable {
+public enum FindingCode: String, Hashable, Sendable, CaseIterable, Codable {
   // The document.
   /// No document number is given or found.
   case numberMissing = "number-missing"
@@ -33,6 +33,8 @@ public enum FindingCode: String, Hashable, Sendable, CaseIterable {
   case columnRepeated = "column-repeated"
   /// A column that is not known.
   case columnUnknown = "column-unknown"
+  /// A ratio or a number of objects in a column that is not read.
+  case columnNumber = "column-number"
   /// The heading lists a category that is none.
   case headingCategory = "heading-category"
   /// Brackets of both widths.
@@ -69,8 +71,26 @@ public enum FindingCode: String, Hashable, Sendable, CaseIterable {
   case periodCrossesYear = "period-crosses-year"
   /// Only the start or only the end is given.
   case periodOpen = "period-open"
-  /// A number of the time lacks its unit.
+  /// A number of the time lacks its unit, or a sign is too many.
   case periodUnit = "period-unit"
+  /// The time is one day.
+  case periodDay = "period-day"
+  /// Several periods.
+  case periodSeveral = "period-several"
+  /// A rhythm in place of a period.
+  case periodRhythm = "period-rhythm"
+  /// The time of the draw in place of that of the inspections.
+  case periodOfDraw = "period-of-draw"
+  /// Words beside the time that are not applied.
+  case periodWords = "period-words"
+  /// Seasons or events in place of dates.
+  case periodEvent = "period-event"
+  /// The day is not clear: 中旬前.
+  case periodUnclear = "period-unclear"
+  /// The number by which a spreadsheet keeps a date.
+  case periodSerial = "period-serial"
+  /// The period ends after the deadline beside it.
+  case periodPastDeadline = "period-past-deadline"
   /// The task starts before the plan is issued.
   case periodBeforeIssue = "period-before-issue"
 
@@ -83,10 +103,36 @@ public enum FindingCode: String, Hashable, Sendable, CaseIterable {
   case ratioUndetermined = "ratio-undetermined"
   /// A number without a unit.
   case ratioBareNumber = "ratio-bare-number"
+  /// The ratio is about so much.
+  case ratioApproximate = "ratio-approximate"
+  /// The ratio stands in another document.
+  case ratioElsewhere = "ratio-elsewhere"
   /// Words beside the ratio that are not applied.
   case ratioLeftover = "ratio-leftover"
-  /// Ratios of several groups that are no classes.
-  case ratioSeveralGroups = "ratio-several-groups"
+  /// Words beside the only ratio that are taken for the scope.
+  case ratioScope = "ratio-scope"
+  /// Several ratios of the same objects.
+  case ratioSeveral = "ratio-several"
+  /// A number beside a ratio: what it gives, or a least number?
+  case ratioCountUnclear = "ratio-count-unclear"
+  /// A ratio of the whole and one of a part: is the part in the whole?
+  case ratioPartUnclear = "ratio-part-unclear"
+  /// A number for each of several places.
+  case ratioEachPlace = "ratio-each-place"
+  /// Numbers by the level of the authority.
+  case ratioByAuthority = "ratio-by-authority"
+  /// A group without a number.
+  case ratioGroupOpen = "ratio-group-open"
+  /// A choice between two numbers.
+  case ratioAlternative = "ratio-alternative"
+  /// Numbers of visits, or of inspections that are not drawn.
+  case ratioOtherInspections = "ratio-other-inspections"
+  /// A share of something else than objects.
+  case ratioOtherBase = "ratio-other-base"
+  /// Only a limit is given.
+  case ratioCapOnly = "ratio-cap-only"
+  /// Objects that leave the draw.
+  case ratioExclusion = "ratio-exclusion"
   /// The number is provisional.
   case ratioProvisional = "ratio-provisional"
   /// The ratio is to rise by class, without numbers.
@@ -99,8 +145,20 @@ public enum FindingCode: String, Hashable, Sendable, CaseIterable {
   case ratioZero = "ratio-zero"
   /// The rules and the base can not be met together.
   case rulesCollide = "rules-collide"
+  /// A number of which nothing was made.
+  case numberUnused = "number-unused"
+  /// A blank inside a number.
+  case numberBlank = "number-blank"
+  /// More than so many.
+  case numberMore = "number-more"
   /// The number to draw does not meet the ratio.
   case targetBelowRatio = "target-below-ratio"
+  /// The number to draw is more than the ratio allows.
+  case targetOverRatio = "target-over-ratio"
+  /// The number to draw is more than the ratio asks for.
+  case targetAboveRatio = "target-above-ratio"
+  /// The number to draw is about so many.
+  case targetApproximate = "target-approximate"
   /// The number to draw is greater than the base.
   case targetOverBase = "target-over-base"
   /// A ratio without a base.
@@ -115,8 +173,22 @@ public enum FindingCode: String, Hashable, Sendable, CaseIterable {
   case frequencyUnread = "frequency-unread"
   /// A task with several frequencies.
   case frequencySeveral = "frequency-several"
+  /// Less often than once a year.
+  case frequencyBelowOnce = "frequency-below-once"
+  /// Once for each of what?
+  case frequencyApiece = "frequency-apiece"
+  /// The frequency is more than the limit.
+  case frequencyOverCap = "frequency-over-cap"
+  /// A limit over several levels of authority.
+  case capSeveralLevels = "cap-several-levels"
+  /// A least number under a heading for a limit.
+  case capFloor = "cap-floor"
   /// Two different bases or numbers to draw in one row.
   case countSeveral = "count-several"
+  /// A number of objects: all, or those to draw?
+  case countRole = "count-role"
+  /// Objects that are named and not drawn.
+  case countFixed = "count-fixed"
   /// The frequency is left open.
   case frequencyUndetermined = "frequency-undetermined"
   /// Ratios between two classes belong to none.
@@ -127,6 +199,10 @@ public enum FindingCode: String, Hashable, Sendable, CaseIterable {
   case classOrder = "class-order"
   /// Two schemes of class names in one plan.
   case classNamesMixed = "class-names-mixed"
+  /// A class by itself, without a number.
+  case classOnly = "class-only"
+  /// Only one class has a number.
+  case classAlone = "class-alone"
 
   // The task.
   /// The task has no name.
@@ -184,30 +260,48 @@ public enum FindingCode: String, Hashable, Sendable, CaseIterable {
     case notice
   }
 
-  /// The severity of this kind.
+  /// The severity of this kind; ``numberMissing`` and ``issuedMissing`` are errors in a final plan.
   public var severity: Severity {
     switch self {
-    case .numberMissing, .issuedMissing, .headingMissing, .columnMissing, .rowsDisagree, .noTask,
-      .periodMissing, .periodUnread, .dateImpossible, .endBeforeStart, .periodOtherYear,
-      .ratioMissing, .countSeveral, .ratioUnread, .ratioBareNumber, .ratioSeveralGroups,
-      .ratioPerInspector,
-      .rulesCollide, .targetBelowRatio, .targetOverBase, .itemMissing, .scopeMissing, .kindUnknown,
+    case .headingMissing, .columnMissing, .rowsDisagree, .noTask, .periodMissing, .periodUnread,
+      .periodSerial, .dateImpossible, .endBeforeStart, .periodOtherYear, .ratioMissing,
+      .countSeveral, .ratioUnread, .ratioApproximate, .ratioBareNumber, .ratioSeveral,
+      .ratioPerInspector, .numberUnused, .rulesCollide, .targetBelowRatio, .targetOverRatio,
+      .targetOverBase, .frequencyOverCap, .itemMissing, .scopeMissing, .kindUnknown,
       .categoryUnknown, .itemWithoutTask, .itemNotListed, .phoneNumber, .mailAddress,
       .identityNumber, .personName, .cellOutside, .nameMissing:
       .error
     case .numberForm, .numberConflict, .numberYear, .issuedLate, .issuedConflict, .titleYear,
-      .flatRatio, .columnRepeated, .serialRepeated, .periodUndetermined, .periodOpen, .periodUnit,
-      .periodBeforeIssue, .ratioUndetermined, .ratioLeftover, .ratioProvisional,
-      .ratioRisesByClass, .ratioPerPeriod, .ratioZero, .baseMissing, .baseUnread,
-      .frequencyUnread, .frequencyUndetermined, .frequencySeveral, .classGap, .classOverlap,
-      .classOrder,
-      .classNamesMixed, .unitMissing, .taskOtherYear, .taskRepeated, .itemsSeveralDepartments,
-      .departmentWithoutTask, .contactColumn:
+      .flatRatio, .columnRepeated, .columnNumber, .serialRepeated, .periodUndetermined,
+      .periodOpen, .periodUnit, .periodSeveral, .periodRhythm, .periodOfDraw, .periodEvent,
+      .periodUnclear, .periodPastDeadline, .periodBeforeIssue, .ratioUndetermined, .ratioElsewhere, .ratioLeftover,
+      .ratioCountUnclear, .ratioPartUnclear, .ratioEachPlace, .ratioByAuthority, .ratioGroupOpen,
+      .ratioAlternative, .ratioOtherInspections, .ratioOtherBase, .ratioCapOnly, .ratioExclusion,
+      .ratioProvisional, .ratioRisesByClass, .ratioPerPeriod, .ratioZero, .numberBlank,
+      .numberMore, .targetApproximate, .baseMissing, .baseUnread, .frequencyUnread,
+      .frequencyUndetermined, .frequencySeveral, .frequencyBelowOnce, .frequencyApiece,
+      .capSeveralLevels, .capFloor, .countRole, .countFixed, .classGap, .classOverlap, .classOrder,
+      .classNamesMixed, .classOnly, .classAlone, .unitMissing, .taskOtherYear, .taskRepeated,
+      .itemsSeveralDepartments, .departmentWithoutTask, .contactColumn:
       .warning
-    case .wording, .columnUnknown, .headingCategory, .widthMixed, .lineBreak, .cellMerged,
-      .serialGap, .periodCrossesYear, .baseApproximate, .frequencyMissing, .untargetedMissing,
+    case .numberMissing, .issuedMissing, .wording, .columnUnknown, .headingCategory, .widthMixed,
+      .lineBreak, .cellMerged, .serialGap, .periodDay, .periodWords, .periodCrossesYear,
+      .ratioScope, .targetAboveRatio, .baseApproximate, .frequencyMissing, .untargetedMissing,
       .levelMismatch, .departmentAlias:
       .notice
+    }
+  }
+
+  /// Whether a task with such a finding is not drawn before it is answered: an error, or a question on
+  /// which its number depends.
+  public var holdsTask: Bool {
+    switch self {
+    case .columnNumber, .periodUnclear, .ratioCountUnclear, .ratioPartUnclear, .ratioEachPlace,
+      .ratioByAuthority, .ratioGroupOpen, .ratioAlternative, .ratioOtherInspections,
+      .ratioOtherBase, .ratioCapOnly, .ratioPerPeriod, .numberBlank, .numberMore, .countRole,
+      .countFixed:
+      true
+    default: severity == .error
     }
   }
 }

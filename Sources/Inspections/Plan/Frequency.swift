@@ -4,10 +4,13 @@ public import Sampling
 public struct Frequency: Hashable, Sendable {
   /// How many times; always a number, never a share.
   public let times: Rule
+  /// In which span of time.
+  public let interval: Interval
+
   /// In how many units of time, ≥ 1.
-  public let every: Int
+  public var every: Int { interval.every }
   /// The unit of time.
-  public let unit: Unit
+  public var unit: Unit { interval.unit }
 
   /// A unit of time.
   public enum Unit: String, Hashable, Sendable, CaseIterable, Codable {
@@ -21,52 +24,56 @@ public struct Frequency: Hashable, Sendable {
     case month
     /// A week.
     case week
+    /// A day.
+    case day
+
+    /// The word: 年, 半年, 季度, 月, 周, 天.
+    var name: String {
+      switch self {
+      case .year: "年"
+      case .halfYear: "半年"
+      case .quarter: "季度"
+      case .month: "月"
+      case .week: "周"
+      case .day: "天"
+      }
+    }
   }
 
   /// Makes a frequency.
   ///
   /// - Parameters:
   ///   - times: how many times; a number, not a share.
-  ///   - every: in how many units, ≥ 1.
-  ///   - unit: the unit.
-  public init(times: Rule, every: Int = 1, unit: Unit) {
+  ///   - interval: in which span of time.
+  public init(times: Rule, per interval: Interval) {
     self.times = times
-    self.every = every
-    self.unit = unit
+    self.interval = interval
   }
 
-  /// Reads a frequency as plans write it.
-  ///
-  /// ```
-  /// [每|全年] [N] [unit] [comparison] n 次 [以上|以下] [/ | 每] [N] [unit]
-  /// ```
+  /// Reads a frequency as plans write it, by the grammar of ``CellReading``.
   ///
   /// A bare `1次` is exactly once: a plan that means „at least“ says so (`>=1`, `至少1次`). Without a
-  /// unit of time it holds for the plan's year. The word 次 may only be missing from a bare number
-  /// with a comparison, `=1`.
+  /// unit of time it holds for the plan's year.
   ///
-  /// - Parameter text: the cell, or the part of it that is the frequency.
-  /// - Throws: ``FrequencyError`` for anything that is not wholly understood.
-  /// - Complexity: O(length).
+  /// - Parameter text: the cell.
+  /// - Throws: ``FrequencyError`` for anything that is not one frequency and nothing else.
+  /// - Complexity: that of ``CellReading``.
   public init(parsing text: String) throws(FrequencyError) {
-    var parser = FrequencyParser(text)
-    self = try parser.frequency()
+    let reading = CellReading(text, as: .frequency)
+    if reading.remarks.contains(.empty) { throw .empty }
+    guard let first = reading.frequencies.first else {
+      throw reading.remarks.contains(.frequencyUndetermined) ? .undetermined : .unreadable
+    }
+    guard reading.frequencies.count == 1, first.stratum == nil, reading.rules.isEmpty,
+      reading.remarks.isEmpty
+    else { throw .unreadable }
+    self = first.frequency
   }
 }
 
 extension Frequency: CustomStringConvertible {
   /// One spelling, which parses to the same frequency: `=2次/年`, `<2次/年`, `=1次/3年`.
-  public var description: String {
-    let name =
-      switch unit {
-      case .year: "年"
-      case .halfYear: "半年"
-      case .quarter: "季度"
-      case .month: "月"
-      case .week: "周"
-      }
-    return "\(times)次/\(every == 1 ? "" : "\(every)")\(name)"
-  }
+  public var description: String { "\(times)次/\(interval)" }
 }
 
 extension Frequency: Codable {
@@ -77,14 +84,16 @@ extension Frequency: Codable {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     let text = try container.decode(String.self)
-    do {
-      try self.init(parsing: text)
-    } catch {
+    guard let mark = text.firstRange(of: "次/"),
+      let interval = Interval(String(text[mark.upperBound...])),
+      let times = try? Rule(parsing: String(text[..<mark.lowerBound])), times.isCount
+    else {
       throw DecodingError.dataCorruptedError(
         in: container,
         debugDescription: "\"\(text)\" is no frequency"
       )
     }
+    self.init(times: times, per: interval)
   }
 
   /// Writes ``description``.
@@ -103,105 +112,8 @@ public enum FrequencyError: Error, Hashable, Sendable {
   case empty
   /// The text leaves it open: 根据实际情况确定.
   case undetermined
-  /// Not understood at this character, counted from 1.
-  case unreadable(position: Int)
-}
-
-private struct FrequencyParser {
-  private var scanner: FoldedScanner
-
-  init(_ text: String) {
-    scanner = FoldedScanner(text)
-  }
-
-  private static let leads = [
-    "抽查频次", "检查频次", "抽查频率", "频次", "频率", "抽查", "检查", "原则上", "为", ":",
-  ]
-  private static let units: [(String, Frequency.Unit)] = [
-    ("半年", .halfYear), ("年度", .year), ("年", .year), ("季度", .quarter), ("季", .quarter),
-    ("个月", .month), ("月", .month), ("周", .week),
-  ]
-
-  mutating func frequency() throws(FrequencyError) -> Frequency {
-    guard !scanner.isAtEnd else { throw .empty }
-    guard !VagueWording.isUndetermined(scanner.text.text) else { throw .undetermined }
-    while scanner.take(anyOf: Self.leads) {}
-    let leading = takeLeadingPeriod()
-    while scanner.take(anyOf: Self.leads) {}
-    let (times, hasWord) = try takeTimes()
-    let trailing = hasWord ? takeTrailingPeriod() : nil
-    guard scanner.isAtEnd, leading == nil || trailing == nil else {
-      throw .unreadable(position: scanner.position)
-    }
-    let (every, unit) = leading ?? trailing ?? (1, .year)
-    return Frequency(times: times, every: every, unit: unit)
-  }
-
-  /// The comparison and the number, up to 次; whether 次 is there.
-  private mutating func takeTimes() throws(FrequencyError) -> (Rule, Bool) {
-    let start = scanner.index
-    let end = scanner.text.scalars[start...].firstIndex(of: "次") ?? scanner.text.scalars.count
-    let hasWord = end < scanner.text.scalars.count
-    var written = Frequency.withDigits(scanner.text(from: start, to: end))
-    let isBare = Int(written) != nil
-    scanner.index = hasWord ? end + 1 : end
-    for suffix in ["及以上", "(含)以上", "以上", "及以下", "(含)以下", "以下"]
-    where hasWord && scanner.take(suffix) {
-      written += suffix
-      break
-    }
-    guard hasWord || !isBare, let rule = try? Rule(parsing: written), rule.isCount,
-      hasWord || "<>=≤≥".unicodeScalars.contains(scanner.text.scalars[start])
-    else { throw .unreadable(position: scanner.text.positions[start]) }
-    if isBare, case .atLeast(let quantity) = rule, Int(written) != nil {
-      return (.exactly(quantity), hasWord)
-    }
-    return (rule, hasWord)
-  }
-
-  /// 每年, 全年, 每半年, 每3年, 3年.
-  private mutating func takeLeadingPeriod() -> (Int, Frequency.Unit)? {
-    let start = scanner.index
-    _ = scanner.take(anyOf: ["每", "全", "本", "一"])
-    if let period = takePeriod() { return period }
-    scanner.index = start
-    return nil
-  }
-
-  /// /年, 每年, 年, /3年.
-  private mutating func takeTrailingPeriod() -> (Int, Frequency.Unit)? {
-    let start = scanner.index
-    _ = scanner.take(anyOf: ["/每", "/", "每", "一"])
-    if let period = takePeriod() { return period }
-    scanner.index = start
-    return nil
-  }
-
-  private mutating func takePeriod() -> (Int, Frequency.Unit)? {
-    var every = 1
-    let digits = scanner.takeDigits()
-    if !digits.isEmpty {
-      guard let number = Int(digits), (1...99).contains(number) else { return nil }
-      every = number
-    } else if let numeral = scanner.takeChineseNumeral() {
-      guard numeral.denominator == 1, numeral.numerator >= 1 else { return nil }
-      every = numeral.numerator
-    }
-    for (word, unit) in Self.units where scanner.take(word) { return (every, unit) }
-    return nil
-  }
-}
-
-extension Frequency {
-  /// The text with the Chinese numeral at its end in digits: 不少于两 becomes 不少于2.
-  fileprivate static func withDigits(_ text: String) -> String {
-    let numerals = "零〇一二两三四五六七八九十百"
-    let tail = text.reversed().prefix { numerals.contains($0) }.count
-    guard tail > 0 else { return text }
-    var scanner = FoldedScanner(text.suffix(tail))
-    guard let value = scanner.takeChineseNumeral(), scanner.isAtEnd else { return text }
-    return text.dropLast(tail) + "\(value)"
-  }
+  /// Not wholly understood, or more than one frequency.
+  case unreadable
 }
 
 extension Rule {
@@ -211,6 +123,7 @@ extension Rule {
     case .atLeast(let quantity), .moreThan(let quantity), .atMost(let quantity),
       .lessThan(let quantity), .exactly(let quantity), .range(let quantity, _):
       if case .count = quantity { true } else { false }
+    case .countOrAll: true
     }
   }
 }

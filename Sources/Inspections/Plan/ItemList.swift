@@ -22,14 +22,17 @@ extension PlanFacts.ListedItem {
       [(number: 1, cells: table.header)]
       + table.rows.map { (number: $0.number, cells: $0.cells) }
     for (offset, row) in rows.enumerated().prefix(20) {
-      // A title such as 随机抽查事项清单 names the items too; a heading cell is the whole name.
+      // A title such as 随机抽查事项清单 names the items too; a heading cell is the whole name. A
+      // heading may go over two rows: 抽查项目 over 抽查类别 and 抽查事项.
+      let below = offset + 1 < rows.count ? rows[offset + 1].cells : []
+      let (columns, usesBelow) = SheetReader.columns(row.cells, below: below)
       guard
-        let column = row.cells.firstIndex(where: {
-          PlanColumn(heading: $0) == .item && !$0.contains("清单")
+        let column = columns.firstIndex(where: {
+          $0.roles.contains(.item) && !$0.heading.contains("清单")
         })
       else { continue }
       var items: [PlanFacts.ListedItem] = []
-      for row in rows[(offset + 1)...] where column < row.cells.count {
+      for row in rows[(offset + (usesBelow ? 2 : 1))...] where column < row.cells.count {
         items += ItemCell.items(of: row.cells[column])
           .map { PlanFacts.ListedItem(text: $0, file: file, row: row.number) }
       }

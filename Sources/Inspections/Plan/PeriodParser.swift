@@ -1,70 +1,333 @@
 internal import Sampling
 
-/// Reads one period cell from left to right.
+/// Reads one period cell: its parts between 、 and 和, each a span from one point to another.
 struct PeriodParser {
-  private var scanner: FoldedScanner
   private let planYear: Int
+  private let role: PeriodReading.Role
+  private var scanner: FoldedScanner
+  /// What stands in brackets.
+  private var asides: [String] = []
   private var remarks: [PeriodReading.Remark] = []
+  /// The year of the part before, which holds on.
+  private var year: PeriodPoint.Year?
 
-  /// One end as written.
-  private struct Endpoint {
-    var year: Year?
-    var month: Int?
-    var part: Part?
-    /// A number whose unit stands at the other end.
-    var bare: Int?
-    /// First and last month of a quarter, half or whole year.
-    var months: ClosedRange<Int>?
-
-    enum Year: Equatable {
-      case number(Int)
-      case following
-    }
-    enum Part: Equatable {
-      case day(Int)
-      case third(Int)
-      case firstDay, lastDay
-    }
-  }
-
-  init(_ text: String, year: Int) {
-    scanner = FoldedScanner(text)
+  init(_ text: String, year: Int, role: PeriodReading.Role) {
     planYear = year
+    self.role = role
+    var outside = ""
+    var inside = ""
+    var depth = 0
+    for character in text {
+      let folded = character.unicodeScalars.first.map(FoldedText.fold)
+      if folded == "(" { depth += 1 }
+      // A blank in its place keeps the places of the other characters.
+      outside.append(depth > 0 || "“”\"‘’".contains(character) ? " " : character)
+      if depth > 0, folded != "(", folded != ")" { inside.append(character) }
+      guard folded == ")", depth > 0 else { continue }
+      depth -= 1
+      asides.append(inside)
+      inside = ""
+    }
+    if !inside.isEmpty { asides.append(inside) }
+    scanner = FoldedScanner(outside)
   }
-
-  private static let dashes = ["--", "——", "-", "–", "—", "~", "至", "到", "一"]
 
   mutating func reading() throws(PeriodError) -> PeriodReading {
-    guard !scanner.isAtEnd else { throw .empty }
-    guard !VagueWording.isUndetermined(scanner.text.text) else { throw .undetermined }
+    guard !scanner.isAtEnd else {
+      guard let aside = asides.first else { throw .empty }
+      var inner = PeriodParser(aside, year: planYear, role: role)
+      return try inner.reading()
+    }
+    let whole = scanner.text.text
+    if ["/", "-", "—", "--", "无"].contains(whole) { throw .empty }
+    if let serial = serial(whole) { throw .serial(serial) }
+    if !whole.hasPrefix("每年"), let reading = rhythm(whole) { return reading }
+    var periods: [Period] = []
+    var words: [String] = []
+    do throws(PeriodError) {
+      try readParts(&periods, &words)
+    } catch {
+      // 五一、国庆节前 begins like a number.
+      if case .unreadable = error, !whole.contains(where: \.isDigit), failure(whole) == .event {
+        throw .event
+      }
+      throw error
+    }
+    if periods.isEmpty, let reading = rhythm(whole) { return reading }
+    let isDraw = ["抽取工作", "任务抽取", "新建任务", "抽取任务", "完成抽取"].contains { whole.holds($0) }
+    if isDraw { remarks.append(.drawTime([])) }
+    guard !periods.isEmpty else { throw failure(whole) }
+    for word in words where !isDraw { remarks.append(.words(word)) }
+    let joined = joined(periods)
+    for aside in asides where aside.contains(where: \.isDigit) {
+      // 第二季度(4-6月) says it twice.
+      let same = (try? PeriodReading(parsing: aside, year: planYear))?.periods == joined
+      if !same { remarks.append(.words(aside)) }
+    }
+    return try finish(joined)
+  }
+
+  /// Why nothing was read.
+  private func failure(_ whole: String) -> PeriodError {
+    let isEvent = ["春", "夏", "秋", "冬", "开学", "中考", "高考", "节日", "节假日", "汛期", "旺季", "两会", "期间", "出库时间", "五一", "国庆", "元旦", "春节", "中秋", "端午", "清明", "节前"]
+      .contains { whole.holds($0) }
+    let isOpen = VagueWording.isUndetermined(whole)
+    // 根据政策性粮食出库时间确定 is left open, 春秋季开学 is an event.
+    if isEvent, !isOpen || whole.holds("季") { return .event }
+    if isOpen { return .undetermined }
+    return .unreadable(position: scanner.text.positions[0])
+  }
+
+  /// 45383 is 2024-04-01 to a spreadsheet: the days from 1899-12-30 on.
+  private func serial(_ whole: String) -> CivilDate? {
+    guard whole.utf8.count == 5, let number = Int(whole), (36_526...73_050).contains(number) else {
+      return nil
+    }
+    return CivilDate(year: 2000, month: 1, day: 1)?.adding(days: number - 36_526)
+  }
+
+  // MARK: Rhythms
+
+  /// 每月, 每季度各抽查1次, and by when the draws of each quarter are due.
+  private mutating func rhythm(_ whole: String) -> PeriodReading? {
+    guard ["每", "按月", "按季"].contains(where: whole.hasPrefix) else { return nil }
+    let year = Period(
+      start: .start(ofMonth: 1, in: planYear),
+      end: .end(ofMonth: 12, in: planYear)
+    )
+    if ["抽取", "新建任务"].contains(where: { whole.holds($0) }) {
+      return PeriodReading(remarks: [.drawTime(dueDays())])
+    }
+    let reading = CellReading(whole, as: .frequency)
+    let frequency = reading.frequencies.count == 1 ? reading.frequencies[0].frequency : nil
+    guard let frequency, let year, reading.rules.isEmpty else { return nil }
+    return PeriodReading(periods: [year], frequency: frequency, remarks: [.rhythm])
+  }
+
+  /// 每个季度第一个月的15日内: the days of the year by which something is due.
+  private mutating func dueDays() -> [CivilDate] {
+    _ = scanner.take(anyOf: ["每一个", "每个", "每", "按"])
+    let months: Int
+    if scanner.take("半年") {
+      months = 6
+    } else if scanner.take(anyOf: ["季度", "季"]) {
+      months = 3
+    } else if scanner.take("月") {
+      months = 1
+    } else {
+      return []
+    }
+    var month = 1
+    if scanner.take(anyOf: ["首月", "首个月"]) {
+      month = 1
+    } else if scanner.take("第"), let number = scanner.takeChineseNumeral() ?? Ratio(decimal: scanner.takeDigits()) {
+      guard number.denominator == 1, (1...months).contains(number.numerator), scanner.take(anyOf: ["个月", "月"])
+      else { return [] }
+      month = number.numerator
+    }
+    _ = scanner.take("的")
+    guard let day = Int(scanner.takeDigits()), scanner.take(anyOf: ["日", "号"]) else { return [] }
+    return stride(from: month, through: 12, by: months).compactMap {
+      CivilDate(year: planYear, month: $0, day: day)
+    }
+  }
+
+  // MARK: Parts
+
+  private static let marks = ["、", ",", ";", "和", "及", "与", "以及", "。", "+"]
+
+  private mutating func readParts(
+    _ periods: inout [Period],
+    _ words: inout [String]
+  ) throws(PeriodError) {
+    while !scanner.isAtEnd {
+      skipLeads()
+      if scanner.isAtEnd { return }
+      let start = scanner.index
+      if let period = try span() {
+        periods.append(period)
+        skipTrails()
+      } else {
+        // Words up to the next mark; a number among them is not understood.
+        guard let word = takeWords() else { throw unreadable() }
+        if scanner.index == start { throw unreadable() }
+        if !word.isEmpty { words.append(word) }
+      }
+      while scanner.take(anyOf: Self.marks) {}
+    }
+  }
+
+  private static let leads = [
+    "检查时间", "抽查时间", "实施时间", "计划时间", "时间", "计划于", "拟于", "定于", "初步定于", "安排在", "安排于", "预计", "初步", "原则上",
+    "每年度", "每年", "于", "在", "计划", "拟", "集中在", ":",
+  ]
+  private static let trails = [
+    "期间", "之间", "集中", "开展", "实施", "进行", "检查", "抽查", "组织", "完成", "结束", "内", "分批", "分阶段", "陆续", "每年", "随机",
+    "工作", "任务", "并",
+  ]
+
+  private mutating func skipLeads() {
+    while true {
+      let start = scanner.index
+      if scanner.take(anyOf: ["暂定于", "暂定", "大约", "约"]) {
+        remarks.append(.words(scanner.text(from: start, to: scanner.index)))
+      } else if !scanner.take(anyOf: Self.leads) {
+        return
+      }
+    }
+  }
+
+  private mutating func skipTrails() {
+    while scanner.take(anyOf: Self.trails) {}
+    // 2021/12/20/: a stroke too many.
+    if scanner.index == scanner.text.scalars.count - 1, scanner.take(anyOf: ["/", "-", ".", "~"]) {
+      remarks.append(.slip)
+    }
+  }
+
+  private mutating func takeWords() -> String? {
+    let start = scanner.index
+    while let next = scanner.next, !",;、。".unicodeScalars.contains(next) {
+      if ("0"..."9").contains(next) { return nil }
+      scanner.index += 1
+    }
+    return scanner.text(from: start, to: scanner.index)
+  }
+
+  // MARK: One span
+
+  private static let dashes = ["--", "——", "-", "–", "—", "~", "至", "到", "一"]
+  private static let before = ["之前", "以前", "前"]
+
+  /// A point, or two with a range sign between; nil where none begins here.
+  private mutating func span() throws(PeriodError) -> Period? {
+    let start = scanner.index
+    let isUntil = scanner.take(anyOf: [
+      "截止到", "截至", "截止", "不晚于", "不迟于", "最迟", "至", "到",
+    ])
     _ = scanner.take(anyOf: ["自", "从"])
-    var first = try endpoint()
-    let isFrom = scanner.take(anyOf: ["起", "开始"])
-    if scanner.isAtEnd, isFrom {
-      remarks.append(.openEnd)
-      let start = try date(first, isEnd: false, year: number(first.year))
-      return try reading(start, CivilDate.end(ofMonth: 12, in: start.year))
+    guard var first = point() else {
+      scanner.index = start
+      return nil
     }
-    if scanner.take(anyOf: ["底前", "末前"]) {
-      first.part = .lastDay
-      return try openStart(first)
+    first.year = first.year ?? year
+    year = first.year
+    let isFrom = scanner.take(anyOf: ["起", "开始", "以后", "之后", "以来"])
+    if isUntil || scanner.take(anyOf: Self.before) {
+      return try until(first)
     }
-    if scanner.take(anyOf: ["前", "之前", "以前"]) { return try openStart(first) }
-    if scanner.isAtEnd {
-      guard first.bare == nil else { throw unreadable() }
-      let year = number(first.year)
-      return try reading(
-        try date(first, isEnd: false, year: year),
-        try date(first, isEnd: true, year: year)
-      )
+    let beforeDash = scanner.index
+    if isFrom { _ = scanner.take(",") }
+    if scanner.take(anyOf: Self.dashes) || isFrom, var last = point() {
+      _ = scanner.take(anyOf: Self.before)
+      _ = scanner.take(anyOf: ["止", "期间"])
+      try share(&first, &last)
+      year = last.year == .following ? first.year : last.year ?? first.year
+      return try period(first, last)
     }
-    _ = scanner.take(",")
-    guard scanner.take(anyOf: Self.dashes) || isFrom else { throw unreadable() }
-    var last = try endpoint()
-    _ = scanner.take(anyOf: ["底前", "之前", "以前", "前"])
-    _ = scanner.take(anyOf: ["止", "期间", "完成", "结束"])
-    guard scanner.isAtEnd else { throw unreadable() }
-    try share(&first, &last)
+    scanner.index = beforeDash
+    if scanner.sees("-") || scanner.sees("—") || scanner.sees("至") || scanner.sees("到") {
+      guard role != .period || scanner.index < scanner.text.scalars.count - 1 else {
+        // Nothing follows the range sign.
+        scanner.index += 1
+        throw unreadable()
+      }
+    }
+    if let bare = first.bare {
+      // 3、5、9月: the unit stands behind the last.
+      guard let unit = unitAhead() else {
+        scanner.index = beforeDash
+        throw unreadable()
+      }
+      first.bare = nil
+      if unit == "季度" {
+        guard (1...4).contains(bare) else { throw unreadable() }
+        first.months = bare * 3 - 2...bare * 3
+      } else {
+        first.month = bare
+      }
+    }
+    return try single(first, isFrom: isFrom)
+  }
+
+  private mutating func point() -> PeriodPoint? {
+    if let point = scanner.takePeriodPoint(planYear: planYear) { return point }
+    // 二、三季度: a numeral whose unit stands behind the last.
+    let start = scanner.index
+    _ = scanner.take("第")
+    guard let numeral = scanner.takeChineseNumeral(), numeral.denominator == 1,
+      scanner.sees("、") || scanner.sees("和"), unitAhead() != nil
+    else {
+      scanner.index = start
+      return nil
+    }
+    return PeriodPoint(bare: numeral.numerator)
+  }
+
+  /// The unit behind the numbers of a list.
+  private func unitAhead() -> String? {
+    var ahead = scanner
+    while ahead.take(anyOf: ["、", ",", "和", "及", "与", "-", "—", "~", "至", "到"]) {
+      _ = ahead.take("第")
+      let digits = ahead.takeDigits()
+      if digits.isEmpty, ahead.takeChineseNumeral() == nil { return nil }
+      if ahead.take(anyOf: ["季度", "季"]) { return "季度" }
+      if ahead.take("月") { return "月" }
+    }
+    return nil
+  }
+
+  private func number(_ year: PeriodPoint.Year?) -> Int {
+    switch year {
+    case .number(let year): year
+    case .following: planYear + 1
+    case nil: planYear
+    }
+  }
+
+  private func date(_ point: PeriodPoint, isEnd: Bool, year: Int) throws(PeriodError) -> CivilDate {
+    guard let date = try point.date(isEnd: isEnd, year: year) else { throw unreadable() }
+    return date
+  }
+
+  /// 11月底前.
+  private mutating func until(_ point: PeriodPoint) throws(PeriodError) -> Period? {
+    if case .thirds(let thirds) = point.part, thirds.upperBound < 3, let month = point.month {
+      throw .unclearThird(month: month)
+    }
+    guard point.bare == nil else { throw unreadable() }
+    let end = try date(point, isEnd: true, year: number(point.year))
+    return Period(start: nil, end: end)
+  }
+
+  private mutating func single(_ point: PeriodPoint, isFrom: Bool) throws(PeriodError) -> Period? {
+    let year = number(point.year)
+    let (start, end) = (
+      try date(point, isEnd: false, year: year), try date(point, isEnd: true, year: year)
+    )
+    if isFrom { return Period(start: start, end: nil) }
+    switch role {
+    case .start: return Period(start: start, end: nil)
+    case .end: return Period(start: nil, end: end)
+    case .effective:
+      return start == end ? Period(start: start, end: nil) : Period(start: start, end: end)
+    case .period: break
+    }
+    switch point.part {
+    case .lastDay:
+      remarks.append(.endOrUntil)
+      return Period(start: nil, end: end)
+    case .firstDay: return Period(start: start, end: nil)
+    default:
+      if start == end { remarks.append(.oneDay) }
+      return Period(start: start, end: end)
+    }
+  }
+
+  private mutating func period(
+    _ first: PeriodPoint,
+    _ last: PeriodPoint
+  ) throws(PeriodError) -> Period? {
     let startYear = number(first.year)
     let endYear: Int
     switch last.year {
@@ -72,39 +335,27 @@ struct PeriodParser {
     case .following: endYear = startYear + 1
     case nil: endYear = startYear
     }
-    return try reading(
-      try date(first, isEnd: false, year: startYear),
-      try date(last, isEnd: true, year: endYear)
-    )
-  }
-
-  private mutating func openStart(_ end: Endpoint) throws(PeriodError) -> PeriodReading {
-    _ = scanner.take(anyOf: ["完成", "结束"])
-    guard scanner.isAtEnd, end.bare == nil else { throw unreadable() }
-    remarks.append(.openStart)
-    let end = try date(end, isEnd: true, year: number(end.year))
-    return try reading(CivilDate.start(ofMonth: 1, in: end.year), end)
-  }
-
-  private mutating func reading(
-    _ start: CivilDate,
-    _ end: CivilDate
-  ) throws(PeriodError) -> PeriodReading {
+    let start = try date(first, isEnd: false, year: startYear)
+    let end = try date(last, isEnd: true, year: endYear)
     guard start <= end else { throw .reversed(start: start, end: end) }
-    if start.year != planYear { remarks.append(.otherYear(start.year)) }
-    if end.year > start.year { remarks.append(.crossesYear) }
-    return PeriodReading(period: Period(start: start, end: end), remarks: remarks)
+    return Period(start: start, end: end)
   }
 
   /// Gives a number without a unit the unit, and a day without a month the month, of the other end.
-  private mutating func share(_ first: inout Endpoint, _ last: inout Endpoint) throws(PeriodError) {
+  private mutating func share(
+    _ first: inout PeriodPoint,
+    _ last: inout PeriodPoint
+  ) throws(PeriodError) {
     if let bare = first.bare {
-      guard last.month != nil || last.part != nil else { throw unreadable() }
       first.bare = nil
-      if case .day = last.part, last.month == nil || first.month != nil {
+      if let months = last.months, months.count == 3, first.month == nil, (1...4).contains(bare) {
+        // 2-4季度
+        first.months = bare * 3 - 2...bare * 3
+      } else if case .day = last.part, last.month == nil || first.month != nil {
         first.part = .day(bare)
       } else {
-        guard last.part == nil, first.month == nil else { throw unreadable() }
+        guard last.month != nil || last.part != nil, first.month == nil else { throw unreadable() }
+        if case .day = last.part { throw unreadable() }
         first.month = bare
       }
     }
@@ -112,7 +363,6 @@ struct PeriodParser {
       last.bare = nil
       remarks.append(.unitAssumed)
       if case .day = first.part {
-        guard last.month != nil else { throw unreadable() }
         last.part = .day(bare)
       } else {
         guard first.part == nil, first.month != nil, last.month == nil else { throw unreadable() }
@@ -124,164 +374,38 @@ struct PeriodParser {
     guard first.month != nil, last.month != nil else { throw unreadable() }
   }
 
-  private func number(_ year: Endpoint.Year?) -> Int {
-    switch year {
-    case .number(let year): year
-    case .following: planYear + 1
-    case nil: planYear
+  // MARK: All together
+
+  /// Periods of which one begins on the day after the other are one.
+  private func joined(_ periods: [Period]) -> [Period] {
+    var result: [Period] = []
+    for period in periods {
+      if let last = result.last, let end = last.end, let start = period.start,
+        end.adding(days: 1) == start, let whole = Period(start: last.start, end: period.end)
+      {
+        result[result.count - 1] = whole
+      } else if result.last != period {
+        result.append(period)
+      }
     }
+    return result
   }
 
-  private func date(_ point: Endpoint, isEnd: Bool, year: Int) throws(PeriodError) -> CivilDate {
-    if let months = point.months {
-      return isEnd
-        ? CivilDate.end(ofMonth: months.upperBound, in: year)
-        : CivilDate.start(ofMonth: months.lowerBound, in: year)
+  private mutating func finish(_ periods: [Period]) throws(PeriodError) -> PeriodReading {
+    if periods.count > 1 { remarks.append(.several) }
+    let days = periods.flatMap { [$0.start, $0.end].compactMap { $0 } }
+    if let first = days.first, first.year != planYear { remarks.append(.otherYear(first.year)) }
+    for period in periods {
+      if let start = period.start, let end = period.end, end.year > start.year {
+        remarks.append(.crossesYear)
+      }
     }
-    guard let month = point.month else { throw unreadable() }
-    guard (1...12).contains(month) else { throw .noSuchMonth(month) }
-    let lastDay = CivilDate.lastDay(ofMonth: month, in: year)
-    let day: Int
-    switch point.part {
-    case .day(let number): day = number
-    case .third(let third): day = isEnd ? (third == 3 ? lastDay : third * 10) : third * 10 - 9
-    case .firstDay: day = 1
-    case .lastDay: day = lastDay
-    case nil: day = isEnd ? lastDay : 1
+    if let only = periods.first, periods.count == 1, !remarks.contains(.endOrUntil) {
+      if only.start == nil { remarks.append(.openStart) }
+      if only.end == nil { remarks.append(.openEnd) }
     }
-    guard let date = CivilDate(year: year, month: month, day: day) else {
-      throw .noSuchDay(year: year, month: month, day: day, lastDay: lastDay)
-    }
-    return date
+    return PeriodReading(periods: periods, remarks: remarks)
   }
 
   private func unreadable() -> PeriodError { .unreadable(position: scanner.position) }
-
-  private mutating func endpoint() throws(PeriodError) -> Endpoint {
-    var point = Endpoint()
-    if let date = try numericDate() { return date }
-    point.year = takeYear()
-    if let months = takeSpan() {
-      point.months = months
-      return point
-    }
-    if point.year != nil, takeYearEnd(&point) { return point }
-    let start = scanner.index
-    guard let number = takeNumber() else {
-      // A year by itself is the whole year.
-      guard case .number = point.year else { throw unreadable() }
-      point.months = 1...12
-      return point
-    }
-    if scanner.take(anyOf: ["月份", "月"]) {
-      point.month = number
-      if let part = takePartOfMonth() {
-        point.part = part
-      } else {
-        let dayStart = scanner.index
-        if let day = takeNumber() {
-          if scanner.take(anyOf: ["日", "号"]) {
-            point.part = .day(day)
-          } else if scanner.text.scalars[dayStart] == "一" {
-            scanner.index = dayStart
-          } else {
-            point.bare = day
-          }
-        }
-      }
-    } else if scanner.take(anyOf: ["日", "号"]) {
-      point.part = .day(number)
-    } else {
-      // Not a numeral one that is a dash.
-      guard ("0"..."9").contains(scanner.text.scalars[start]) else {
-        scanner.index = start
-        throw unreadable()
-      }
-      point.bare = number
-    }
-    return point
-  }
-
-  private mutating func takeYear() -> Endpoint.Year? {
-    if scanner.take(anyOf: ["次年", "翌年", "第二年", "明年", "下一年"]) { return .following }
-    if scanner.take(anyOf: ["本年度", "本年", "当年", "今年"]) { return .number(planYear) }
-    let start = scanner.index
-    let digits = scanner.takeDigits()
-    if digits.count == 4, let year = Int(digits), scanner.take(anyOf: ["年度", "年"]) {
-      return .number(year)
-    }
-    scanner.index = start
-    return nil
-  }
-
-  /// 年底, 年末: the last day of December.
-  private mutating func takeYearEnd(_ point: inout Endpoint) -> Bool {
-    guard scanner.take(anyOf: ["底", "末"]) else { return false }
-    point.month = 12
-    point.part = .lastDay
-    return true
-  }
-
-  /// 全年, 上半年, 下半年, 第三季度, 年底.
-  private mutating func takeSpan() -> ClosedRange<Int>? {
-    if scanner.take(anyOf: ["全年", "年内"]) { return 1...12 }
-    if scanner.take("上半年") { return 1...6 }
-    if scanner.take("下半年") { return 7...12 }
-    if scanner.take(anyOf: ["年底", "年末"]) { return 12...12 }
-    let start = scanner.index
-    _ = scanner.take("第")
-    if let quarter = takeNumber(), (1...4).contains(quarter), scanner.take(anyOf: ["季度", "季"]) {
-      return quarter * 3 - 2...quarter * 3
-    }
-    scanner.index = start
-    return nil
-  }
-
-  private mutating func takePartOfMonth() -> Endpoint.Part? {
-    for (word, third) in [("上旬", 1), ("中旬", 2), ("下旬", 3)] where scanner.take(word) {
-      return .third(third)
-    }
-    // 底前 says by when; it is read where deadlines are.
-    if scanner.sees("底前") || scanner.sees("末前") { return nil }
-    if scanner.take(anyOf: ["底", "末"]) { return .lastDay }
-    return scanner.take("初") ? .firstDay : nil
-  }
-
-  /// `2024-04-01`, `2024/4/1`, `2024.4`, `4.1`, `4/1`.
-  private mutating func numericDate() throws(PeriodError) -> Endpoint? {
-    let start = scanner.index
-    let first = scanner.takeDigits()
-    guard let number = Int(first), let mark = scanner.next, "-/.".unicodeScalars.contains(mark)
-    else {
-      scanner.index = start
-      return nil
-    }
-    let sign = String(Character(mark))
-    scanner.index += 1
-    let second = scanner.takeDigits()
-    // `6-12月` and `1-3` are ranges, not dates.
-    guard let month = Int(second), second.count <= 2, first.count == 4 || sign != "-" else {
-      scanner.index = start
-      return nil
-    }
-    guard first.count == 4 else {
-      return Endpoint(month: number, part: .day(month))
-    }
-    let afterMonth = scanner.index
-    if scanner.take(sign) {
-      let third = scanner.takeDigits()
-      if let day = Int(third), third.count <= 2 {
-        return Endpoint(year: .number(number), month: month, part: .day(day))
-      }
-      scanner.index = afterMonth
-    }
-    return Endpoint(year: .number(number), month: month)
-  }
-
-  private mutating func takeNumber() -> Int? {
-    let digits = scanner.takeDigits()
-    if !digits.isEmpty { return digits.count <= 4 ? Int(digits) : nil }
-    guard let numeral = scanner.takeChineseNumeral(), numeral.denominator == 1 else { return nil }
-    return numeral.numerator
-  }
 }

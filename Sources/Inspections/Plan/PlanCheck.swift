@@ -14,6 +14,8 @@ public struct PlanFacts: Hashable, Sendable {
   public var items: [ListedItem]?
   /// Departments that must all have a task, besides those that a line above the tables addresses.
   public var departments: [String]
+  /// Whether the plan is final: number and day of issue must then be there.
+  public var isFinal: Bool
 
   /// An item of an item list.
   public struct ListedItem: Hashable, Sendable {
@@ -47,6 +49,7 @@ public struct PlanFacts: Hashable, Sendable {
   ///     plan of 2024, 许自规建安分文〔2024〕25号, sets it).
   ///   - items: the items that must all have a task.
   ///   - departments: the departments that must all have one.
+  ///   - isFinal: whether the plan is final, and no draft.
   /// - Precondition: 1 ≤ year ≤ 9999.
   public init(
     year: Int,
@@ -54,7 +57,8 @@ public struct PlanFacts: Hashable, Sendable {
     issued: CivilDate? = nil,
     deadline: CivilDate? = nil,
     items: [ListedItem]? = nil,
-    departments: [String] = []
+    departments: [String] = [],
+    isFinal: Bool = false
   ) {
     precondition((1...9999).contains(year), "a year has at most four digits")
     self.year = year
@@ -64,6 +68,7 @@ public struct PlanFacts: Hashable, Sendable {
       deadline ?? CivilDate(year: year, month: 3, day: 15) ?? .start(ofMonth: 3, in: year)
     self.items = items
     self.departments = departments
+    self.isFinal = isFinal
   }
 }
 
@@ -179,13 +184,22 @@ struct PlanChecker {
   }
 
   func report() -> PlanReport {
-    let failed = Set(
-      log.findings.filter { $0.severity == .error }.map { RowKey($0.place.file, $0.place.row) }
-    )
+    var byRow: [RowKey: [FindingCode]] = [:]
+    var open: [RowKey: [FindingCode]] = [:]
+    for finding in log.findings {
+      let key = RowKey(finding.place.file, finding.place.row)
+      if finding.holdsTask { byRow[key, default: []].append(finding.code) }
+      if [.ratioUndetermined, .ratioElsewhere, .ratioRisesByClass].contains(finding.code) {
+        open[key, default: []].append(finding.code)
+      }
+    }
     let ready = tasks.map { draft, task in
       var task = task
-      let isFaulty = draft.rows.contains { failed.contains(RowKey(draft.file, $0.number)) }
-      task.ready = !task.rules.isEmpty && !isFaulty
+      let rows = draft.rows.map { RowKey(draft.file, $0.number) }
+      let held = rows.flatMap { (byRow[$0] ?? []) + (task.hasSize ? [] : open[$0] ?? []) }
+      var seen: Set<FindingCode> = []
+      task.heldBy = held.filter { seen.insert($0).inserted }
+      task.ready = task.hasSize && task.heldBy.isEmpty
       return task
     }
     return PlanReport(
@@ -211,10 +225,11 @@ struct PlanChecker {
   private mutating func task(from draft: TaskDraft) -> PlanTask {
     let id = tasks.count + 1
     let items = self.items(of: draft)
-    let ratio = readRatio(of: draft)
-    let period = readPeriod(of: draft)
+    let numbers = readNumbers(of: draft)
+    let times = readTimes(of: draft)
     let name =
       draft.line(.task) ?? draft.line(.plan) ?? draft.line(.field) ?? items.first?.text ?? ""
+    let byClass = numbers.frequencies.filter { $0.stratum != nil }
     var task = PlanTask(
       id: id,
       code: draft.line(.code),
@@ -226,16 +241,22 @@ struct PlanChecker {
       field: draft.line(.field),
       items: items,
       scope: draft.line(.scope) ?? "",
-      base: ratio.base?.count,
-      target: ratio.target,
-      rules: ratio.rules,
-      frequency: ratio.frequency,
-      period: period,
-      leadDepartment: draft.line(.lead),
+      base: numbers.bases.total,
+      baseByClass: numbers.bases.byClass.isEmpty ? nil : numbers.bases.byClass,
+      target: numbers.targets.total,
+      targetByClass: numbers.targets.byClass.isEmpty ? nil : numbers.targets.byClass,
+      rules: numbers.rules,
+      frequency: numbers.frequency ?? times.frequency,
+      frequencyByClass: byClass.isEmpty ? nil : byClass,
+      cap: numbers.cap,
+      period: times.periods.count == 1 ? times.periods.first : nil,
+      periods: times.periods.count > 1 ? times.periods : nil,
+      leadDepartment: draft.line(.lead) ?? draft.line(.itemDepartment),
       cooperatingDepartments: Departments.names(in: draft.value(.partner)),
       responsibleUnit: draft.line(.unit),
       label: label(id: id, name: name),
       ready: false,
+      heldBy: [],
       source: .init(
         file: draft.file.split(separator: "/").last.map(String.init) ?? draft.file,
         row: draft.rows[0].number

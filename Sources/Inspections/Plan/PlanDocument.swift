@@ -125,8 +125,9 @@ extension PlanTask {
     guard let task = document.tasks.first(where: { $0.id == number }) else {
       throw .noTask(file: path, number: number, count: document.tasks.count)
     }
-    guard task.ready, !task.rules.isEmpty else {
-      throw .notReady(file: path, number: number, name: task.name)
+    guard task.ready, task.hasSize else {
+      let codes = task.heldBy.map(\.rawValue)
+      throw .notReady(file: path, number: number, name: task.name, findings: codes)
     }
     return task
   }
@@ -143,7 +144,7 @@ public enum PlanTaskError: ExplainedError, Hashable {
   /// There is no task with this number (65).
   case noTask(file: String, number: Int, count: Int)
   /// The plan has errors in this task (1).
-  case notReady(file: String, number: Int, name: String)
+  case notReady(file: String, number: Int, name: String, findings: [String])
 
   /// The sentence for a person.
   ///
@@ -163,11 +164,13 @@ public enum PlanTaskError: ExplainedError, Hashable {
         "\(file): there is no task \(number); it has \(count), numbered from 1",
         "\(file)：没有第 \(number) 项任务，共 \(count) 项，从 1 编号"
       )
-    case .notReady(let file, let number, let name):
+    case .notReady(let file, let number, let name, let findings):
       language(
-        "\(file): task \(number), \"\(name.excerpt)\", has errors or no rule; correct the plan and"
-          + " check it again",
-        "\(file)：第 \(number) 项任务“\(name.excerpt)”有错误或没有比例规则，请更正计划后重新检查"
+        "\(file): task \(number), \"\(name.excerpt)\", is not ready for a draw"
+          + (findings.isEmpty ? "" : " (\(findings.joined(separator: ", ")))")
+          + "; correct the plan and check it again",
+        "\(file)：第 \(number) 项任务“\(name.excerpt)”尚不能抽取"
+          + (findings.isEmpty ? "" : "（\(findings.joined(separator: "、"))）") + "，请更正计划后重新检查"
       )
     }
   }

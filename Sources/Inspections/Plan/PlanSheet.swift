@@ -37,10 +37,10 @@ public struct PlanSheet: Sendable {
   /// - Complexity: O(bytes).
   public init(bytes: [UInt8], file: String, delimiter: UInt8? = nil) throws(DataError) {
     self.file = file
-    let candidates: [UInt8] = delimiter.map { [$0] } ?? [0x2C, 0x09, 0x3B]
     var best: SheetReader?
     var failure: DataError?
-    for candidate in candidates where best?.tables.isEmpty != false {
+    for candidate in delimiter.map({ [$0] }) ?? PlanSheet.delimiters(of: bytes) {
+      if best?.tables.isEmpty == false { break }
       do throws(DataError) {
         let table = try Table(bytes: bytes, file: file, delimiter: candidate, allowsRagged: true)
         var reader = SheetReader(
@@ -50,13 +50,34 @@ public struct PlanSheet: Sendable {
         if best == nil || !reader.tables.isEmpty { best = reader }
       } catch {
         // A quote that is stray between commas may stand between tabs.
-        failure = failure ?? error
+        if best == nil { failure = failure ?? error }
       }
     }
-    guard let best else { throw failure ?? DataError(.init(file: file, reason: .emptyFile)) }
-    if best.tables.isEmpty, let failure { throw failure }
+    // The mark that the file has most often decides whether it is a table without a plan or none.
+    if let failure, best?.tables.isEmpty != false { throw failure }
+    guard let best else { throw DataError(.init(file: file, reason: .emptyFile)) }
     lines = best.lines
     tables = best.tables
+  }
+
+  /// Comma, tab and semicolon, the most frequent first.
+  private static func delimiters(of bytes: [UInt8]) -> [UInt8] {
+    let marks: [UInt8] = [0x2C, 0x09, 0x3B]
+    let counts = marks.map { mark in bytes.count { $0 == mark } }
+    return zip(marks, counts).enumerated().sorted {
+      ($1.element.1, $0.offset) < ($0.element.1, $1.offset)
+    }.map(\.element.0)
+  }
+
+  /// The year that a title above or below a table names: 2024年度…抽查计划.
+  public var titleYear: Int? {
+    lines.lazy.compactMap { PlanSheet.titleYear(of: $0.text) }.first
+  }
+
+  /// The year of a line that is a title.
+  static func titleYear(of text: String) -> Int? {
+    let isTitle = ["计划", "計劃", "方案", "安排"].contains { text.contains($0) }
+    return isTitle && DocumentNumber(text) == nil ? YearWords.first(in: text) : nil
   }
 }
 
@@ -72,10 +93,24 @@ struct PlanTable: Sendable {
   struct Column: Sendable {
     /// The heading as it stands, without line breaks.
     var heading: String
-    /// What it holds, nil if not recognised.
-    var role: PlanColumn?
-    /// The class whose ratio it holds.
-    var riskClass: RiskClass?
+    /// What it holds, empty if not recognised.
+    var roles: [PlanColumn]
+    /// The class whose numbers it holds.
+    var group: GroupName?
+
+    /// The first thing that it holds.
+    var role: PlanColumn? { roles.first }
+
+    /// What may stand in its cells where they hold numbers.
+    var content: CellReading.Content? {
+      let parts = roles.compactMap(\.content)
+      guard !parts.isEmpty else { return nil }
+      var content = CellReading.Content(parts)
+      if roles.contains(.scope) || roles.contains(.item) { content.insert(.scope) }
+      if heading.contains("%") || heading.contains("％") { content.insert(.percent) }
+      if ["大约", "预计", "约抽"].contains(where: heading.contains) { content.insert(.approximate) }
+      return content
+    }
   }
 
   struct Row: Sendable {
@@ -87,10 +122,70 @@ struct PlanTable: Sendable {
   }
 
   /// The index of the first column with a role.
-  func index(of role: PlanColumn) -> Int? { columns.firstIndex { $0.role == role } }
+  func index(of role: PlanColumn) -> Int? { columns.firstIndex { $0.roles.contains(role) } }
+
+  /// Settles what a heading leaves open, by the other headings and by the cells.
+  mutating func settle() {
+    settleNumbers()
+    settleTimes()
+    settleCategory()
+    settleCode()
+  }
+
+  /// 抽查对象数量 is the base beside a number to draw, and the number to draw beside a base.
+  private mutating func settleNumbers() {
+    let hasBase = index(of: .base) != nil
+    let hasTarget = index(of: .target) != nil
+    let ratios = columns.filter { $0.roles.contains(.ratio) }
+    for place in columns.indices {
+      if let amount = columns[place].roles.firstIndex(of: .amount), hasBase || hasTarget {
+        columns[place].roles[amount] = hasTarget ? .base : .target
+      }
+      // 抽查基数和比例 beside 抽查比例 is the base.
+      let roles = columns[place].roles
+      if roles.contains(.base), roles.contains(.ratio), ratios.contains(where: { $0.roles == [.ratio] }) {
+        columns[place].roles.removeAll { $0 == .ratio }
+      }
+    }
+  }
+
+  /// The time of the draw stands for that of the inspections where no other is given.
+  private mutating func settleTimes() {
+    let hasTime = [PlanColumn.period, .start, .end, .effective].contains { index(of: $0) != nil }
+    let hasEnd = index(of: .drawEnd) != nil
+    let needsStart = index(of: .period) == nil && index(of: .start) == nil
+    for place in columns.indices {
+      guard let role = columns[place].role else { continue }
+      if role == .draw, !hasTime || needsStart && index(of: .effective) == nil {
+        columns[place].roles = [hasEnd || hasTime ? .start : .period]
+      } else if role == .drawEnd, !hasTime {
+        columns[place].roles = [.end]
+      }
+    }
+  }
+
+  /// 抽查类别 is the field beside 事项类别, and where its cells are no categories.
+  private mutating func settleCategory() {
+    let places = columns.indices.filter { columns[$0].role == .category }
+    for place in places where !columns[place].heading.contains("事项") {
+      let cells = rows.map { $0.cell(place) }.filter { !$0.isEmpty }
+      let isCategory = !cells.isEmpty && cells.allSatisfy { PlanTask.Category(cell: $0) != nil }
+      let hasOther = places.contains { $0 != place && columns[$0].heading.contains("事项") }
+      let isNamed = FoldedText(columns[place].heading).text == "类别"
+      if hasOther || !isCategory && !isNamed && !cells.isEmpty { columns[place].roles = [.field] }
+    }
+  }
+
+  /// 编号 with 1, 2, 3 … is the serial number.
+  private mutating func settleCode() {
+    guard index(of: .serial) == nil, let place = index(of: .code) else { return }
+    let cells = rows.map { $0.cell(place) }.filter { !$0.isEmpty }
+    let isSerial = !cells.isEmpty && cells.allSatisfy { $0.count <= 4 && Int($0) != nil }
+    if isSerial { columns[place].roles = [.serial] }
+  }
 }
 
-private struct SheetReader {
+struct SheetReader {
   let rows: [(number: Int, cells: [String])]
   var lines: [PlanSheet.Line] = []
   var tables: [PlanTable] = []
@@ -113,6 +208,7 @@ private struct SheetReader {
         tables[tables.count - 1].rows.append(.init(number: row.number, cells: row.cells))
       }
     }
+    for index in tables.indices { tables[index].settle() }
   }
 
   /// A line under a table: a sum, or one cell that is not an item of the task above.
@@ -123,8 +219,8 @@ private struct SheetReader {
       return true
     }
     guard filled.count == 1 else { return false }
-    let role = first < table.columns.count ? table.columns[first].role : nil
-    return role != .item && role != .content
+    let roles = first < table.columns.count ? table.columns[first].roles : []
+    return !roles.contains(.item) && !roles.contains(.content)
   }
 
   /// At least four known headings, short and without digits.
@@ -133,8 +229,7 @@ private struct SheetReader {
     guard
       !cells.contains(where: { !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } })
     else { return false }
-    let roles = cells.filter(isShort).compactMap(PlanColumn.init(heading:))
-    let known = Set(roles)
+    let known = Set(cells.filter(isShort).compactMap(PlanColumn.init(heading:)))
     return known.count >= 4 && !known.isDisjoint(with: [.item, .scope, .task, .content])
   }
 
@@ -153,10 +248,11 @@ private struct SheetReader {
       let sub = usesBelow && index < below.count ? below[index].joinedLines : ""
       if !own.isEmpty { parent = own }
       let heading = sub.isEmpty ? own : own.isEmpty ? "\(parent) \(sub)" : "\(own) \(sub)"
-      var role = sub.isEmpty ? nil : PlanColumn(heading: sub)
-      role = role ?? PlanColumn(heading: sub.isEmpty ? own : parent)
-      let riskClass = role == .ratio ? SheetReader.riskClass(in: sub.isEmpty ? own : sub) : nil
-      columns.append(.init(heading: heading, role: role, riskClass: riskClass))
+      var roles = sub.isEmpty ? [] : PlanColumn.roles(of: sub)
+      if roles.isEmpty { roles = PlanColumn.roles(of: sub.isEmpty ? own : parent) }
+      let holdsNumbers = roles.contains { $0.isNumeric && $0 != .risk }
+      let group = holdsNumbers ? SheetReader.group(in: sub.isEmpty ? own : sub) : nil
+      columns.append(.init(heading: heading, roles: roles, group: group))
     }
     return (columns, usesBelow)
   }
@@ -166,16 +262,18 @@ private struct SheetReader {
     guard filled.count >= 2, below.first?.trimmed.isEmpty == true else { return false }
     return filled.allSatisfy { index in
       isShort(below[index])
-        && (PlanColumn(heading: below[index]) != nil || riskClass(in: below[index]) != nil)
+        && (PlanColumn(heading: below[index]) != nil || group(in: below[index]) != nil)
     }
   }
 
-  /// The class that a heading names: `A类抽查比例`, `抽查比例（低风险）`, `D类`.
-  private static func riskClass(in heading: String) -> RiskClass? {
-    var scanner = FoldedScanner(heading)
-    while !scanner.isAtEnd {
-      if let found = RiskClass.take(from: &scanner) { return found }
-      scanner.index += 1
+  /// The class that a heading names: `A类抽查比例`, `抽查比例（低风险）`, `D类`, `甲级`.
+  private static func group(in heading: String) -> GroupName? {
+    let bare = PlanColumn.withoutBrackets(heading)
+    let inside = String(heading.filter { !bare.contains($0) && !"(（)）".contains($0) })
+    for part in [bare, inside] {
+      var text = CellText(part)
+      let groups = Phrase(&text, text.all).groups
+      if groups.count == 1, groups[0].isClass { return groups[0] }
     }
     return nil
   }

@@ -24,14 +24,24 @@ public struct PlanTask: Hashable, Sendable, Codable {
   public var scope: String
   /// The number of objects in the scope when the plan was made.
   public var base: Int?
-  /// The number of objects that the plan says will be drawn.
+  /// The same by class, where the plan gives it so.
+  public var baseByClass: [GroupCount]?
+  /// The number of objects that are drawn, where the plan gives it; the rules are then its check.
   public var target: Int?
+  /// The same by class; each class's number is drawn in it.
+  public var targetByClass: [GroupCount]?
   /// The rules for the number to draw.
   public var rules: [PlanRule]
-  /// How often it is carried out.
+  /// How often it is carried out; the cap where only that is given.
   public var frequency: Frequency?
-  /// When.
+  /// The same by class.
+  public var frequencyByClass: [GroupFrequency]?
+  /// How often one object may be inspected at most.
+  public var cap: Frequency?
+  /// When; nil where there are several periods.
   public var period: Period?
+  /// The periods, where there are several.
+  public var periods: [Period]?
   /// The department that leads a joint task, or the one authority.
   public var leadDepartment: String?
   /// The departments that take part.
@@ -40,8 +50,10 @@ public struct PlanTask: Hashable, Sendable, Codable {
   public var responsibleUnit: String?
   /// The label for its draw: document number, task number and name.
   public var label: String
-  /// Whether a draw may take it: its rules were read and none of its cells has an error.
+  /// Whether a draw may take it: every number of its cells was used, and no finding holds it back.
   public var ready: Bool
+  /// The findings that hold it back, each once.
+  public var heldBy: [FindingCode]
   /// What its sample can find, where the base is known.
   public var detection: DetectionNote?
   /// Where it stands.
@@ -79,18 +91,31 @@ public struct PlanTask: Hashable, Sendable, Codable {
     public var row: Int
   }
 
-  /// The rules as a draw takes them.
+  /// The rules as a draw takes them: those of the plan, and exactly the number to draw where it gives
+  /// one.
+  ///
+  /// A ratio beside a number to draw is its check over all strata together, and not in each.
   public var ruleSet: RuleSet {
     var set = RuleSet()
     for rule in rules {
-      if rule.isOverall {
-        set.overall.append(rule.rule)
-      } else {
-        set.add(rule.rule, in: rule.stratum)
+      switch rule.reach {
+      case .everywhere where target != nil: set.overall.append(rule.rule)
+      case .overall: set.overall.append(rule.rule)
+      case .everywhere, .each: set.add(rule.rule, in: nil)
+      case .stratum(let name): set.add(rule.rule, in: name)
+      case .others: set.others.append(rule.rule)
       }
     }
+    for target in targetByClass ?? [] {
+      guard let name = target.stratum.flatMap({ try? ProtocolText($0) }) else { continue }
+      set.add(.exactly(.count(target.count)), in: name)
+    }
+    if let target { set.overall.append(.exactly(.count(target))) }
     return set
   }
+
+  /// Whether it says how many are drawn.
+  var hasSize: Bool { target != nil || !rules.isEmpty }
 }
 
 /// What the sample of a task can find.
@@ -109,6 +134,9 @@ public struct DetectionNote: Hashable, Sendable, Codable {
   public var probability: Double
   /// The smallest sample for which P is 95 %.
   public var sufficientSample: Int
+
+  /// Populations up to which a plan's note is computed, so that checking a plan takes no time.
+  static let greatestPopulation = 1_000_000_000
 
   /// Computes the note; nil where nothing is drawn or more than there is.
   ///

@@ -3,12 +3,12 @@ internal import Sampling
 extension PlanChecker {
   /// What the heading of a table lacks, repeats or does not say clearly.
   mutating func checkHeading(of table: PlanTable, file: String) {
-    let roles = Set(table.columns.compactMap(\.role))
+    let roles = Set(table.columns.flatMap(\.roles))
     func lacks(_ any: [PlanColumn]) -> Bool { roles.isDisjoint(with: any) }
     let required: [([PlanColumn], String, String)] = [
       ([.item, .content, .task], "the items", "抽查事项"), ([.scope], "the scope", "抽查对象范围"),
-      ([.ratio, .target], "the ratio", "抽查对象比例"), ([.period, .start, .end], "the time", "抽查起止时间"),
-      ([.unit, .lead, .itemDepartment], "the responsible unit", "责任股室"),
+      ([.ratio, .target, .amount], "the ratio", "抽查对象比例"),
+      ([.period, .start, .end, .effective], "the time", "抽查起止时间"),
     ]
     for (any, english, chinese) in required where lacks(any) {
       log.add(
@@ -44,7 +44,8 @@ extension PlanChecker {
       }
       return
     }
-    guard column.riskClass == nil else { return }
+    // Every column with numbers is read.
+    guard column.group == nil, column.content == nil else { return }
     if let other = seen[role] ?? otherTime(role, seen), role != .contact {
       log.add(
         .columnRepeated,
@@ -73,8 +74,8 @@ extension PlanChecker {
   /// A period beside a start and an end says the time twice.
   private func otherTime(_ role: PlanColumn, _ seen: [PlanColumn: String]) -> String? {
     switch role {
-    case .period: seen[.start] ?? seen[.end]
-    case .start, .end: seen[.period]
+    case .period: seen[.start]
+    case .start: seen[.period]
     default: nil
     }
   }
@@ -84,7 +85,7 @@ extension PlanChecker {
     let folded = FoldedText(heading).text
     guard let open = folded.firstIndex(of: "("), folded.last == ")" else { return }
     let listed = folded[folded.index(after: open)...].dropLast()
-      .split { "/、,或".contains($0) }.map(String.init)
+      .split { "/、,;或和".contains($0) }.map(String.init)
     for value in listed where PlanTask.Category(cell: value) == nil {
       log.add(
         .headingCategory,

@@ -15,8 +15,8 @@ extension PlanTask.Category {
   /// Reads 重点, 重点检查事项, 重点事项, 一般….
   init?(cell: String) {
     switch FoldedText(cell).text {
-    case "重点", "重点事项", "重点检查", "重点检查事项", "重点抽查事项": self = .key
-    case "一般", "一般事项", "一般检查", "一般检查事项", "一般抽查事项": self = .general
+    case "重点", "重点事项", "重点检查", "重点检查事项", "重点抽查", "重点抽查事项", "重点监管事项": self = .key
+    case "一般", "一般事项", "一般检查", "一般检查事项", "一般抽查", "一般抽查事项", "例行", "例行抽查", "例行检查": self = .general
     default: return nil
     }
   }
@@ -123,6 +123,7 @@ extension PlanChecker {
         fix: Sentence("say which objects are inspected", "请写明抽查哪些对象")
       )
     }
+    // A plan of one office needs no such column.
     let owners = [PlanColumn.unit, .lead, .itemDepartment].filter {
       draft.table.index(of: $0) != nil
     }

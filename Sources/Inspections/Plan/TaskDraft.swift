@@ -86,7 +86,7 @@ struct TaskReader {
 
   private func belonging(_ row: PlanTable.Row, to previous: TaskDraft) -> Belonging {
     func cell(_ role: PlanColumn) -> String { table.index(of: role).map { row.cell($0) } ?? "" }
-    let own = [PlanColumn.serial, .code, .task, .ratio, .target].map(cell)
+    let own = [PlanColumn.serial, .code, .task, .ratio, .target, .base, .amount].map(cell)
     guard !own.allSatisfy(\.isEmpty) else {
       return table.index(of: .serial) == nil && table.index(of: .task) == nil ? .new : .merged
     }
@@ -103,7 +103,7 @@ struct TaskReader {
   private func compare(_ row: PlanTable.Row, with draft: TaskDraft, _ log: inout FindingLog) {
     let own: Set<PlanColumn> = [
       .item, .content, .itemDepartment, .unit, .remark, .basis, .method, .contact, .leadContact,
-      .partnerContact,
+      .partnerContact, .powers,
     ]
     for (index, column) in table.columns.enumerated() {
       guard let role = column.role, !own.contains(role), index == table.index(of: role) else {

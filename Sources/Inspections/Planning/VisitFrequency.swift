@@ -30,6 +30,7 @@ extension Frequency {
       case .quarter: 4
       case .month: 12
       case .week: 52
+      case .day: 365
       }
     func rate(_ quantity: Rule.Quantity, add: Int = 0) -> Ratio {
       guard case .count(let count) = quantity else { return Ratio(0) }
@@ -44,6 +45,7 @@ extension Frequency {
     case .lessThan(let quantity): return (Ratio(0), rate(quantity, add: -1))
     case .exactly(let quantity): return (rate(quantity), rate(quantity))
     case .range(let lower, let upper): return (rate(lower), rate(upper))
+    case .countOrAll(let count): return (rate(.count(count)), nil)
     }
   }
 }

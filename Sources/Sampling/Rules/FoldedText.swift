@@ -87,10 +87,12 @@ public struct FoldedText: Hashable, Sendable {
     "於過數戶個處項從蓋約點號計劃務類對範圍時間責領檢發門聯繫電話頻級備註據風險編單實開結負協雙隨機監區縣無應組織層確際況"
     + "轄業體參與環總標書場專測繪資規農產質覽達義稱屬齊條廳隊鎮鄉衛財稅會現內錄員執證記課兩網絡額報動態調歷當擬東"
     + "別審廣國關辦營設經濟權礦運輸藥學園醫療養視適遞為準較嚴進郵說"
+    + "構則廠庫檔優選飲館賓漁糧煙飼獸誠幾輛臺盡萬億輪週顯擇擴積"
   private static let simplified =
     "于过数户个处项从盖约点号计划务类对范围时间责领检发门联系电话频级备注据风险编单实开结负协双随机监区县无应组织层确际况"
     + "辖业体参与环总标书场专测绘资规农产质览达义称属齐条厅队镇乡卫财税会现内录员执证记课两网络额报动态调历当拟东"
     + "别审广国关办营设经济权矿运输药学园医疗养视适递为准较严进邮说"
+    + "构则厂库档优选饮馆宾渔粮烟饲兽诚几辆台尽万亿轮周显择扩积"
 }
 
 /// Reads a folded text from left to right, word by word.
@@ -170,7 +172,7 @@ public struct FoldedScanner: Sendable {
     return text(from: start, to: index)
   }
 
-  /// Goes past a Chinese numeral up to 199: 十, 二十五, 三点五, 一百.
+  /// Goes past a Chinese numeral below a hundred million: 十, 二十五, 三点五, 两千, 一万二千, 〇.
   ///
   /// - Returns: its value, nil where none comes.
   public mutating func takeChineseNumeral() -> Ratio? {
@@ -178,26 +180,29 @@ public struct FoldedScanner: Sendable {
       "零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8,
       "九": 9,
     ]
+    let places: [Unicode.Scalar: Int] = ["十": 10, "百": 100, "千": 1000]
     let start = index
-    var total = 0
+    // The ten thousands that are complete, what follows them, and a digit that awaits its place.
+    var (myriads, total) = (0, 0)
     var pending: Int?
+    var last = 10_000
     while let scalar = next {
       if let digit = digits[scalar] {
         guard pending == nil || pending == 0 else { break }
         pending = digit
-      } else if scalar == "十", total % 100 == 0 {
-        total += (pending ?? 1) * 10
-        pending = nil
-      } else if scalar == "百", total == 0 {
-        total += (pending ?? 1) * 100
-        pending = nil
+      } else if let place = places[scalar], place < last {
+        total += (pending ?? 1) * place
+        (pending, last) = (nil, place)
+      } else if scalar == "万", myriads == 0, total + (pending ?? 0) > 0 {
+        myriads = (total + (pending ?? 0)) * 10_000
+        (total, pending, last) = (0, nil, 10_000)
       } else {
         break
       }
       index += 1
     }
     guard index > start else { return nil }
-    total += pending ?? 0
+    total += myriads + (pending ?? 0)
     guard take("点") else { return Ratio(total) }
     var scale = 1
     while let scalar = next, scale < 1_000_000, let digit = digits[scalar] {

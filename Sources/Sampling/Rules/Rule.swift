@@ -24,6 +24,8 @@ public enum Rule: Hashable, Sendable {
   case exactly(Quantity)
   /// `5%-20%`, both ends included.
   case range(Quantity, Quantity)
+  /// `20 or all`: at least 20, and all where there are fewer.
+  case countOrAll(Int)
 
   /// The counts that a rule allows in one population.
   public struct Counts: Hashable, Sendable {
@@ -79,6 +81,8 @@ public enum Rule: Hashable, Sendable {
         maximum: minimum,
         adjustment: minimum <= population ? .emptyRange : nil
       )
+    case .countOrAll(let count):
+      return Counts(minimum: min(count, population), maximum: population)
     }
   }
 }
@@ -118,7 +122,8 @@ extension Rule {
 }
 
 extension Rule: CustomStringConvertible {
-  /// The rule in one spelling, which parses to the same rule: `≥10%`, `>35%`, `=50%`, `5%-20%`.
+  /// The rule in one spelling, which parses to the same rule: `≥10%`, `>35%`, `=50%`, `5%-20%`,
+  /// `20 or all`.
   public var description: String {
     switch self {
     case .atLeast(let quantity): "≥\(quantity)"
@@ -127,6 +132,7 @@ extension Rule: CustomStringConvertible {
     case .lessThan(let quantity): "<\(quantity)"
     case .exactly(let quantity): "=\(quantity)"
     case .range(let lower, let upper): "\(lower)-\(upper)"
+    case .countOrAll(let count): "\(count) or all"
     }
   }
 }

@@ -8,7 +8,7 @@ extension Rule {
   /// | at most | `≤5%` `<=5%` `不超过5%` `至多5%` `5%以下` `at most 5%` |
   /// | less than | `<5%` `低于5%` `不足5%` `less than 5%` |
   /// | exactly, range | `=50%`; `5%-20%` with - – — ~ ～ 至 到 一 |
-  /// | other | `1/3` `3‰`; counts `20` `20户` `20家企业` `两户`; `100%` `全部` `全覆盖` |
+  /// | other | `1/3` `3‰`; counts `20` `20户` `20家企业` `两户`; `20户，不足的全部` `20 or all`; `100%` `全部` `全覆盖` |
   ///
   /// A bare ratio or count is a minimum; 以上 and 以下 include the number (Civil Code of the People's
   /// Republic of China, art. 1259). Spaces matter only between digits (`1 0%` is no
@@ -30,8 +30,6 @@ private struct RuleParser {
   let text: String
   var scanner: FoldedScanner
 
-  private enum Comparison: Equatable { case atLeast, moreThan, atMost, lessThan, exactly }
-
   /// A number with its unit; a number without one becomes a count.
   private struct Amount {
     var value: Ratio
@@ -41,26 +39,6 @@ private struct RuleParser {
     enum Unit { case share, count, none }
   }
 
-  /// Longer spellings stand before the shorter ones that begin them.
-  private static let prefixes: [(String, Comparison)] = [
-    ("大于或等于", .atLeast), ("大于等于", .atLeast), ("不得低于", .atLeast), ("不得少于", .atLeast),
-    ("不低于", .atLeast), ("不少于", .atLeast), ("不小于", .atLeast), ("至少", .atLeast),
-    ("最少", .atLeast), ("atleast", .atLeast), ("nolessthan", .atLeast),
-    ("notlessthan", .atLeast), (">=", .atLeast), ("≥", .atLeast),
-    ("小于或等于", .atMost), ("小于等于", .atMost), ("不得超过", .atMost), ("不得高于", .atMost),
-    ("不超过", .atMost), ("不高于", .atMost), ("不多于", .atMost), ("不大于", .atMost),
-    ("至多", .atMost), ("最多", .atMost), ("atmost", .atMost), ("nomorethan", .atMost),
-    ("notmorethan", .atMost), ("upto", .atMost), ("<=", .atMost), ("≤", .atMost),
-    ("超过", .moreThan), ("高于", .moreThan), ("多于", .moreThan), ("大于", .moreThan),
-    ("morethan", .moreThan), ("over", .moreThan), (">", .moreThan),
-    ("低于", .lessThan), ("少于", .lessThan), ("小于", .lessThan), ("不足", .lessThan),
-    ("lessthan", .lessThan), ("under", .lessThan), ("<", .lessThan),
-    ("等于", .exactly), ("exactly", .exactly), ("=", .exactly),
-  ]
-  private static let suffixes: [(String, Comparison)] = [
-    ("(含)以上", .atLeast), ("及以上", .atLeast), ("以上", .atLeast), ("ormore", .atLeast),
-    ("(含)以下", .atMost), ("及以下", .atMost), ("以下", .atMost), ("orless", .atMost),
-  ]
   private static let dashes = ["-", "–", "—", "~", "至", "到", "to"]
   /// The numeral one, written for a dash; behind a numeral it would be one.
   private static let numeralDash = "一"
@@ -84,19 +62,24 @@ private struct RuleParser {
     }
     if sees(["约", "大约", "about"]) { throw error(.approximate, at: scanner.index) }
     let start = scanner.index
-    let prefix = RuleParser.prefixes.first { scanner.take($0.0) }?.1
+    let prefix = Rule.Comparison.words.first { scanner.take($0.0) }?.1
     var amount = try number()
     if prefix == nil, takeDash() { return try range(from: &amount) }
+    if prefix == nil, amount.unit != .share, takeOrAll(amount.value) {
+      try expectEnd()
+      guard case .count(let count) = try quantity(of: amount) else { return .atLeast(.count(0)) }
+      return .countOrAll(count)
+    }
     let suffixStart = scanner.index
     if sees(["左右", "上下"]) { throw error(.approximate, at: scanner.index) }
-    let suffix = RuleParser.suffixes.first { scanner.take($0.0) }?.1
+    let suffix = Rule.Comparison.wordsBehind.first { scanner.take($0.0) }?.1
     try expectEnd()
     if let prefix, let suffix, prefix != suffix { throw error(.twoComparisons, at: suffixStart) }
     return try rule(prefix ?? suffix ?? .atLeast, amount, start: start)
   }
 
   private func rule(
-    _ comparison: Comparison,
+    _ comparison: Rule.Comparison,
     _ amount: Amount,
     start: Int
   ) throws(RuleSyntaxError) -> Rule {
@@ -114,6 +97,28 @@ private struct RuleParser {
     case .lessThan: return .lessThan(quantity)
     case .exactly: return .exactly(quantity)
     }
+  }
+
+  /// `or all`, 不足的全部, 不足20户的全部: all units of a stratum that has fewer.
+  private mutating func takeOrAll(_ value: Ratio) -> Bool {
+    let start = scanner.index
+    if scanner.take("orall") { return true }
+    _ = scanner.take(anyOf: [",", ";", "("])
+    guard scanner.take("不足") else {
+      scanner.index = start
+      return false
+    }
+    let digits = scanner.takeDigits()
+    let repeated = digits.isEmpty ? scanner.takeChineseNumeral() : Ratio(decimal: digits)
+    _ = takeCountUnit()
+    _ = scanner.take(anyOf: ["的则", "的", "则"])
+    guard repeated == nil || repeated == value, scanner.take(anyOf: RuleParser.everything) else {
+      scanner.index = start
+      return false
+    }
+    _ = scanner.take(anyOf: ["抽查", "检查", "抽取"])
+    _ = scanner.take(")")
+    return true
   }
 
   private mutating func takeDash() -> Bool {

@@ -6,6 +6,8 @@ public struct RuleSet: Hashable, Sendable {
   public private(set) var byStratum: [ProtocolText: [Rule]] = [:]
   /// The rules in each stratum or in one, in the order in which they were added.
   public private(set) var lines: [Line] = []
+  /// Rules of the strata that have none of their own; 其他单位 in a plan.
+  public var others: [Rule] = []
   /// Rules on the sum of all sizes, as a share of the sum of all populations.
   public var overall: [Rule] = []
 
@@ -39,11 +41,21 @@ public struct RuleSet: Hashable, Sendable {
   /// - Parameter stratum: its name.
   /// - Returns: the rules, empty where none holds.
   public func rules(in stratum: ProtocolText) -> [Rule] {
-    everywhere + (byStratum[stratum] ?? [])
+    everywhere + (byStratum[stratum] ?? others)
+  }
+
+  /// The same rules where there is one stratum: what holds for all together holds in it.
+  public var ofOneStratum: RuleSet {
+    var set = self
+    for rule in overall { set.add(rule, in: nil) }
+    set.overall = []
+    return set
   }
 
   /// Whether there is a rule of any kind.
-  public var isEmpty: Bool { everywhere.isEmpty && byStratum.isEmpty && overall.isEmpty }
+  public var isEmpty: Bool {
+    everywhere.isEmpty && byStratum.isEmpty && others.isEmpty && overall.isEmpty
+  }
 }
 
 /// A stratum and its population.

@@ -156,6 +156,10 @@ extension RuleSet {
       }
       if let stratum = names.stratum(name) { result.add(line.rule, in: stratum) }
     }
+    // What a plan says of all others is said of each of them.
+    for name in names.strata where result.byStratum[name] == nil {
+      for rule in others { result.add(rule, in: name) }
+    }
     result.overall = overall
     return result
   }

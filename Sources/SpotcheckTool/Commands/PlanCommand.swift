@@ -27,7 +27,12 @@ struct PlanCheckCommand: ReportingCommand {
     discussion: """
       PLAN.csv is the table as the office wrote it, with its title lines; columns are recognised by \
       their headings, comma, tab and semicolon are tried, UTF-8 and GB18030 are read. Several files \
-      are one plan.
+      are one plan. Cells are read as offices write them: 不低于5%, A类1%、D类30%, 10%（20户）, 1次/年, \
+      4-11月; where a cell gives the number to draw, that is drawn, and the ratio is its check.
+
+      A task is ready for a draw when every number of its cells was used and no question is open; the \
+      codes of the findings that hold it back are shown beside it. A plan without number and day of \
+      issue is a draft; --final makes them obligatory.
 
       Exit status 1 where there is an error, 0 where there are only warnings and notices.
 
@@ -42,8 +47,8 @@ struct PlanCheckCommand: ReportingCommand {
   @Argument(help: "The tables of the plan; - is standard input.")
   var plans: [String]
 
-  @Option(help: "The plan's year, for dates without one.")
-  var year: String
+  @Option(help: "The plan's year, for dates without one; by default that of its title.")
+  var year: String?
 
   @Option(help: "The document number; by default the one in a line around the tables.")
   var number: String?
@@ -62,6 +67,9 @@ struct PlanCheckCommand: ReportingCommand {
   @Option(help: "Departments that need a task, parted by commas, besides those addressed.")
   var departments = ""
 
+  @Flag(help: "The plan is final: number and day of issue must be there.")
+  var final = false
+
   @Option(help: "text, csv or json.")
   var format: PlanFormat = .text
 
@@ -71,7 +79,8 @@ struct PlanCheckCommand: ReportingCommand {
   enum PlanFormat: String, ExpressibleByArgument { case text, csv, json }
 
   func execute() throws {
-    let facts = try facts()
+    // What is wrong with the options is said before any file is read.
+    let given = try givenYear()
     // A delimiter that was named is taken; the usual comma leaves the others to be tried.
     let delimiter = try output.delimiterByte
     let sheets = try plans.map { path in
@@ -81,7 +90,7 @@ struct PlanCheckCommand: ReportingCommand {
         delimiter: delimiter == 0x2C ? nil : delimiter
       )
     }
-    let report = PlanReport.check(sheets, facts: facts)
+    let report = PlanReport.check(sheets, facts: try facts(year: try year(given, of: sheets)))
     let file = try output.open(isPrivate: true)
     switch format {
     case .text: try file.write(PlanText.text(report, language: common.language))
@@ -97,14 +106,33 @@ struct PlanCheckCommand: ReportingCommand {
     if report.hasErrors { throw ExitCode(ExitStatus.no.rawValue) }
   }
 
-  private func facts() throws -> PlanFacts {
-    guard year.utf8.count == 4, let year = Int(year), year >= 1000 else {
+  /// The year of the option, nil where there is none.
+  private func givenYear() throws -> Int? {
+    guard let year else { return nil }
+    guard year.utf8.count == 4, let number = Int(year), number >= 1000 else {
       throw UsageError(
         "--year \"\(year.excerpt)\" is no year; write four digits, 2024",
         "--year “\(year.excerpt)”不是年份，请写四位数字，例如 2024"
       )
     }
-    return PlanFacts(
+    // Days that depend on the year alone are checked as early.
+    _ = try facts(year: number)
+    return number
+  }
+
+  /// The plan's year: of the option, else of a title.
+  private func year(_ given: Int?, of sheets: [PlanSheet]) throws -> Int {
+    guard let year = given ?? sheets.lazy.compactMap(\.titleYear).first else {
+      throw UsageError(
+        "no title of the plan names its year; give --year 2024",
+        "计划标题中没有年份，请用 --year 指定，例如 --year 2024"
+      )
+    }
+    return year
+  }
+
+  private func facts(year: Int) throws -> PlanFacts {
+    PlanFacts(
       year: year,
       number: number,
       issued: try issued.map { try date($0, flag: "--issued", form: "2024-03-14", read: $0) },
@@ -118,7 +146,8 @@ struct PlanCheckCommand: ReportingCommand {
         try PlanFacts.ListedItem.read(try InputFile.bytes(of: path), file: path)
       },
       departments: departments.split { ",，、".contains($0) }
-        .map { $0.trimmingCharacters(in: .whitespaces) }
+        .map { $0.trimmingCharacters(in: .whitespaces) },
+      isFinal: final
     )
   }
 

@@ -53,7 +53,7 @@ struct VerifiedTerms: Sendable {
     var strata: [ProtocolText: Stratum] = [:]
     var kept: [ProtocolText: Digest] = [:]
     for stratum in record.strata {
-      let rule = record.rules.rules(in: stratum.name).map(\.description).joined(separator: "; ")
+      let rule = record.ruleText(in: stratum.name)
       strata[stratum.name] = Stratum(
         population: stratum.population,
         count: StratumCount(
