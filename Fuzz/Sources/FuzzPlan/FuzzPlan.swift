@@ -20,8 +20,10 @@ public func fuzzPlan(_ data: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   }
   for task in report.tasks {
     precondition(ProtocolText.problem(in: task.label) == nil, "a label that no draw accepts")
-    precondition(!task.ready || !task.rules.isEmpty, "a task without a rule is ready")
-    if let period = task.period { precondition(period.start <= period.end) }
+    precondition(!task.ready || !task.rules.isEmpty || task.target != nil, "ready without a size")
+    for period in task.periods ?? [task.period].compactMap({ $0 }) {
+      if let start = period.start, let end = period.end { precondition(start <= end) }
+    }
   }
   return 0
 }

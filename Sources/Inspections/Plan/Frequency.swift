@@ -65,7 +65,7 @@ public struct Frequency: Hashable, Sendable {
       throw reading.remarks.contains(.frequencyUndetermined) ? .undetermined : .unreadable
     }
     guard reading.frequencies.count == 1, first.stratum == nil, reading.rules.isEmpty,
-      reading.remarks.isEmpty
+      reading.remarks.allSatisfy({ $0 == .belowOnce })
     else { throw .unreadable }
     self = first.frequency
   }

@@ -229,6 +229,7 @@ struct PlanChecker {
     let times = readTimes(of: draft)
     let name =
       draft.line(.task) ?? draft.line(.plan) ?? draft.line(.field) ?? items.first?.text ?? ""
+    let baseByClass = numbers.bases.byClass + numbers.parts
     let byClass = numbers.frequencies.filter { $0.stratum != nil }
     var task = PlanTask(
       id: id,
@@ -242,7 +243,7 @@ struct PlanChecker {
       items: items,
       scope: draft.line(.scope) ?? "",
       base: numbers.bases.total,
-      baseByClass: numbers.bases.byClass.isEmpty ? nil : numbers.bases.byClass,
+      baseByClass: baseByClass.isEmpty ? nil : baseByClass,
       target: numbers.targets.total,
       targetByClass: numbers.targets.byClass.isEmpty ? nil : numbers.targets.byClass,
       rules: numbers.rules,

@@ -9,6 +9,8 @@ struct PlanNumbers {
   var bases: [GroupCount] = []
   var targets: [GroupCount] = []
   var amounts: [GroupCount] = []
+  /// How many of the objects are of a class, perhaps not of every class.
+  var parts: [GroupCount] = []
   /// Whether a finding says why there is no rule.
   var isExplained = false
 
@@ -149,11 +151,11 @@ extension PlanChecker {
         numbers.rules[place].reach = .overall
       }
     }
-    settleAmount(&numbers, draft)
     for (counts, role) in [(numbers.bases, PlanColumn.base), (numbers.targets, .target)] {
       guard let (first, second) = counts.contradiction else { continue }
       addSeveral(first, second, at: draft.place(role))
     }
+    settleAmount(&numbers, draft)
     if let cap = numbers.cap {
       if let frequency = numbers.frequency, let most = cap.yearly.most, frequency.yearly.least > most {
         addOverCap(frequency, cap, at: draft.place(.cap))
@@ -169,26 +171,24 @@ extension PlanChecker {
   private mutating func settleAmount(_ numbers: inout PlanNumbers, _ draft: TaskDraft) {
     guard let count = numbers.amounts.total else { return }
     let column = draft.table.index(of: .amount)
-    guard column != nil, let place = column.map({ draft.place(column: $0, in: draft.rows[0]) }) else {
+    guard let place = column.map({ draft.place(column: $0, in: draft.rows[0]) }) else {
       // 低风险对象50个 beside the number of all says how many of them are of the class.
       let wholes = [numbers.targets.total, numbers.bases.total].compactMap { $0 }
-      guard !wholes.isEmpty, !wholes.contains(count) else { return }
-      addSeveral(wholes[0], count, at: draft.place(.risk))
+      if let whole = wholes.max(), count > whole { addSeveral(whole, count, at: draft.place(.risk)) }
+      numbers.parts += numbers.amounts.byClass
       return
     }
-    let own = numbers.amounts.filter { $0.stratum == nil }
-    let kept = own.isEmpty ? numbers.amounts : own + numbers.amounts.byClass
     // Where the ratio of so many is not even one object, they are what is drawn.
     let isDrawn = numbers.rules.contains { rule in
-      rule.reach == .everywhere && rule.rule.isLessThanOne(of: kept.total ?? count)
+      rule.reach == .everywhere && rule.rule.isLessThanOne(of: count)
     }
     if isDrawn {
-      numbers.targets += kept
+      numbers.targets += numbers.amounts
     } else {
-      numbers.bases += kept
+      numbers.bases += numbers.amounts
     }
     numbers.isExplained = true
-    addUnclear(kept.total ?? count, isDrawn: isDrawn, at: place)
+    addUnclear(count, isDrawn: isDrawn, at: place)
   }
 
   /// That there is a size at all.

@@ -58,10 +58,10 @@ import Testing
     Change(.columnMissing, row: 4) { $0.remove("抽查对象范围") },
     Change(.columnMissing, row: 4) { $0.remove("抽查对象比例") },
     Change(.columnMissing, row: 4) { $0.remove("抽查起止时间") },
-    Change(.columnMissing, row: 4) { $0.remove("责任股室") },
     Change(.columnRepeated, row: 4, "检查时间") { $0.add("检查时间", ["4月", "5月"]) },
     Change(.columnRepeated, row: 4, "开始时间") { $0.add("开始时间", ["4月", "5月"]) },
-    Change(.columnRepeated, row: 4, "抽查比例") { $0.add("抽查比例", ["4%", "5%"]) },
+    Change(.columnNumber, row: 5, "其他要求") { $0.add("其他要求", ["高风险企业不低于30%", ""]) },
+    Change(.columnNumber, row: 5, "备注") { $0.add("备注", ["每个乡镇不少于2户", ""]) },
     Change(.columnUnknown, row: 4, "其他要求") { $0.add("其他要求", ["", ""]) },
     Change(.headingCategory, row: 4, "事项类别（重点/一般/抽查事项）") {
       $0.rename("抽查事项类别", to: "事项类别（重点/一般/抽查事项）")
@@ -84,7 +84,9 @@ import Testing
 
   static let time: [Change] = [
     Change(.periodMissing, "抽查起止时间", ""),
-    Change(.periodUnread, "抽查起止时间", "第一季度和第三季度"),
+    Change(.periodUnread, "抽查起止时间", "4-11"),
+    Change(.periodUnread, "抽查起止时间", "经常"),
+    Change(.periodMissing, "抽查起止时间", "/"),
     Change(.periodUndetermined, "抽查起止时间", "根据实际情况确定"),
     Change(.dateImpossible, "抽查起止时间", "4月1日 - 11月31日"),
     Change(.dateImpossible, "抽查起止时间", "4月-13月"),
@@ -93,7 +95,28 @@ import Testing
     Change(.periodCrossesYear, "抽查起止时间", "10月-次年3月"),
     Change(.periodOpen, "抽查起止时间", "11月底前"),
     Change(.periodOpen, "抽查起止时间", "4月1日起"),
+    Change(.periodOpen, "抽查起止时间", "10月底"),
+    Change(.periodOpen, row: 5, "完成时限") { fixture in
+      fixture.rename("抽查起止时间", to: "完成时限")
+      fixture.set("完成时限", "10月底")
+    },
     Change(.periodUnit, "抽查起止时间", "9月至11"),
+    Change(.periodUnit, "抽查起止时间", "2024/4/1-2024/11/30/"),
+    Change(.periodDay, "抽查起止时间", "5月20日"),
+    Change(.periodSeveral, "抽查起止时间", "4月、9月"),
+    Change(.periodRhythm, "抽查起止时间", "每月"),
+    Change(.periodOfDraw, "抽查起止时间", "每个季度第一个月的15日内完成本季度所有任务抽取工作"),
+    Change(.periodWords, "抽查起止时间", "4月-12月，具体检查时间另行通知"),
+    Change(.periodEvent, "抽查起止时间", "春秋季开学、中高考等节点"),
+    Change(.periodUnclear, "抽查起止时间", "11月中旬前"),
+    Change(.periodSerial, "抽查起止时间", "45383"),
+    Change(.periodPastDeadline, row: 5, "完成时限") { $0.add("完成时限", ["10月底", "12月底"]) },
+    Change(.endBeforeStart, row: 5, "结束时间") { fixture in
+      fixture.rename("抽查起止时间", to: "开始时间")
+      fixture.set("开始时间", "2024/5/1")
+      fixture.set("开始时间", "2024/6/1", task: 1)
+      fixture.add("结束时间", ["2024/4/1", "2024/12/1"])
+    },
     Change(.periodBeforeIssue, "抽查起止时间", "3月1日-11月30日"),
   ]
 
@@ -101,21 +124,72 @@ import Testing
     Change(.ratioMissing, "抽查对象比例", ""),
     Change(.ratioUnread, "抽查对象比例", "百分之几"),
     Change(.ratioUnread, "抽查对象比例", "120%"),
-    Change(.ratioUnread, "抽查对象比例", "1 0%"),
+    Change(.ratioUnread, "抽查对象比例", "10%以上以下"),
+    Change(.ratioBareNumber, "抽查对象比例", "1 0%"),
     Change(.ratioUndetermined, "抽查对象比例", "根据实际情况确定"),
     Change(.ratioBareNumber, "抽查对象比例", "=1"),
-    Change(.ratioUnread, "抽查对象比例", "0.1"),
-    Change(.ratioLeftover, "抽查对象比例", "对乙级单位抽查比例≥20%"),
-    Change(.ratioSeveralGroups, "抽查对象比例", "三级医院≥50%，二级医院≥30%"),
-    Change(.ratioSeveralGroups, "抽查对象比例", "10%，20%"),
-    Change(.ratioSeveralGroups, "抽查对象比例", "每年10%，三年全覆盖"),
-    Change(.ratioSeveralGroups, "抽查对象比例", "A类1%，对重点企业不低于30%"),
-    Change(.ratioSeveralGroups, "抽查对象比例", "甲级全部，乙级20%"),
+    Change(.ratioBareNumber, "抽查对象比例", "0.1"),
+    Change(.ratioApproximate, "抽查对象比例", "约10%"),
+    Change(.ratioElsewhere, "抽查对象比例", "按照省级计划规定比例执行"),
+    Change(.ratioLeftover, "抽查对象比例", "10%，四舍五入"),
+    Change(.ratioScope, "抽查对象比例", "矿山企业抽查比例≥20%"),
+    Change(.ratioSeveral, "抽查对象比例", "10%，20%"),
+    Change(.ratioSeveral, "抽查对象比例", "A类5%，A类10%"),
+    Change(.ratioSeveral, "抽查对象比例", "A、B、C类分别为1%、2%"),
+    Change(.ratioSeveral, row: 5, "抽查比例") { $0.add("抽查比例", ["4%", ">35%"]) },
+    Change(.ratioCountUnclear, "抽查对象比例", "10%、20户"),
+    Change(.ratioPartUnclear, "抽查对象比例", "10%（其中高风险企业100%）"),
+    Change(.ratioPartUnclear, "抽查对象比例", "10%，其中D类100%"),
+    Change(.ratioEachPlace, "抽查对象比例", "各县区不少于3家"),
+    Change(.ratioByAuthority, "抽查对象比例", "市级5%，县级10%"),
+    Change(.ratioGroupOpen, "抽查对象比例", "三级医院≥50%，抽取一定比例的一级医院"),
+    Change(.ratioAlternative, "抽查对象比例", "10%或20户"),
+    Change(.ratioOtherInspections, "抽查对象比例", "日常检查每月不少于80家次，检查比例不低于10%"),
+    Change(.ratioOtherBase, "抽查对象比例", "不低于年度监管计划的70%"),
+    Change(.ratioCapOnly, "抽查对象比例", "不超过10%"),
+    Change(.ratioExclusion, "抽查对象比例", "10%，上年度抽查过的不再抽取"),
     Change(.ratioProvisional, "抽查对象比例", "1户(实际以牵头单位抽查数为准)"),
     Change(.ratioRisesByClass, "抽查对象比例", "10%，对低风险、高风险企业分别递加"),
     Change(.ratioPerPeriod, "抽查对象比例", "每季度不低于25%"),
+    Change(.ratioPerPeriod, "抽查对象比例", "每季度一次，抽查比例不少于30%"),
     Change(.ratioPerInspector, "抽查对象比例", "不低于1:5"),
+    Change(.ratioPerInspector, "抽查对象比例", "按在编在岗人员1:10比例抽取"),
     Change(.ratioZero, "抽查对象比例", "A类0%，B类5%"),
+    Change(.numberUnused, "抽查对象比例", "10%，提前15分钟告知"),
+    Change(.numberBlank, "抽查对象基数", "1 234"),
+    Change(.numberMore, "抽查对象基数", "100余家"),
+    Change(.classAlone, "抽查对象比例", "对乙级单位抽查比例≥20%"),
+    Change(.classOnly, row: 5, "信用风险分类要求") { $0.add("信用风险分类要求", ["低风险", ""]) },
+    Change(.targetOverRatio, row: 5, "抽查目标数") { fixture in
+      fixture.set("抽查对象比例", "不超过10%")
+      fixture.add("抽查目标数", ["5户", "3户"])
+    },
+    Change(.targetAboveRatio, row: 5, "抽查目标数") { $0.add("抽查目标数", ["5户", "3户"]) },
+    Change(.targetApproximate, row: 5, "抽查目标数") { $0.add("抽查目标数", ["约2户", "3户"]) },
+    Change(.targetBelowRatio, row: 5, "抽查目标数") { fixture in
+      fixture.set("抽查对象基数", "A类100户、B类50户")
+      fixture.set("抽查对象比例", "A类10%，B类20%")
+      fixture.add("抽查目标数", ["A类10户，B类9户", "3户"])
+    },
+    Change(.countRole, row: 5, "抽查对象数量") { fixture in
+      fixture.remove("抽查对象基数")
+      fixture.add("抽查对象数量", ["162", "8"])
+    },
+    Change(.countFixed, row: 5, "检查对象（含数量）") { fixture in
+      fixture.remove("抽查对象基数")
+      fixture.rename("抽查对象范围", to: "检查对象（含数量）")
+      fixture.set("检查对象（含数量）", "全区测绘单位20家，确定5家重点检查单位，随机抽查2家")
+    },
+    Change(.frequencyBelowOnce, "抽查频次", "小于1次/年"),
+    Change(.frequencyApiece, "抽查频次", "每年各1次"),
+    Change(.frequencyOverCap, row: 5, "频次上限") { fixture in
+      fixture.set("抽查频次", "每季度1次")
+      fixture.add("频次上限", ["2次/年", "1次/年"])
+    },
+    Change(.capSeveralLevels, row: 5, "频次上限") {
+      $0.add("频次上限", ["市、县两级执法部门年度对同一企业检查总频次累计不超过4次", "1次/年"])
+    },
+    Change(.capFloor, row: 5, "频次上限") { $0.add("频次上限", ["每三年至少覆盖一次", "1次/年"]) },
     Change(.rulesCollide, "抽查对象比例", "30户"),
     Change(.targetBelowRatio, row: 5, "抽查目标数") { fixture in
       fixture.set("抽查对象基数", "40065")
@@ -125,15 +199,17 @@ import Testing
     Change(.targetOverBase, row: 5, "抽查目标数") { $0.add("抽查目标数", ["21户", "3户"]) },
     Change(.baseMissing, "抽查对象基数", ""),
     Change(.baseMissing, row: 4) { $0.remove("抽查对象基数") },
+    Change(.baseMissing, "抽查对象基数", "—"),
+    Change(.baseMissing, "抽查对象基数", "无"),
+    Change(.baseUnread, "抽查对象基数", "待定"),
+    Change(.baseUnread, "抽查对象基数", "当期在建项目数量"),
     Change(.baseUnread, "抽查对象基数", "若干"),
     Change(.baseApproximate, "抽查对象基数", "约20户"),
     Change(.frequencyMissing, row: 4) { $0.remove("抽查频次") },
     Change(.frequencyUnread, "抽查频次", "经常"),
     Change(.frequencyUndetermined, "抽查频次", "根据监管需要确定"),
     Change(.frequencySeveral, "抽查频次", "2次/年") { $0.set("抽查对象比例", "10%；1次/年") },
-    Change(.frequencySeveral, "抽查对象比例", "A类≤5%，小于1次/年；B类>5%，1次/年"),
     Change(.countSeveral, "抽查对象基数", "20") { $0.set("抽查对象比例", "抽查基数30户，比例10%") },
-    Change(.ratioUnread, "抽查对象比例", "10%并不少于2户"),
     Change(.classGap, "抽查对象比例", "A类5%-20%，B类21%一60%"),
     Change(.classOverlap, "抽查对象比例", "A类≤5%，B类5%-20%"),
     Change(.classOrder, "抽查对象比例", "低风险20%，高风险10%"),
@@ -281,6 +357,31 @@ import Testing
     #expect(report.findings.map(\.code) == [])
     #expect(report.tasks.map(\.items.count) == [4, 3])
     #expect(report.tasks[0].items[1].text == "登记证（营业执照）规范使用")
+  }
+
+  /// A plan without number and day of issue is a draft, and a final one has an error in each.
+  @Test func aDraftIsNoError() throws {
+    var fixture = PlanFixture()
+    fixture.lines = [["2024年度抽查工作计划（征求意见稿）"]]
+    let draft = try fixture.report()
+    #expect(draft.findings.map(\.code) == [.numberMissing, .issuedMissing])
+    #expect(draft.findings.map(\.severity) == [.notice, .notice])
+    #expect(!draft.hasErrors && draft.tasks.allSatisfy(\.ready))
+    fixture.facts.isFinal = true
+    let final = try fixture.report()
+    #expect(final.findings.map(\.severity) == [.error, .error])
+    #expect(final.hasErrors)
+  }
+
+  /// A question on which the number depends holds its task back, and the task says so.
+  @Test func questionsHoldTheirTaskBack() throws {
+    for change in FindingTests.all where change.code.holdsTask && change.row == 5 {
+      var fixture = PlanFixture()
+      change.edit(&fixture)
+      let tasks = try fixture.report().tasks
+      #expect(tasks.first?.ready == false, "\(change.code.rawValue)")
+      #expect(tasks.first?.heldBy.contains(change.code) == true, "\(change.code.rawValue)")
+    }
   }
 
   /// An error makes its own task unfit for a draw, and no other.

@@ -82,7 +82,13 @@ import Testing
     defer {
       for file in [path, other, broken, none] { try? FileManager.default.removeItem(atPath: file) }
     }
-    #expect(throws: PlanTaskError.notReady(file: path, number: 1, name: "测绘资质检查")) {
+    let refusal = PlanTaskError.notReady(
+      file: path,
+      number: 1,
+      name: "测绘资质检查",
+      findings: ["date-impossible"]
+    )
+    #expect(throws: refusal) {
       try PlanTask.read(from: path, number: 1)
     }
     #expect(throws: PlanTaskError.noTask(file: path, number: 3, count: 2)) {

@@ -13,7 +13,8 @@ import Testing
     "1:5", "。",
     "1.", "（2）", "③", "区市场监管局", "（登记证）", "联系人：", "138", "0000", "@", "x", " ", "　", "\u{200B}", "é",
     "𠀀", "=1", "/",
-    "百分之", "十", "两", ".", "0", "99999999999999999999", "某某", "",
+    "百分之", "十", "两", ".", "0", "99999999999999999999", "某某", "", "其中", "其他", "分别", "不低于", "万", "余",
+    "家", "次", "3年", "的", "对", "高风险企业", "学校", "名录库", "各县区", "或", "全部", "5", "12", "9223372036854775807",
   ]
 
   private static func cell(_ generator: inout SeededGenerator) -> String {
@@ -43,8 +44,12 @@ import Testing
       #expect(back.tasks == report.tasks, "\(note)")
       for task in report.tasks {
         #expect(ProtocolText.problem(in: task.label) == nil, "\(note)")
-        if task.ready { #expect(!task.rules.isEmpty, "\(note)") }
-        if let period = task.period { #expect(period.start <= period.end, "\(note)") }
+        if task.ready { #expect(!task.rules.isEmpty || task.target != nil, "\(note)") }
+        #expect(task.ready == (task.heldBy.isEmpty && (!task.rules.isEmpty || task.target != nil)))
+        for period in task.periods ?? [task.period].compactMap({ $0 }) {
+          #expect(period.start != nil || period.end != nil, "\(note)")
+          if let start = period.start, let end = period.end { #expect(start <= end, "\(note)") }
+        }
       }
     }
   }
@@ -63,12 +68,15 @@ import Testing
           }
         )
       )
-      let plain = RatioReading(cell, as: .ratio)
-      let other = RatioReading("　\(wide) ", as: .ratio)
-      #expect(plain.rules == other.rules, "round \(round), seed \(seed): \(cell)")
-      #expect(plain.frequency == other.frequency, "round \(round), seed \(seed): \(cell)")
-      #expect(plain.base == other.base, "round \(round), seed \(seed): \(cell)")
-      #expect(plain.remarks.count == other.remarks.count, "round \(round), seed \(seed): \(cell)")
+      for content in [CellReading.Content.ratio, [.ratio, .frequency], [.base, .ratio]] {
+        let plain = CellReading(cell, as: content)
+        let other = CellReading("　\(wide) ", as: content)
+        let note = "round \(round), seed \(seed): \(cell)"
+        #expect(plain.rules == other.rules, "\(note)")
+        #expect(plain.frequencies == other.frequencies, "\(note)")
+        #expect(plain.bases == other.bases && plain.targets == other.targets, "\(note)")
+        #expect(plain.remarks.count == other.remarks.count, "\(note)")
+      }
     }
   }
 
@@ -78,11 +86,11 @@ import Testing
     var generator = SeededGenerator(seed: seed)
     for round in 0..<600 {
       let cell = PlanPropertyTests.cell(&generator)
-      for content in [RatioReading.Content.ratio, .target, .base] {
-        let reading = RatioReading(cell, as: content)
+      for content in [CellReading.Content.ratio, .target, .base, .amount, .frequency, .cap] {
+        let reading = CellReading(cell, as: content)
         let isSomething =
-          !reading.rules.isEmpty || reading.frequency != nil || reading.base != nil
-          || reading.target != nil || !reading.remarks.isEmpty
+          !reading.rules.isEmpty || !reading.frequencies.isEmpty || !reading.bases.isEmpty
+          || !reading.targets.isEmpty || !reading.amounts.isEmpty || !reading.remarks.isEmpty
         #expect(isSomething, "round \(round), seed \(seed): \(cell)")
       }
     }

@@ -29,6 +29,8 @@ struct Amount {
   var upper: String?
   /// The comparison behind it: 以上, 以下.
   var comparison: Rule.Comparison?
+  /// A second one that says something else: 10%以上以下.
+  var isContradictory = false
   /// For each of which spans of time it holds: /年, /季度.
   var interval: Interval?
   /// Whether it is about so many: 约, 左右.
@@ -45,6 +47,7 @@ struct Amount {
   func rule(_ before: Rule.Comparison?) throws(RuleSyntaxError) -> Rule {
     guard kind != .all else { return .atLeast(.ratio(Ratio(1))) }
     let sign = before?.sign ?? ""
+    if isContradictory { return try Rule(parsing: sign + lower + "以上以下") }
     if let comparison, let before, comparison != before {
       return try Rule(parsing: sign + lower + (comparison == .atLeast ? "以上" : "以下"))
     }

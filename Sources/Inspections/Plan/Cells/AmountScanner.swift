@@ -284,7 +284,8 @@ struct AmountScanner {
       let found = Rule.Comparison.wordsBehind.first {
         text.sees($0.word.unicodeScalars, at: index)
       }
-      if let found, amount.comparison == nil {
+      if let found {
+        if let first = amount.comparison, first != found.comparison { amount.isContradictory = true }
         amount.comparison = found.comparison
         index += found.word.unicodeScalars.count
       } else if let word = text.first(of: ["左右", "上下"], at: index) {

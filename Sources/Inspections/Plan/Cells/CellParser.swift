@@ -271,6 +271,9 @@ struct CellParser {
       statement.amount.lower += "%"
       if let upper = statement.amount.upper { statement.amount.upper = upper + "%" }
       readShare(statement)
+    } else if statement.isBase {
+      statements[index].amount.kind = .count
+      readCount(index)
     } else if let words = statement.words, text.holds(["频", "次数"], in: words) {
       readTimes(statement)
     } else if content.contains(.ratio), !(content.contains(.base) && hasShare && statement.parent == nil) {

@@ -299,7 +299,6 @@ struct StatementReader {
   ) -> Int {
     text.use(amount.range)
     var statement = CellStatement(amount, sentence: sentences.count - 1)
-    statement.interval = amount.interval
     statement.words = head ?? (mark == .colon ? label : nil)
     var own: [GroupName] = []
     if let head, text.holds(Lexicon.exclusions, in: head) {
@@ -322,6 +321,7 @@ struct StatementReader {
     }
     for phrase in carried { statement.add(phrase) }
     carried = []
+    statement.interval = statement.interval ?? amount.interval
     if mark == .list, !pending.isEmpty {
       statement.groups = (own.first.map { GroupReader.completed(pending, by: $0) } ?? pending) + own
     } else if own.isEmpty {

@@ -45,7 +45,16 @@ struct GroupReader {
     let isRest = ["其他", "其它", "其余", "剩余", "余下"].contains {
       text.sees($0.unicodeScalars, at: range.lowerBound)
     }
-    return [GroupName(kind: isRest ? .others : .words, name: written, full: written)]
+    let kind: GroupName.Kind = isRest ? .others : isGraded(range) ? .grade : .words
+    return [GroupName(kind: kind, name: written, full: written)]
+  }
+
+  /// 三级定点医疗机构: a grade of something, by its whole name.
+  private func isGraded(_ range: Range<Int>) -> Bool {
+    guard let first = text[range.lowerBound], Self.numbers.contains(first), range.count > 2 else {
+      return false
+    }
+    return ["级", "类", "星级"].contains { text.sees($0.unicodeScalars, at: range.lowerBound + 1) }
   }
 
   /// Classes with words such as 和 between them, nil where something else is named.
