@@ -55,7 +55,8 @@ extension PlanChecker {
         error.explanation(in: .chinese),
         fix: isBase
           ? Sentence("write the number of objects, 120", "请只写对象总数，例如 120")
-          : fix(for: error) ?? Self.example
+          : fix(for: error) ?? Self.example,
+        severity: .error
       )
     case .bareNumber(let number):
       log.add(
@@ -328,6 +329,17 @@ extension PlanChecker {
         fix: Sentence(
           "write 每\(interval)5% or 全年5%",
           "请写成“每\(interval)5%”或“全年5%”"
+        )
+      )
+    case .perBatch:
+      log.add(
+        .ratioPerPeriod,
+        at: place,
+        "\"\(shown)\" gives numbers of batches: is each of all objects, or are they parts of one draw?",
+        "“\(shown)”是分批的要求：每批各占全部对象的比例，还是合计为一次抽取？",
+        fix: Sentence(
+          "give each batch that is drawn by itself a row, or write the number of all",
+          "如分批抽取，请各列一行；如一次抽取，请写合计的比例或数量"
         )
       )
     case .perInspector(let ratio, let group):

@@ -298,8 +298,8 @@ public enum FindingCode: String, Hashable, Sendable, CaseIterable, Codable {
     switch self {
     case .columnNumber, .periodUnclear, .ratioCountUnclear, .ratioPartUnclear, .ratioEachPlace,
       .ratioByAuthority, .ratioGroupOpen, .ratioAlternative, .ratioOtherInspections,
-      .ratioOtherBase, .ratioCapOnly, .ratioPerPeriod, .numberBlank, .numberMore, .countRole,
-      .countFixed:
+      .ratioOtherBase, .ratioCapOnly, .ratioPerPeriod, .numberBlank, .numberMore, .frequencySeveral,
+      .countRole, .countFixed:
       true
     default: severity == .error
     }

@@ -292,6 +292,17 @@ extension PlanChecker {
           "请写明检查的起止时间；多次抽取的，请分列各行"
         )
       )
+    case .words(let words) where words.contains(where: \.isDigit):
+      log.add(
+        .numberUnused,
+        at: place,
+        reading.english + "; nothing is made of the number in \"\(words.shown)\"",
+        reading.chinese + "，“\(words.shown)”中的数字未被采用",
+        fix: Sentence(
+          "give another time a row of its own",
+          "如另有时间要求，请单列一行"
+        )
+      )
     case .words(let words):
       log.add(
         .periodWords,

@@ -207,6 +207,8 @@ import Testing
     Change(.baseApproximate, "抽查对象基数", "约20户"),
     Change(.frequencyMissing, row: 4) { $0.remove("抽查频次") },
     Change(.frequencyUnread, "抽查频次", "经常"),
+    Change(.numberUnused, "抽查频次", "春秋季各1次"),
+    Change(.numberUnused, "抽查起止时间", "3月-10月（其中学校5月）"),
     Change(.frequencyUndetermined, "抽查频次", "根据监管需要确定"),
     Change(.frequencySeveral, "抽查频次", "2次/年") { $0.set("抽查对象比例", "10%；1次/年") },
     Change(.countSeveral, "抽查对象基数", "20") { $0.set("抽查对象比例", "抽查基数30户，比例10%") },

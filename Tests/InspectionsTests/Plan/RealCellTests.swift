@@ -180,6 +180,7 @@ import Testing
     case .byAuthority: "by-authority"
     case .perPeriod: "per-period"
     case .perPeriodUnclear: "per-period-unclear"
+    case .perBatch: "per-batch"
     case .perInspector: "per-inspector"
     case .oneOfUnclear: "one-of"
     case .alternative: "alternative"

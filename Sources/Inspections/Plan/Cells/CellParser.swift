@@ -14,6 +14,7 @@ struct CellParser {
     var frequency: Frequency
     var groups: [GroupName]
     var isContextual: Bool
+    var sentence = 0
     /// Whether it is of one half-year or quarter.
     var isNamedPart = false
   }
@@ -35,6 +36,7 @@ struct CellParser {
     reading.baseIsApproximate = reader.isDynamic
     distribute()
     takeOrAll()
+    takeFloors()
     setAsideOthers()
     for index in statements.indices where !statements[index].isSpokenFor { read(index) }
     finishFrequencies()
@@ -121,6 +123,19 @@ struct CellParser {
       guard let before, isShort else { continue }
       for place in (before + 1)...index { statements[place].isSpokenFor = true }
       statements[before].isOrAll = true
+    }
+  }
+
+  /// 不足1户的按1户抽取: at least one.
+  private mutating func takeFloors() {
+    for index in statements.indices.dropFirst() {
+      let (short, floor) = (statements[index - 1], statements[index])
+      guard short.amount.kind == .count, floor.amount.kind == .count, short.sentence == floor.sentence,
+        short.comparison == .lessThan, floor.comparison == nil, short.amount.lower == floor.amount.lower
+      else { continue }
+      statements[index - 1].isSpokenFor = true
+      statements[index].comparison = .atLeast
+      statements[index].groups = short.parent.map { statements[$0].groups } ?? []
     }
   }
 
@@ -211,7 +226,8 @@ struct CellParser {
         FrequencyFact(
           frequency: Frequency(times: .atLeast(.count(1)), per: interval),
           groups: statement.groups,
-          isContextual: statement.isContextual
+          isContextual: statement.isContextual,
+          sentence: statement.sentence
         )
       )
       return
@@ -220,28 +236,26 @@ struct CellParser {
   }
 
   private mutating func readTimes(_ statement: CellStatement) {
-    var rule: Rule
-    do throws(RuleSyntaxError) {
-      let isBare =
-        statement.comparison == nil && statement.amount.comparison == nil
-        && statement.amount.upper == nil
-      rule = try statement.amount.rule(isBare ? .exactly : statement.comparison)
-    } catch {
-      reading.remarks.append(.noFrequency)
+    guard let rule = times(statement) else {
+      reading.remarks += [.noFrequency, .unused(text.written(statement.amount.range))]
       return
     }
-    if statement.amount.isApproximate || statement.isApproximate || statement.amount.isMore {
-      reading.remarks.append(.noFrequency)
-      return
-    }
-    if let leading = statement.interval, let trailing = statement.amount.interval, leading != trailing {
-      reading.remarks.append(.noFrequency)
-      return
-    }
-    if statement.bases.contains(where: { text.holds(["春", "夏", "秋", "冬"], in: $0) }) {
-      reading.remarks.append(.noFrequency)
-      return
-    }
+    addTimes(rule, statement)
+  }
+
+  /// How many times; nil where the words around leave no single meaning.
+  private func times(_ statement: CellStatement) -> Rule? {
+    let amount = statement.amount
+    let isBare = statement.comparison == nil && amount.comparison == nil && amount.upper == nil
+    let isVague = amount.isApproximate || statement.isApproximate || amount.isMore
+    let isTwice = amount.interval.map { $0 != statement.interval } ?? false
+    let isSeasonal = statement.bases.contains { text.holds(["春", "夏", "秋", "冬"], in: $0) }
+    guard !isVague, !isTwice, !isSeasonal else { return nil }
+    return try? amount.rule(isBare ? .exactly : statement.comparison)
+  }
+
+  private mutating func addTimes(_ found: Rule, _ statement: CellStatement) {
+    var rule = found
     if rule == .exactly(.count(0)) || rule == .atMost(.count(0)) { reading.remarks.append(.zero("")) }
     let interval = statement.interval ?? .year
     if case .lessThan(.count(...1)) = rule { reading.remarks.append(.belowOnce) }
@@ -259,6 +273,7 @@ struct CellParser {
         frequency: Frequency(times: rule, per: interval),
         groups: statement.groups,
         isContextual: statement.isContextual,
+        sentence: statement.sentence,
         isNamedPart: statement.isNamedPart
       )
     )
@@ -317,6 +332,15 @@ struct CellParser {
       // 每年2批 is how often.
       readTimes(statement)
       return
+    }
+    if let words = statement.words {
+      // 每名执法人员5家 is no number of all.
+      if text.holds(["人员", "人均", "每人", "每名", "检查组", "每组"], in: words) {
+        reading.remarks.append(.perInspector(written, group: nil))
+        return
+      }
+      // 分两批 says nothing of objects.
+      if written.contains("批"), text.holds(["分"], in: words) { return }
     }
     guard !statement.amount.isMore else {
       reading.remarks.append(.moreThan(written))
@@ -441,10 +465,13 @@ struct CellParser {
     let contextual = frequencies.filter(\.isContextual)
     let named = Set(rules.groups.map(\.name))
     let isByClass = contextual.count > 1 && contextual.count == named.count
+    // A类5%，每年1次；B类10%: said before the last sentence, it is of its own sentence's class.
+    let lastSentence = statements.map(\.sentence).max() ?? 0
     let words = frequencies.filter { $0.groups.contains { $0.kind == .words } }
     for fact in frequencies {
       var groups = fact.groups
-      if fact.isContextual, !isByClass { groups = [] }
+      let isOfSentence = fact.sentence < lastSentence && groupsNamed(in: fact.sentence) == fact.groups
+      if fact.isContextual, !isByClass, !isOfSentence { groups = [] }
       if !fact.isContextual, words.count == 1, groups.count == 1, groups[0].kind == .words {
         let isScope = rules.groups.isEmpty || rules.groups.contains(groups[0])
         if !isScope { reading.remarks.append(.leftover(groups[0].name)) }
@@ -456,6 +483,12 @@ struct CellParser {
         if !reading.frequencies.contains(found) { reading.frequencies.append(found) }
       }
     }
+  }
+
+  /// The groups of a sentence's numbers, where they all have the same.
+  private func groupsNamed(in sentence: Int) -> [GroupName] {
+    let lists = Set(statements.filter { $0.sentence == sentence }.map(\.groups))
+    return lists.count == 1 ? lists.first ?? [] : []
   }
 
   /// 上半年1次，下半年1次 is once in each half; 第二季度1次 is once a year.
@@ -470,7 +503,7 @@ struct CellParser {
       guard case .exactly(.count(let count)) = frequency.times,
         case (let total, false) = sum.addingReportingOverflow(count)
       else {
-        reading.remarks.append(.noFrequency)
+        reading.remarks += [.noFrequency, .unused(text.written(text.all))]
         frequencies.removeAll(where: \.isNamedPart)
         return
       }

@@ -144,6 +144,8 @@ public enum CellRemark: Hashable, Sendable {
   case perPeriod(Interval)
   /// Whether the ratio holds for each part of the year is not said.
   case perPeriodUnclear(Interval)
+  /// Numbers of batches.
+  case perBatch
   /// A ratio of inspectors to objects: 1:5; of which group.
   case perInspector(String, group: String?)
   /// 1:5 of what is not said.

@@ -197,7 +197,8 @@ struct StatementReader {
   private mutating func readRemark(_ range: Range<Int>) -> Bool {
     let folded = text.folded(range)
     func holds(_ words: [String]) -> Bool { text.holds(words, in: range) }
-    if holds(Lexicon.exclusions) {
+    let isExcept = text[range.lowerBound] == "除" && holds(["外"])
+    if holds(Lexicon.exclusions) || isExcept {
       remarks.append(.exclusion(text.written(range)))
     } else if holds(Lexicon.rises) {
       var names = pending.map(\.name)
@@ -270,7 +271,11 @@ struct StatementReader {
         let leads = piece.elements[(place + 1)...].contains {
           if case .amount = $0 { true } else { false }
         }
-        let isOf = ["的", "中", "里"].contains { text.sees($0.unicodeScalars, at: range.lowerBound) }
+        // 中 may begin 中风险.
+        let isAmong =
+          ["中", "里"].contains { text.sees($0.unicodeScalars, at: range.lowerBound) }
+          && RiskClass.match(text, range) == nil
+        let isOf = text[range.lowerBound] == "的" || isAmong
         if leads, isOf, let previous, statements[previous].amount.kind == .count {
           // 200户的10%, 200户中抽取10%: of so many.
           statements[previous].isBase = true
@@ -307,6 +312,7 @@ struct StatementReader {
     } else if let head {
       // 根据工作安排初步确定每季度一次 also says something of the whole cell.
       if text.holds(["初步", "暂定"], in: head) { remarks.append(.provisional(nil)) }
+      if text.holds(["每批", "一批", "二批", "三批", "首批"], in: head) { remarks.append(.perBatch) }
       let phrase = Phrase(&text, head)
       statement.add(phrase)
       own = phrase.groups

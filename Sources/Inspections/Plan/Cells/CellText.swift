@@ -13,7 +13,7 @@ struct CellText {
   /// The scalars whose numbers were used.
   private var used: [Bool]
 
-  private static let quotes = Set("“”\"‘’'「」『』《》")
+  private static let quotes = Set("“”\"‘’'「」『』《》【】")
 
   init(_ text: String) {
     characters = text.filter { !Self.quotes.contains($0) }

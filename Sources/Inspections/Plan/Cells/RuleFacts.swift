@@ -90,7 +90,9 @@ struct RuleFacts {
   /// Numbers by the level of the authority: which is this task's?
   private mutating func resolveLevels(into reading: inout CellReading) {
     let levels = facts.compactMap(\.level)
-    let named = facts.flatMap(\.groups).filter { ["省级", "市级", "县级", "区级"].contains($0.name) }
+    let named = Set(facts.flatMap(\.groups)).filter {
+      ["国家级", "省级", "市级", "县级", "区级", "省", "市", "县", "区", "省局", "市局", "县局", "区局"].contains($0.name)
+    }
     guard Set(levels).count > 1 || named.count > 1 else { return }
     reading.remarks.append(.byAuthority(Set(levels + named.map(\.name)).sorted()))
     let leveled = facts.filter { $0.level != nil }
