@@ -36,6 +36,10 @@ public enum DataProblem: Hashable, Sendable {
   case tooManyStrata(limit: Int)
   /// The same identifier in another row.
   case duplicate(otherRow: Int)
+  /// A row that reads like totals, where a stratum or a unit is expected.
+  case totals
+  /// The heading again, where two exports were joined.
+  case repeatedHeading
   /// No whole number in the allowed range.
   case notInteger(limit: Int)
   /// No size measure of a unit: a whole number as a draw writes it.
@@ -143,6 +147,17 @@ public enum DataProblem: Hashable, Sendable {
       language(
         "stands in row \(otherRow) too; an identifier names one unit: remove or correct one",
         "与第 \(otherRow) 行重复，标识必须唯一，请删除或更正"
+      )
+    case .totals:
+      language(
+        "reads like a row of totals, and would count everything twice; delete the row, or where it is a"
+          + " class or a unit of that name keep it with --keep-totals",
+        "看似合计行，会使数量翻倍；请删除该行，如确为分类或对象的名称请加 --keep-totals"
+      )
+    case .repeatedHeading:
+      language(
+        "repeats the heading, as where two exports were joined; delete the row",
+        "与表头相同，可能是两份导出文件拼接所致，请删除该行"
       )
     case .notInteger(let limit):
       language(

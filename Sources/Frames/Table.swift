@@ -140,6 +140,17 @@ public struct Table: Sendable {
     )
   }
 
+  /// Whether a row is no stratum and no unit, but the totals of all, or the heading again.
+  ///
+  /// - Parameters:
+  ///   - row: the row.
+  ///   - column: the index of the column of names.
+  /// - Returns: what is wrong with it, nil where nothing is.
+  public func totalsProblem(_ row: Row, _ column: Int) -> DataProblem? {
+    if row.cells[column].utf8.elementsEqual(header[column].utf8) { return .repeatedHeading }
+    return TotalsRow.isName(row.cells[column]) ? .totals : nil
+  }
+
   /// The index of a column that must be there.
   ///
   /// - Parameter name: its name in the header.

@@ -60,6 +60,12 @@ enum GSL {
     return checked(gsl_sf_log(x))
   }
 
+  /// ln(Γ(x + a)/Γ(x)), of x > 0 and a ≥ 0.
+  static func logRisingFactorial(_ x: Double, _ a: Double) -> Double? {
+    guard isQuiet, x > 0, a >= 0 else { return nil }
+    return checked(gsl_sf_lnpoch(x, a))
+  }
+
   private static func checked(_ value: Double) -> Double? {
     value.isFinite ? value : nil
   }

@@ -53,9 +53,12 @@ struct PoolOptions: ParsableArguments {
   )
   var exclude: String?
 
+  @OptionGroup var totals: TotalsOptions
+
   /// Whether nothing is said of the meaning of columns.
   var namesNothing: Bool {
     idColumns == nil && stratum == nil && measure == nil && unclassified == nil && !normalizeIds
+      && !totals.keepTotals
   }
 
   /// The layout of the pool.
@@ -70,6 +73,7 @@ struct PoolOptions: ParsableArguments {
     layout.normalizes = normalizeIds
     layout.encoding = encoding
     layout.table = table
+    layout.refusesTotals = !totals.keepTotals
     layout.delimiter = delimiter
     layout.filters = try conditions.map { try RowFilter(parsing: $0) }
     layout.exclusions = try exclusions()
@@ -85,6 +89,12 @@ struct PoolOptions: ParsableArguments {
       )
     }
   }
+}
+
+/// What is done with rows of totals.
+struct TotalsOptions: ParsableArguments {
+  @Flag(help: "Keep rows that read like totals (合计, Total) or repeat the heading: they are real.")
+  var keepTotals = false
 }
 
 extension TextEncoding: ExpressibleByArgument {

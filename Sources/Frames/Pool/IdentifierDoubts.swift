@@ -12,14 +12,12 @@ public struct IdentifierDoubts: Hashable, Sendable {
   /// Nothing to look at.
   public init() {}
 
-  private static let totalNames: Set<String> = ["合计", "总计", "小计", "共计", "总数", "汇总"]
-
   /// Looks at an identifier that is not plain ASCII.
   mutating func look(at id: String) {
     if id.unicodeScalars.contains(where: { (0xFF01...0xFF5E).contains($0.value) }) {
       fullWidth += 1
     }
-    if id.utf8.count == 6, IdentifierDoubts.totalNames.contains(id) { totals.insert(id) }
+    if TotalsRow.isName(id) { totals.insert(id) }
   }
 
   /// Adds what another thread saw.

@@ -22,6 +22,9 @@ public struct PoolLayout: Sendable {
   public var delimiter: UInt8? = 0x2C
   /// The encoding, nil to find it out.
   public var encoding: TextEncoding?
+  /// Whether rows of totals and repeated headings are errors, as what a draw is made from should have
+  /// none; whoever verifies takes them as the units that they were drawn as.
+  public var refusesTotals = false
 
   /// The layout of a pool with the usual columns, unstratified.
   public init() {}

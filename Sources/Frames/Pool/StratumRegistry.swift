@@ -38,6 +38,7 @@ final class StratumRegistry: Sendable {
 enum StratumMeaning: Sendable {
   case stratum(StratumRegistry.Code)
   case empty
+  case totals
   case refused(ProtocolTextError)
   case tooMany
 }

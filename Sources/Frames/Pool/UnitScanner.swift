@@ -55,6 +55,8 @@ final class UnitScanner {
     let stratumColumn = columns.stratum
     guard let base = block.memory.baseAddress else { return }
     let (batch, shortCells) = (self.batch, self.shortCells)
+    let refusesTotals = columns.layout.refusesTotals
+    let heading = columns.header[idColumn]
     let bytes = UnsafePointer(base.assumingMemoryBound(to: UInt8.self))
     records.withSeparators { separators in
       var start = 0
@@ -73,6 +75,12 @@ final class UnitScanner {
           }
           // A carriage return before the line feed is not plain either.
           guard code >= 0, ct_is_plain(bytes + idStart, idLength) else { return nil }
+          // Nearly all identifiers end with a digit; a name is looked at more closely.
+          if refusesTotals, bytes[idStart + idLength - 1] &- 0x30 > 9,
+            TotalsRow.mayBeName(bytes + idStart, idLength) || heading.utf8.count == idLength
+          {
+            return nil
+          }
           let id = IdentifierRange(offset: UInt64(idStart), length: UInt32(idLength))
           let end = Int(ends[width - 1])
           defer { start = end + 1 }
@@ -198,6 +206,13 @@ final class UnitScanner {
     if raw.first != 0x22, let base = raw.baseAddress, let start = block.memory.baseAddress,
       ct_is_plain(base.assumingMemoryBound(to: UInt8.self), raw.count)
     {
+      let bytes = base.assumingMemoryBound(to: UInt8.self)
+      if columns.layout.refusesTotals, bytes[raw.count - 1] &- 0x30 > 9,
+        TotalsRow.mayBeName(bytes, raw.count) || columns.header[column].utf8.count == raw.count,
+        !isUnit(String(decoding: raw, as: UTF8.self), column, number, block)
+      {
+        return nil
+      }
       return IdentifierRange(
         offset: UInt64(base - UnsafeRawPointer(start)),
         length: UInt32(raw.count)
@@ -220,6 +235,7 @@ final class UnitScanner {
       if accepted.text.utf8.count != cell.count || !accepted.text.utf8.elementsEqual(cell) {
         findings.normalized += 1
       }
+      guard isUnit(accepted.text, column, number, block) else { return nil }
       findings.doubts.look(at: accepted.text)
       let bytes = accepted.text.utf8
       let range = IdentifierRange(offset: UInt64(scratchEnd), length: UInt32(bytes.count))
@@ -227,6 +243,21 @@ final class UnitScanner {
       scratchEnd += bytes.count
       return range
     }
+  }
+
+  /// Whether an identifier is that of a unit, and neither of a row of totals nor the heading again.
+  private func isUnit(_ id: String, _ column: Int, _ number: Int, _ block: Block) -> Bool {
+    guard columns.layout.refusesTotals else { return true }
+    let isHeading = id.utf8.elementsEqual(columns.header[column].utf8)
+    guard isHeading || TotalsRow.isName(id) else { return true }
+    findings.add(
+      isHeading ? .repeatedHeading : .totals,
+      block: block.index,
+      record: number,
+      column: column,
+      value: id
+    )
+    return false
   }
 
   private func stratum(
@@ -248,6 +279,14 @@ final class UnitScanner {
     case .stratum(let code): return code
     case .empty:
       findings.addEmptyStratum(block: block.index, record: number)
+    case .totals:
+      findings.add(
+        .totals,
+        block: block.index,
+        record: number,
+        column: column,
+        value: record.text(column)
+      )
     case .refused(let error):
       findings.add(
         .text(error),
@@ -276,6 +315,8 @@ final class UnitScanner {
     }
     switch columns.accepted(text) {
     case .failure(let error): return .refused(error)
+    case .success(let name) where columns.layout.refusesTotals && TotalsRow.isName(name.text):
+      return .totals
     case .success(let name): return registry.code(of: name).map { .stratum($0) } ?? .tooMany
     }
   }

@@ -62,12 +62,27 @@ public struct ClassPosterior: Hashable, Sendable {
   ///
   /// - Parameter inspections: k ≥ 0, up to the units of the class.
   /// - Returns: the probability, 0 for k = 0.
-  /// - Complexity: O(k).
+  /// - Complexity: O(k) up to ``stepLimit``, from where on it goes by gamma functions.
   public func detection(inspections: Int) -> Double {
     let (a, b) = (alpha.approximation, beta.approximation)
-    // Added up, so that a tiny probability is not what 1 − P(nothing found) leaves of it.
-    return (0..<inspections).reduce(0) { $0 + (1 - $0) * a / (a + b + Double($1)) }
+    var (missed, found) = (1.0, 0.0)
+    for place in 0..<min(inspections, ClassPosterior.stepLimit) {
+      let all = a + b + Double(place)
+      found += missed * a / all
+      missed *= (b + Double(place)) / all
+      if missed < 1e-300 { return 1 }
+    }
+    // Γ(b + k)/Γ(b + m) · Γ(a + b + m)/Γ(a + b + k), m the factors that were multiplied.
+    guard inspections > ClassPosterior.stepLimit,
+      let before = GSL.logRisingFactorial(b + Double(ClassPosterior.stepLimit), a),
+      let after = GSL.logRisingFactorial(b + Double(inspections), a),
+      let rest = GSL.exponential(min(before - after, 0))
+    else { return min(found, 1) }
+    return 1 - missed * rest
   }
+
+  /// The factors that ``detection(inspections:)`` multiplies at most.
+  static let stepLimit = 1 << 20
 
   /// The equal-tailed credible interval of p.
   ///

@@ -22,7 +22,8 @@ public struct ClassTest: Hashable, Sendable {
   public let expected: Int
   /// D₁, if the class were as the other.
   public let alternative: Int
-  /// n, the sample; nil where D₀ = D₁, which no sample tells apart.
+  /// n, the sample; nil where D₀ = D₁, which no sample tells apart, and where the two differ so little
+  /// that c is above ``greatestCritical``.
   public let sample: Int?
   /// c, the result that refutes the alternative: at most so many where D₀ < D₁, else at least so
   /// many; nil without a sample.
@@ -38,7 +39,7 @@ public struct ClassTest: Hashable, Sendable {
   ///   - power: W, above 0 and below 1.
   /// - Throws: ``InferenceError/confidence(_:)`` for C or W out of its range;
   ///   ``InferenceError/detection(_:)`` for impossible counts.
-  /// - Complexity: O(c log N) distributions.
+  /// - Complexity: O(√c log n) tails.
   public init(
     population: Int,
     expected: Int,
@@ -61,37 +62,58 @@ public struct ClassTest: Hashable, Sendable {
       (sample, critical) = (nil, nil)
       return
     }
-    let risk = ClassTest.rest(confidence)
-    let miss = ClassTest.rest(power)
-    func expectedCount(_ draws: Int) -> Hypergeometric {
-      Hypergeometric(population: population, marked: expected, draws: draws)
-    }
-    func alternativeCount(_ draws: Int) -> Hypergeometric {
-      Hypergeometric(population: population, marked: alternative, draws: draws)
-    }
-    var c = expected < alternative ? 0 : 1
-    while true {
-      let isFitting: Bool
-      let draws: Int
-      if expected < alternative {
-        draws = ClassTest.least(population) { !alternativeCount($0).lowerTail(c, exceeds: risk) }
-        isFitting = !expectedCount(draws).upperTail(c + 1, exceeds: miss)
-      } else {
-        draws = ClassTest.least(population) { !expectedCount($0).lowerTail(c - 1, exceeds: miss) }
-        isFitting = !alternativeCount(draws).upperTail(c, exceeds: risk)
-      }
-      // With c = min(D₀, D₁), or one more where D₀ is the greater, the whole class tells for certain.
-      if isFitting {
-        (sample, critical) = (draws, c)
-        return
-      }
-      c += 1
-    }
+    // The same search serves both: k is c, or c − 1 where D₀ is the greater.
+    let isRising = expected < alternative
+    let (risk, miss) = (ClassTest.rest(confidence), ClassTest.rest(power))
+    let found = ClassTest.plan(
+      population: population,
+      greater: max(expected, alternative),
+      lesser: min(expected, alternative),
+      levels: isRising ? (risk, miss) : (miss, risk)
+    )
+    sample = found?.draws
+    critical = found.map { isRising ? $0.critical : $0.critical + 1 }
   }
 
-  /// The least number of draws at which a condition holds that more draws keep.
-  private static func least(_ population: Int, _ holds: (Int) -> Bool) -> Int {
-    var (low, high) = (0, population)
+  /// The greatest c that is looked at: a test that needs more tells classes apart that are one.
+  public static let greatestCritical = 100_000
+
+  /// The least k for which the least n with P(X ≤ k | greater) ≤ a has P(X ≥ k + 1 | lesser) ≤ b.
+  private static func plan(
+    population: Int,
+    greater: Int,
+    lesser: Int,
+    levels: (a: Ratio, b: Ratio)
+  ) -> (draws: Int, critical: Int)? {
+    func count(_ marked: Int, _ draws: Int) -> Hypergeometric {
+      Hypergeometric(population: population, marked: marked, draws: draws)
+    }
+    var (draws, critical) = (0, 0)
+    while critical <= greatestCritical {
+      draws = least(from: draws, to: population) {
+        !count(greater, $0).lowerTail(critical, exceeds: levels.a)
+      }
+      // With k = min(D₀, D₁) the whole class tells for certain.
+      let mistaken = count(lesser, draws)
+      guard mistaken.upperTail(critical + 1, exceeds: levels.b) else { return (draws, critical) }
+      // A greater k has as many draws or more: where X ≥ m is too likely with these, no k below m fits.
+      var step = 1
+      while mistaken.upperTail(critical + 1 + step, exceeds: levels.b) { step *= 2 }
+      let bound = critical + 1
+      critical += least(from: 1, to: step) { !mistaken.upperTail(bound + $0, exceeds: levels.b) }
+    }
+    return nil
+  }
+
+  /// The least number that fulfils a condition which all above it fulfil, and the last one does; found
+  /// by steps that grow.
+  private static func least(from first: Int, to last: Int, _ holds: (Int) -> Bool) -> Int {
+    var (low, high, step) = (first, first, 1)
+    while high < last, !holds(high) {
+      low = high + 1
+      high = last - high > step ? high + step : last
+      step *= 2
+    }
     while low < high {
       let middle = low + (high - low) / 2
       if holds(middle) { high = middle } else { low = middle + 1 }

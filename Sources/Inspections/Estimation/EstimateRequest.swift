@@ -85,6 +85,8 @@ public struct EstimateRequest: Sendable {
   public var isFinite = true
   /// What the design is compared with.
   public var designEffect: DesignEffect?
+  /// Whether rows of strata that read like totals are strata.
+  public var keepsTotals = false
   /// Splits examined in search of an exact bound, at least 1.
   public var limit = StratifiedBound.defaultLimit
 
@@ -107,6 +109,7 @@ public struct EstimateRequest: Sendable {
   public func document(in language: Language) throws -> EstimateDocument {
     var estimation = Estimation(request: self, language: language)
     var table = try ResultTable(path: sample, delimiter: delimiter)
+    table.keepsTotals = keepsTotals
     guard let rows else {
       var document =
         table.table.index(of: "mean") == nil
@@ -116,6 +119,7 @@ public struct EstimateRequest: Sendable {
       return document
     }
     var frame = try ResultTable(path: rows.strata, delimiter: delimiter, holding: "stratum")
+    frame.keepsTotals = keepsTotals
     let (strata, excluded) = try frame.frame()
     guard rows.columns.stratum != nil || strata.count == 1 else {
       throw EstimateError.noStratumColumn
@@ -124,6 +128,7 @@ public struct EstimateRequest: Sendable {
     var groups = try rows.postStrata.map {
       try ResultTable(path: $0, delimiter: delimiter, holding: "stratum")
     }
+    groups?.keepsTotals = keepsTotals
     var document = try estimation.document(
       input,
       excluded: excluded,

@@ -9,6 +9,8 @@ public struct ResultTable: Sendable {
   /// The SHA-256 of the file's bytes.
   let digest: Digest
   private(set) var errors = DataError()
+  /// Whether rows that read like totals, or repeat the heading, are strata.
+  public var keepsTotals = false
   /// The sum of the populations read.
   private var units = 0
 
@@ -133,6 +135,10 @@ public struct ResultTable: Sendable {
     var result: [Row] = []
     for row in table.rows {
       guard let name = name(row, column) else { continue }
+      if !keepsTotals, let problem = table.totalsProblem(row, column) {
+        fail(row, column, problem)
+        continue
+      }
       if let other = seen.updateValue(row.number, forKey: name) {
         fail(row, column, .duplicate(otherRow: other))
       }

@@ -48,10 +48,11 @@ public struct StrataTable: Sendable {
   /// - Parameters:
   ///   - path: the file, `-` for standard input.
   ///   - delimiter: the byte between fields.
+  ///   - keepsTotals: whether rows that read like totals, or repeat the heading, are strata.
   /// - Throws: `InputError`; `DataError` with every bad cell: a number that is none or out of range,
-  ///   a stratum that is named twice, populations that add up to more than 2⁶³−1.
+  ///   a stratum that is named twice, a row of totals, populations that add up to more than 2⁶³−1.
   /// - Complexity: O(bytes).
-  public init(path: String, delimiter: UInt8) throws {
+  public init(path: String, delimiter: UInt8, keepsTotals: Bool = false) throws {
     let bytes = try InputFile.bytes(of: path)
     digest = SHA256.digest(of: bytes)
     let table = try Table(bytes: bytes, file: path, delimiter: delimiter)
@@ -71,6 +72,10 @@ public struct StrataTable: Sendable {
         name = try ProtocolText(row.cells[nameColumn])
       } catch {
         cells.fail(nameColumn, .text(error))
+        continue
+      }
+      if !keepsTotals, let problem = table.totalsProblem(row, nameColumn) {
+        cells.fail(nameColumn, problem)
         continue
       }
       if let other = seen.updateValue(row.number, forKey: name) {

@@ -34,6 +34,11 @@ public struct Frontier: Sendable {
     public var gap: Double
   }
 
+  /// The plans that a frontier has at most.
+  public static let planLimit = 20_000
+  /// The steps that their search takes at most, a few seconds.
+  static let stepLimit = 0x1p31
+
   /// What the plans are best for.
   public let goal: FrontierGoal
   /// The points, by rising spending.
@@ -59,7 +64,8 @@ public struct Frontier: Sendable {
   /// - Throws: ``AllocationError``; ``AllocationError/noSum(_:)`` for
   ///   ``AllocationMethod/proportional`` and ``AllocationMethod/costa(share:)``, by which no plan is
   ///   better than another;
-  ///   ``AllocationError/missing(stratum:column:)`` where the goal needs what is not known.
+  ///   ``AllocationError/missing(stratum:column:)`` where the goal needs what is not known;
+  ///   ``BudgetError/tooManyPlans(count:)`` above ``planLimit``.
   /// - Complexity: for a sum O(H B log B) for B units of budget, and O(H B) for each point at most;
   ///   for the worst class O(H) for each point.
   public init(

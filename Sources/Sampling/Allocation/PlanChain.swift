@@ -29,8 +29,12 @@ extension SeparableAllocation {
     let least = price.sum(floors)
     guard let least, least <= budget else { throw .floorsCostMore(least: least) }
     let table = try SpendingTable(self, floors: floors, price: price, budget: budget - least)
+    let rises = table.rises
+    guard rises.count <= Frontier.planLimit, table.chainSteps <= Frontier.stepLimit else {
+      throw .tooManyPlans(count: rises.count)
+    }
     var result: [(sizes: [Int], gap: Double)] = []
-    for spending in table.rises {
+    for spending in rises {
       let best = table.best(within: spending)
       if let last = result.last, !table.isBetter(sizes: best.sizes, than: last.sizes) { continue }
       result.append(best)
@@ -76,10 +80,7 @@ extension SeparableAllocation {
           faults.fault(item.stratum, at: size, after: item.worth)
       }
       result.append((sizes, 0))
-      let (cells, overflow) = result.count.multipliedReportingOverflow(by: sizes.count)
-      guard !overflow, cells <= BudgetAllocation.cellLimit else {
-        throw .tooFine(cells: cells, limit: BudgetAllocation.cellLimit)
-      }
+      guard result.count <= Frontier.planLimit else { throw .tooManyPlans(count: result.count) }
     }
     return result
   }

@@ -41,9 +41,7 @@ public struct Spending: Hashable, Sendable {
       denominator = product
     }
     func whole(_ amount: Ratio) -> Int? {
-      let product = amount.numerator.multipliedFullWidth(by: denominator)
-      guard product.high < amount.denominator else { return nil }
-      return amount.denominator.dividingFullWidth(product).quotient
+      Int(exactly: Int128(amount.numerator) * Int128(denominator) / Int128(amount.denominator))
     }
     let scaled = (prices + setups).compactMap { whole($0) }
     guard scaled.count == 2 * classes.count, let total = whole(budget) else { return nil }
@@ -65,6 +63,8 @@ public enum BudgetError: ExplainedError, Hashable {
   case shortBy(Ratio, least: Ratio, units: Int)
   /// Classes times budget units are more than the table holds.
   case tooFine(cells: Int, limit: Int)
+  /// A frontier with so many plans, or more.
+  case tooManyPlans(count: Int)
 
   /// The same in the currency of the budget, where it is one of budget units and fits 63 bits.
   func inCurrency(
@@ -110,6 +110,13 @@ public enum BudgetError: ExplainedError, Hashable {
         "classes times budget units are \(cells), and \(limit) can be searched exactly; state prices"
           + " and budget in a coarser unit",
         "分类数与预算单位数之积为 \(cells)，精确求解的上限为 \(limit)，请使用更大的计价单位"
+      )
+    case .tooManyPlans(let count):
+      return language(
+        "the frontier has \(count) plans or more, and up to \(Frontier.planLimit) are found in some seconds;"
+          + " lower --budget, or state prices and budget in a coarser unit",
+        "前沿上有 \(count) 个以上的方案，数秒内可求出的上限为 \(Frontier.planLimit) 个，请降低 --budget，"
+          + "或使用更大的计价单位"
       )
     }
   }

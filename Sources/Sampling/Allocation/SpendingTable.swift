@@ -204,13 +204,37 @@ struct SpendingTable {
   ) -> Bool {
     guard classes > 0 else { return found(plan) }
     let stratum = floors.count - classes
-    for (units, gain) in gains[stratum].enumerated().reversed() {
-      let rest = budget - cost(stratum, units)
-      guard rest >= 0, layers[classes - 1][rest] + gain + gained >= least else { continue }
+    for units in near(stratum, classes, budget, least - gained) {
       plan[stratum] = units
-      if !collect(classes - 1, rest, gained + gain, least, &plan, found) { return false }
+      let gain = gained + gains[stratum][units]
+      if !collect(classes - 1, budget - cost(stratum, units), gain, least, &plan, found) {
+        return false
+      }
     }
     return true
+  }
+
+  /// The units of a class, the most first, with which it and those that follow can gain as much.
+  private func near(_ stratum: Int, _ classes: Int, _ budget: Int, _ least: Int128) -> [Int] {
+    let (price, opening) = (price.prices[stratum], opening(stratum))
+    return gains[stratum].withUnsafeBufferPointer { gain in
+      layers[classes - 1].withUnsafeBufferPointer { layer in
+        var result: [Int] = []
+        let most = min(gain.count - 1, max(budget - opening, 0) / price)
+        var units = most
+        while units > 0 {
+          if layer[budget - opening - units * price] + gain[units] >= least { result.append(units) }
+          units -= 1
+        }
+        if layer[budget] + gain[0] >= least { result.append(0) }
+        return result
+      }
+    }
+  }
+
+  /// The steps that finding a plan for every rise takes at most.
+  var chainSteps: Double {
+    Double(rises.count) * gains.reduce(0.0) { $0 + Double($1.count) }
   }
 
   /// Whether sizes are strictly better than others that cost less or as much, in exact fractions.

@@ -18,10 +18,12 @@ struct DoubleDouble: Sendable {
   /// - Parameter value: a double, which is kept as it is.
   init(_ value: Double) { (high, low) = (value, 0) }
 
-  /// - Parameter value: a whole number, which is kept exactly.
+  /// - Parameter value: a whole number ≥ 0, which is kept exactly.
   init(_ value: Int) {
     let nearest = Double(value)
-    (high, low) = (nearest, Double(Int128(value) - Int128(nearest)))
+    // 2⁶³ is no `Int`.
+    let rest = nearest == 0x1p63 ? Double(value - .max) - 1 : Double(value - Int(nearest))
+    (high, low) = (nearest, rest)
   }
 
   private init(_ sum: (Double, Double)) { (high, low) = sum }

@@ -41,12 +41,17 @@ struct ClassesCommand: ReportingCommand {
   @Option(help: "text, csv or json.")
   var format: ResultFormat = .text
 
+  @OptionGroup var totals: TotalsOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
     let check = try ClassesCheck(
-      try StrataTable(path: strata, delimiter: output.delimiterByte),
+      try StrataTable(
+        path: strata,
+        delimiter: output.delimiterByte,
+        keepsTotals: totals.keepTotals
+      ),
       order: order?.split(separator: ",").map(String.init),
       alpha: try TestFamilyOptions.open(alpha, of: "--alpha"),
       power: try TestFamilyOptions.open(power, of: "--power")

@@ -82,7 +82,11 @@ struct CoverageCommand: ReportingCommand {
         "--frame 和 --never-seen 须与名单同用，请加 --draw"
       )
     }
-    let table = try StrataTable(path: file, delimiter: output.delimiterByte)
+    let table = try StrataTable(
+      path: file,
+      delimiter: output.delimiterByte,
+      keepsTotals: pool.totals.keepTotals
+    )
     let named = try table.ruleSet(try rules.ruleSet())
     let ruleSet = named.rules
     guard ruleSet.isEmpty == (sizes != nil) else {

@@ -88,6 +88,7 @@ struct DetectCommand: ReportingCommand {
   @Option(help: "text, csv or json.")
   var format: ResultFormat = .text
 
+  @OptionGroup var totals: TotalsOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var common: CommonOptions
 
@@ -130,7 +131,11 @@ struct DetectCommand: ReportingCommand {
         "--strength 是大于 0 的检查数，且不能与 --round-down 同用"
       )
     }
-    let table = try StrataTable(path: path, delimiter: output.delimiterByte)
+    let table = try StrataTable(
+      path: path,
+      delimiter: output.delimiterByte,
+      keepsTotals: totals.keepTotals
+    )
     return try DetectionSplitDocument(
       table,
       rules: try table.ruleSet(RuleSet()).rules,
@@ -237,6 +242,7 @@ struct DetectCommand: ReportingCommand {
     let share = try Text.ratio(prevalence, of: "--prevalence")
     let sensitivity = try Text.ratio(sensitivity, of: "--sensitivity")
     var table = try ResultTable(path: path, delimiter: output.delimiterByte)
+    table.keepsTotals = totals.keepTotals
     let design = try RiskDesign(
       try table.riskStrata(),
       prevalence: share,

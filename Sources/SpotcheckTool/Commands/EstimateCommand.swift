@@ -107,6 +107,7 @@ struct EstimateCommand: ReportingCommand {
   var format: ResultFormat = .text
 
   @OptionGroup var page: PageOptions
+  @OptionGroup var totals: TotalsOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var common: CommonOptions
 
@@ -123,6 +124,7 @@ struct EstimateCommand: ReportingCommand {
     request.isFinite = finite
     request.designEffect = designEffect
     request.limit = count
+    request.keepsTotals = totals.keepTotals
     let document = try request.document(in: common.language)
     let language = common.language
     let page = try page.file(document, language: language)

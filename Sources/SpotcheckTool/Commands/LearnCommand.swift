@@ -58,6 +58,7 @@ struct LearnCommand: ReportingCommand {
   @Option(help: "text, csv or json.")
   var format: ResultFormat = .text
 
+  @OptionGroup var totals: TotalsOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var common: CommonOptions
 
@@ -78,7 +79,11 @@ struct LearnCommand: ReportingCommand {
     }
     let confidence = try Text.ratio(goal.confidence, of: "--confidence")
     let power = try Text.ratio(power, of: "--power")
-    let table = try StrataTable(path: strata, delimiter: output.delimiterByte)
+    let table = try StrataTable(
+      path: strata,
+      delimiter: output.delimiterByte,
+      keepsTotals: totals.keepTotals
+    )
     let plan = try PosteriorPlan(
       table,
       prior: prior,

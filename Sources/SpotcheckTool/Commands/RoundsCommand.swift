@@ -70,6 +70,7 @@ struct RoundsCommand: ReportingCommand {
   @Option(help: "text, csv or json.")
   var format: ResultFormat = .text
 
+  @OptionGroup var totals: TotalsOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var common: CommonOptions
 
@@ -91,7 +92,11 @@ struct RoundsCommand: ReportingCommand {
         "各分类分别排轮次，请去掉 --overall"
       )
     }
-    let table = try StrataTable(path: strata, delimiter: output.delimiterByte)
+    let table = try StrataTable(
+      path: strata,
+      delimiter: output.delimiterByte,
+      keepsTotals: totals.keepTotals
+    )
     guard rounds * years <= RoundsCommand.figureLimit / table.rows.count else {
       throw UsageError(
         "\(table.rows.count) classes in \(rounds * years) rounds are more than"

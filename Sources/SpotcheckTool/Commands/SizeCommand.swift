@@ -49,13 +49,18 @@ struct SizeCommand: ReportingCommand {
   @Flag(help: "Say what one more unit and each minimum are worth, and what ±20 % would change.")
   var sensitivity = false
 
+  @OptionGroup var totals: TotalsOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var common: CommonOptions
 
   enum SizeFormat: String, ExpressibleByArgument { case text, csv, json }
 
   func execute() throws {
-    let table = try StrataTable(path: strata, delimiter: output.delimiterByte)
+    let table = try StrataTable(
+      path: strata,
+      delimiter: output.delimiterByte,
+      keepsTotals: totals.keepTotals
+    )
     let named = try table.ruleSet(try rules.ruleSet())
     report(named.matches)
     guard let method = AllocationMethod(method) else {

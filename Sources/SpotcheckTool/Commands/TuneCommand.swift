@@ -63,6 +63,7 @@ struct TuneCommand: ReportingCommand {
   var format: ResultFormat = .text
 
   @OptionGroup var page: PageOptions
+  @OptionGroup var totals: TotalsOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var common: CommonOptions
 
@@ -84,7 +85,11 @@ struct TuneCommand: ReportingCommand {
         "请用 --choose，或用 --at、--detect、--variance、--violations、--coverage 选定方案，并用 --sizes 指定输出文件"
       )
     }
-    let table = try StrataTable(path: strata, delimiter: output.delimiterByte)
+    let table = try StrataTable(
+      path: strata,
+      delimiter: output.delimiterByte,
+      keepsTotals: totals.keepTotals
+    )
     let scheme = try scheme()
     let ruleSet = try ruleSet(table, scheme)
     let spending = table.spending(try Text.ratio(budget, of: "--budget"))

@@ -127,7 +127,10 @@ struct VerifyCommand: ReportingCommand {
     var evidence = Evidence()
     let byte = try delimiter.map { try OutputOptions.byte(of: $0) }
     evidence.pool = try pool.map { path in
-      Evidence.PoolFile(path, layout: try columns.layout(delimiter: byte))
+      var layout = try columns.layout(delimiter: byte)
+      // What a reader refuses beyond the protocol binds whoever commits and draws.
+      layout.refusesTotals = false
+      return Evidence.PoolFile(path, layout: layout)
     }
     evidence.exclusions = try columns.exclusions()
     evidence.selection = try selection.map { try GivenSelection($0) }
