@@ -35,27 +35,28 @@ task() {
   shift 6
   folder=$out/$name
   mkdir -p "$folder"
-  sealed=--sealed open=
-  if [ "$name" = surveying ]; then sealed= open=--open-strata; fi
+  sealed=--sealed
+  if [ "$name" = surveying ]; then sealed=; fi
   say "$name: sizes"
   "$spotcheck" size "$strata" "$@"
   say "$name: commitment, before the seed exists"
   "$spotcheck" commit "$pool" --stratum "$column" --task "$task" --reserves 10% \
-    --seed-source "$source" --seed-form "$form" $sealed \
+    --seed-source "$source" --seed-form "$form" $sealed --publish-columns "$columns" \
     --record "$folder/record.txt" --notice "$folder/notice.txt"
   say "$name: draw"
   "$spotcheck" draw "$pool" --stratum "$column" --task "$task" --reserves 10% --seed "$seed" \
     --record "$folder/record.txt" --output "$folder/selection.csv" \
-    --receipt "$folder/receipt.json" --publish "$folder/public" --publish-columns "$columns" $open
+    --receipt "$folder/receipt.json" --publish "$folder/public"
   cp "$folder/notice.txt" "$folder/public/notice.txt"
   say "$name: an auditor recomputes it"
   "$spotcheck" verify "$folder/receipt.json" --pool "$pool" \
-    --selection "$folder/selection.csv" --record "$folder/record.txt"
+    --selection "$folder/selection.csv" --record "$folder/record.txt" \
+    --notice "$folder/notice.txt" --seed "$seed"
   say "$name: anybody checks what was published"
   set --
-  if [ -z "$sealed" ]; then set -- --pool "$pool" --stratum "$column"; fi
+  if [ -z "$sealed" ]; then set -- --pool "$pool"; fi
   "$spotcheck" verify "$folder/public/receipt.json" --notice "$folder/public/notice.txt" \
-    --selection "$folder/public/selection.csv" "$@"
+    --selection "$folder/public/selection.csv" --seed "$seed" "$@"
 }
 
 henan="--rule A:1% --rule B:2% --rule C:10% --rule D:30%"
@@ -68,8 +69,11 @@ task forest forest-producers.csv forest-strata.csv 风险等级 8 名称 $henan 
 
 say "somebody spares a selected firm: the copy of the selection is edited, and verify finds it"
 sed '2d' "$out/surveying/selection.csv" > "$out/surveying/tampered.csv"
-if "$spotcheck" verify "$out/surveying/receipt.json" --pool "$out/pools/surveying-firms.csv" \
-  --selection "$out/surveying/tampered.csv"; then
+status=0
+"$spotcheck" verify "$out/surveying/receipt.json" --pool "$out/pools/surveying-firms.csv" \
+  --selection "$out/surveying/tampered.csv" --record "$out/surveying/record.txt" --seed "$seed" ||
+  status=$?
+if [ "$status" != 1 ]; then
   echo "demo: the edited copy was not found" >&2
   exit 1
 fi

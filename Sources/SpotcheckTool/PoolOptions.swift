@@ -81,13 +81,14 @@ struct PoolOptions: ParsableArguments {
   }
 
   /// Units to keep out; nil where no list is named.
-  func exclusions() throws -> ExclusionList? {
-    try exclude.map { path in
-      let bytes = try InputFile.bytes(of: path)
-      return try ExclusionList(
-        try Table(bytes: bytes, file: path, delimiter: Delimiter.found(in: bytes))
-      )
-    }
+  func exclusions() throws -> ExclusionList? { try exclude.map { try Self.exclusions($0) } }
+
+  /// Units to keep out, as a file lists them.
+  static func exclusions(_ path: String) throws -> ExclusionList {
+    let bytes = try InputFile.bytes(of: path)
+    return try ExclusionList(
+      try Table(bytes: bytes, file: path, delimiter: Delimiter.found(in: bytes))
+    )
   }
 }
 

@@ -274,7 +274,7 @@ struct SmallPool {
   }
 
   @Test(arguments: [
-    ("stratum,population,size\nA,10,5\nB,20,8\nC,31,3\n", "31 units, the pool has 30"),
+    ("stratum,population,size\nA,10,5\nB,20,8\nC,31,3\n", "31 units, and there are 30"),
     ("stratum,size\nA,5\nB,8\n", "\"C\""), ("stratum,size\nA,5\nB,8\nC,3\nD,1\n", "\"D\""),
     ("stratum,size\nA,5\nA,8\n", "twice"), ("stratum,size\nA,-5\n", "whole number"),
     ("{\"schema\":\"other\"}", "spotcheck.sizes/1"),

@@ -18,8 +18,9 @@ import Testing
       to: "pool.csv"
     )
     for file in try FuzzCaseTests.cases("FuzzReceipts") {
+      // 64: from the public receipt of a sealed draw the pool would not be looked at.
       let run = try ToolRun.run(["verify", file, "--pool", pool])
-      #expect([0, 1, 65].contains(run.status), "\(file): \(run.standardError)")
+      #expect([0, 1, 2, 64, 65].contains(run.status), "\(file): \(run.standardError)")
     }
   }
 

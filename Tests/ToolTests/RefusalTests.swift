@@ -242,15 +242,15 @@ import Testing
     #expect(standard.status == 73)
     let record = try ToolRun.run([
       "commit", pool, "--stratum", "class", "--rule", "10%", "--label", "x", "--seed-source",
-      "dice",
-      "--seed-form", "##########", "--record", "/dev/full", "--notice", scratch.path("notice"),
+      "dice", "--seed-form", "##########", "--record", "/dev/full", "--notice",
+      scratch.path("notice"), "--open-strata",
     ])
     #expect(record.status == 74)
     #expect(!FileManager.default.fileExists(atPath: scratch.path("notice")))
     let notice = try ToolRun.run([
       "commit", pool, "--stratum", "class", "--rule", "10%", "--label", "x", "--seed-source",
       "dice", "--seed-form", "##########", "--record", scratch.path("record"), "--notice",
-      "/dev/full",
+      "/dev/full", "--open-strata",
     ])
     #expect(notice.status == 74)
     // Standard output is an output too, of every command.

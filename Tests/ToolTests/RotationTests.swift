@@ -77,10 +77,25 @@ import Testing
       #expect(Set(before.prefix(count).map(\.id)).isDisjoint(with: now), "\(stratum)")
       #expect(Array(before.dropFirst(count).map(\.id).prefix(3)) == Array(now.prefix(6 - count)))
     }
-    let verify = try ToolRun.run([
-      "verify", next.year.receipt, "--pool", pool, "--selection", next.year.selection,
-    ])
-    #expect(verify.status == 0, "\(verify.output)")
+    func verify(_ receipt: String, _ more: [String]) throws -> ToolRun {
+      try ToolRun.run(
+        ["verify", receipt, "--pool", pool, "--selection", next.year.selection] + more
+      )
+    }
+    #expect(try verify(next.year.receipt, []).status == 2)
+    let after = ["--after", year.receipt, "--after-pool", pool]
+    let whole = try verify(next.year.receipt, after)
+    #expect(whole.status == 0, "\(whole.output)")
+    // An uncommitted draw does not say how many reserves stood in: it may be any number of them, and
+    // nothing else.
+    let text = try next.year.text(next.year.receipt)
+    let start = try #require(text.firstMatch(of: /"starts" : \{\s*"A" : "([0-9a-f]{64})"/)).output.1
+    let forged = try scratch.write(
+      text.replacing(start, with: start.dropLast() + (start.hasSuffix("0") ? "1" : "0")),
+      to: "forged.json"
+    )
+    let other = try verify(forged, after)
+    #expect(other.status == 1 && other.output.contains("rotation: DIFFERS"), "\(other.output)")
   }
 
   /// Round the whole circle with a reserve used each year, nobody twice before everybody once.
@@ -150,8 +165,12 @@ import Testing
     #expect(third.run.status == 0, "\(third.run.standardError)")
     let seen = try first.year.units("myClass") + third.year.units("myClass")
     #expect(Set(seen.map(\.id)).count == 6)
-    let verify = try ToolRun.run(["verify", second.year.receipt, "--pool", one])
-    #expect(verify.status == 0, "\(verify.output)")
+    func verify(_ more: [String]) throws -> ToolRun {
+      try ToolRun.run(["verify", second.year.receipt, "--pool", one] + more)
+    }
+    #expect(try verify([]).status == 2)
+    let whole = try verify(["--after", first.year.receipt, "--after-pool", both])
+    #expect(whole.status == 0, "\(whole.output)")
     // A start that is given by name is still checked.
     let unknown = try ToolRun.run(
       ["draw", one] + RotationTests.rules + ["--start", "Z: " + String(repeating: "0", count: 64)]
@@ -167,7 +186,10 @@ import Testing
     let common = [
       "--id", "id", "--stratum", "class", "--rule", "5", "--reserves", "1", "--label", "轮",
     ]
-    func year(_ number: Int, _ commitMore: [String], _ after: [String]) throws -> [String] {
+    let seed = "0123456789"
+    func year(_ number: Int, _ commitMore: [String], _ after: [String], _ verifyMore: [String]) throws
+      -> [String]
+    {
       let (record, notice) = (scratch.path("record\(number)"), scratch.path("notice\(number)"))
       let commit = try ToolRun.run(
         ["commit", pool, "--seed-source", "dice", "--seed-form", "##########", "--record", record]
@@ -176,23 +198,29 @@ import Testing
       #expect(commit.status == 0, "\(commit.standardError)")
       let (list, receipt) = (scratch.path("list\(number)"), scratch.path("receipt\(number)"))
       let draw = try ToolRun.run(
-        ["draw", pool, "--seed", "0123456789", "--record", record, "--output", list, "--receipt"]
+        ["draw", pool, "--seed", seed, "--record", record, "--output", list, "--receipt"]
           + [receipt] + common + after
       )
       #expect(draw.status == 0, "\(draw.standardError)")
-      let verify = try ToolRun.run([
-        "verify", receipt, "--pool", pool, "--selection", list, "--record", record, "--notice",
-        notice,
-      ])
+      let verify = try ToolRun.run(
+        [
+          "verify", receipt, "--pool", pool, "--selection", list, "--record", record, "--notice",
+          notice, "--seed", seed,
+        ] + verifyMore
+      )
       #expect(verify.status == 0, "\(verify.output)")
       return try String(contentsOfFile: list, encoding: .utf8).split(separator: "\n").dropFirst()
         .map { String($0.split(separator: ",", omittingEmptySubsequences: false)[7]) }
     }
-    let first = try year(1, ["--sealed"], [])
+    let first = try year(1, ["--sealed", "--rotation"], [], [])
+    let before = ["--after", scratch.path("receipt1")]
+    let evidence = ["--after-record", scratch.path("record1"), "--after-pool", pool]
     let second = try year(
       2,
-      ["--secret-of", scratch.path("record1"), "--previous", scratch.path("record1")],
-      ["--after", scratch.path("receipt1"), "--used", scratch.path("list1")]
+      ["--secret-of", scratch.path("record1"), "--previous", scratch.path("record1")]
+        + ["--pool-before", pool],
+      before + ["--used", scratch.path("list1")],
+      before + evidence
     )
     // Six of twelve a class are used a year.
     #expect(Set(first + second).count == 24)
@@ -203,10 +231,23 @@ import Testing
       text.replacing(start, with: start.dropLast() + (start.hasSuffix("0") ? "1" : "0")),
       to: "forged"
     )
-    let verify = try ToolRun.run([
-      "verify", forged, "--pool", pool, "--record", scratch.path("record2"),
-    ])
-    #expect(verify.status == 1 && verify.output.contains("the record says start"))
+    func verify(_ receipt: String, _ more: [String]) throws -> ToolRun {
+      try ToolRun.run(
+        ["verify", receipt, "--pool", pool, "--record", scratch.path("record2"), "--seed", seed]
+          + more
+      )
+    }
+    let other = try verify(forged, before + evidence)
+    #expect(other.status == 1, "\(other.output)")
+    #expect(other.output.contains("\"starts\" of the receipt is not what the draw gives"))
+    // Without the receipt before, or its record and pool, the starts are not checked, and that is said.
+    for (more, words) in [([], "give it with --after"), (before, "which is not verified itself")] {
+      let run = try verify(scratch.path("receipt2"), more)
+      #expect(run.status == 2 && run.output.contains(words), "\(run.output)")
+      #expect(run.output.hasSuffix("nothing differs; not checked: rotation\n"))
+    }
+    let notice = try String(contentsOfFile: scratch.path("notice2"), encoding: .utf8)
+    #expect(notice.hasSuffix("\nrotation\n"))
   }
 
   @Test func aListOfAnotherDrawIsRefused() throws {

@@ -27,7 +27,26 @@ import Testing
     var folder: String { scratch.path("public") }
 
     func text(_ path: String) throws -> String { try String(contentsOfFile: path, encoding: .utf8) }
+
+    /// Verifies as an auditor does who has everything, and looked up the seed at its source.
+    func audit(
+      receipt: String? = nil,
+      pool: String? = nil,
+      record: String? = nil,
+      seed: String? = SealedTests.seed,
+      _ more: [String] = []
+    ) throws -> ToolRun {
+      try ToolRun.run(
+        [
+          "verify", receipt ?? self.receipt, "--pool", pool ?? self.pool, "--record",
+          record ?? self.record,
+        ] + (seed.map { ["--seed", $0] } ?? []) + more
+      )
+    }
   }
+
+  /// What ten dice gave.
+  static let seed = "3 1 4 1 5 9 2 6 5 3"
 
   /// Commits and draws, sealed or open.
   static func ceremony(sealed: Bool) throws -> Ceremony {
@@ -36,14 +55,15 @@ import Testing
     let commit = try ToolRun.run(
       ["commit", it.pool] + rules + [
         "--label", "封存测试", "--seed-source", "dice, hall, open to all", "--seed-form",
-        "# # # # # # # # # #", "--record", it.record, "--notice", it.notice,
-      ] + (sealed ? ["--sealed"] : [])
+        "# # # # # # # # # #", "--record", it.record, "--notice", it.notice, "--publish-columns",
+        "名称",
+      ] + (sealed ? ["--sealed"] : ["--open-strata"])
     )
     #expect(commit.status == 0, "\(commit.standardError)")
     let draw = try ToolRun.run(
       ["draw", it.pool] + rules + [
-        "--label", "封存测试", "--seed", "3 1 4 1 5 9 2 6 5 3", "--record", it.record, "--output",
-        it.selection, "--receipt", it.receipt, "--publish", it.folder, "--publish-columns", "名称",
+        "--label", "封存测试", "--seed", seed, "--record", it.record, "--output", it.selection,
+        "--receipt", it.receipt, "--publish", it.folder,
       ] + (sealed ? [] : ["--open-strata"])
     )
     #expect(draw.status == 0, "\(draw.standardError)")
@@ -89,16 +109,13 @@ import Testing
 
   @Test func anAuditorRecomputesASealedDraw() throws {
     let it = try SealedTests.ceremony(sealed: true)
-    let verify = try ToolRun.run([
-      "verify", it.receipt, "--pool", it.pool, "--selection", it.selection, "--record", it.record,
-    ])
+    let verify = try it.audit(["--selection", it.selection])
     #expect(verify.status == 0, "\(verify.output)")
     let other = try SealedTests.ceremony(sealed: true)
-    let wrong = try ToolRun.run([
-      "verify", it.receipt, "--pool", it.pool, "--record", other.record,
-    ])
+    let wrong = try it.audit(record: other.record)
     #expect(wrong.status == 1)
-    #expect(wrong.output.contains("commitment"))
+    #expect(wrong.output.contains("record: DIFFERS: its commitment is"), "\(wrong.output)")
+    #expect(wrong.output.hasSuffix("NOT verified: record, seed, selection\n"), "\(wrong.output)")
   }
 
   @Test func anOpenNoticeHoldsTheRecord() throws {
@@ -129,7 +146,9 @@ import Testing
     }
     #expect(try draw("9").status == 0)
     #expect(try draw("8").status == 1)
-    let verify = try ToolRun.run(["verify", scratch.path("receipt"), "--record", record])
+    let verify = try ToolRun.run([
+      "verify", scratch.path("receipt"), "--record", record, "--seed", "0123456789",
+    ])
     #expect(verify.status == 0, "\(verify.output)")
     let neither = try ToolRun.run(
       ["commit", "--label", "x", "--seed-source", "dice", "--seed-form", "##########"]

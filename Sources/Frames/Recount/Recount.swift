@@ -101,7 +101,7 @@ extension Pool {
     reading.threads = options.threads
     var bits = 0
     // So few in a bucket that a table of them stays in a processor's cache.
-    while bits < 14, source.size / 40 >> bits > 1 << 14 { bits += 1 }
+    while bits < 14, (source.size / 40) >> bits > 1 << 14 { bits += 1 }
     let shape = EntryLogShape(buckets: 1 << bits, chunk: 16)
     let (found, parts) = try read(reading, monitor: monitor) { _, registry in
       RecountUnits(key: key, registry: registry, options: options, shape: shape)

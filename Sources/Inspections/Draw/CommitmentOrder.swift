@@ -15,6 +15,8 @@ public enum CommitmentRefused: ExplainedError, Hashable {
   case attempt(given: Int, expected: Int)
   /// A year of a rotation is not drawn again.
   case rotationYear
+  /// The draw before was no year of a rotation.
+  case noRotation
   /// Something differs from the year before.
   case otherYear(what: String)
   /// Starts in the first year of a rotation.
@@ -62,6 +64,12 @@ public enum CommitmentRefused: ExplainedError, Hashable {
       language(
         "a year of a rotation is not drawn again: begin a new rotation, with a label of its own",
         "轮换中的年度不得重新抽取，请用新的标签开始新的轮换"
+      )
+    case .noRotation:
+      language(
+        "the record of --secret-of is of no rotation: nobody was told that its secret would be kept; begin one"
+          + " with commit --rotation",
+        "--secret-of 的记录不属于轮换，公告未说明沿用密钥；请用 commit --rotation 开始轮换"
       )
     case .otherYear(let what):
       language(
@@ -141,6 +149,9 @@ extension CommitRequest {
       throw CommitmentRefused.otherYear(what: "the form")
     }
     if let record {
+      guard record.version == .one || record.rotation != .none else {
+        throw CommitmentRefused.noRotation
+      }
       guard record.label == label else { throw CommitmentRefused.otherYear(what: "the label") }
       guard record.seedSource == seedSource else {
         throw CommitmentRefused.otherYear(what: "the source")

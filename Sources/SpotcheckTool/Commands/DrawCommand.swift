@@ -206,13 +206,16 @@ struct DrawCommand: ReportingCommand {
     return request
   }
 
-  /// The columns that are published beside the identifier: those that are named, else those of the record.
+  /// The columns that are published beside the identifier, which is published in any case: those of the
+  /// record, in its order, whether this run publishes or not, since record, pool and seed determine the
+  /// receipt; of a record without any, those that are named.
   private func shown(_ record: DrawRecord?, idColumn: String) -> [String] {
-    guard publish != nil else { return [] }
     let committed = record?.shown.columns.map(\.text) ?? []
-    let named = publishColumns?.split(separator: ",").map(String.init) ?? []
-    // In the order of the record; the identifier is published in any case.
-    return (committed.isEmpty ? named : committed).filter { $0 != idColumn }
+    let named = (publishColumns?.split(separator: ",").map(String.init) ?? [])
+      .filter { !$0.utf8.elementsEqual(idColumn.utf8) }
+    guard publish != nil, !named.isEmpty else { return committed }
+    let isSame = Set(committed.map { Array($0.utf8) }) == Set(named.map { Array($0.utf8) })
+    return isSame ? committed : named
   }
 
   private func drawPositions(

@@ -66,6 +66,9 @@ struct VerifyCommand: ReportingCommand {
   @Option(help: "The pool of the draw before.")
   var afterPool: String?
 
+  @Option(help: "The units that were kept out of the draw before.")
+  var afterExclude: String?
+
   @OptionGroup(title: "Columns of the pool, which a public receipt of version 1 does not name")
   var columns: PoolOptions
 
@@ -141,15 +144,16 @@ struct VerifyCommand: ReportingCommand {
       evidence.record = record
       evidence.seeds = try SeedLog(beside: path, commitment: record.commitment)?.seeds ?? []
     }
-    guard after != nil || (afterRecord == nil && afterPool == nil) else {
+    guard after != nil || (afterRecord == nil && afterPool == nil && afterExclude == nil) else {
       throw UsageError(
-        "--after-record and --after-pool go with --after",
-        "--after-record 和 --after-pool 须与 --after 同时使用"
+        "--after-record, --after-pool and --after-exclude go with --after",
+        "--after-record、--after-pool 和 --after-exclude 须与 --after 同时使用"
       )
     }
     if let after {
       var before = try DrawBefore(try InputFile.bytes(of: after), file: after)
       before.record = try afterRecord.map { try RecordFile.read($0) }
+      before.exclusions = try afterExclude.map { try PoolOptions.exclusions($0) }
       before.pool = afterPool.map { path in
         var layout = PoolLayout()
         layout.delimiter = nil

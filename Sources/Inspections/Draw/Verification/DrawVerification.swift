@@ -58,7 +58,7 @@ public struct DrawVerification: Sendable {
   /// What determines the draw; nil where nothing does.
   private func terms(_ verification: inout Verification) -> VerifiedTerms? {
     if let record = evidence.binding {
-      return VerifiedTerms(record, seed: receipt.seed, receipt: receipt)
+      return VerifiedTerms(record, seed: receipt.seed, receipt: receipt, list: evidence.selection)
     }
     switch receipt.content {
     case .internal(let own):
@@ -97,14 +97,14 @@ public struct DrawVerification: Sendable {
       )
       return nil
     }
+    return try Pool(file.path, layout: try layout(of: file, terms), monitor: monitor)
+  }
+
+  /// How the pool is read: by the columns that the receipt names and the conditions of the terms.
+  func layout(of file: Evidence.PoolFile, _ terms: VerifiedTerms) throws -> PoolLayout {
     var layout = file.layout
     switch receipt.content {
-    case .internal(let own):
-      layout.idColumns = own.columns?.id ?? []
-      layout.stratumColumn = own.columns?.stratum
-      layout.measureColumn = own.measure
-      layout.unclassified = own.columns?.unclassified.flatMap { try? ProtocolText($0) }
-      layout.normalizes = own.normalized != nil
+    case .internal(let own): layout = own.layout(file.layout)
     case .published(let own):
       // What the public receipt names; version 1 named nothing, and a list begins with the identifier.
       if layout.idColumns.isEmpty {
@@ -129,7 +129,7 @@ public struct DrawVerification: Sendable {
       }
     }
     layout.exclusions = evidence.exclusions
-    return try Pool(file.path, layout: layout, monitor: monitor)
+    return layout
   }
 
   private func reportUnchecked(

@@ -34,10 +34,20 @@ extension DrawVerification {
         chinese: "本次抽取没有排除对象，或未提供 --pool，请去掉 --exclude"
       )
     }
-    if evidence.before != nil, !goesOn {
+    guard let before = evidence.before else { return }
+    guard goesOn else {
       throw UnusedEvidence(
         english: "the draw goes on from no other; leave --after out",
         chinese: "本次抽取不承接其他抽取，请去掉 --after"
+      )
+    }
+    if before.exclusions != nil,
+      before.pool == nil || (before.record?.excluded ?? []).isEmpty && before.receipt.excluded == nil
+    {
+      throw UnusedEvidence(
+        english: "no unit was kept out of the draw before, or there is no --after-pool to find it in; leave"
+          + " --after-exclude out",
+        chinese: "上次抽取没有排除对象，或未提供 --after-pool，请去掉 --after-exclude"
       )
     }
   }
@@ -49,10 +59,10 @@ extension DrawVerification {
   }
 
   private var goesOn: Bool {
-    switch evidence.binding?.rotation {
-    case .later: return true
-    case .first, DrawRecord.Rotation.none?: return false
-    case nil: break
+    if let record = evidence.binding {
+      if case .later = record.rotation { return true }
+      // Version 1 has the starts and does not name the draw before.
+      return record.version == .one && record.strata.contains { $0.start != nil }
     }
     guard case .internal(let own) = receipt.content else { return false }
     return own.after != nil || own.starts != nil

@@ -24,6 +24,15 @@ extension DrawVerification {
       )
     }
     if let record = terms.record { differences += frameDifferences(record, reading) }
+    for name in terms.shown {
+      guard !reading.pool.header.contains(where: { $0.utf8.elementsEqual(name.utf8) }) else { continue }
+      differences.append(
+        (
+          "the column \"\(name.excerpt)\", which is said to be published, is not in the pool",
+          "所称公开的列“\(name.excerpt)”不在对象库中"
+        )
+      )
+    }
     if terms.excluded.sorted(by: DrawRecord.Excluded.isOrdered) != reading.excluded {
       differences.append(
         ("other units are kept out, or for other reasons", "被排除的对象或原因不同")

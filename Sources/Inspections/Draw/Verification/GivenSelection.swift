@@ -69,6 +69,9 @@ public struct GivenSelection: Sendable {
   /// The name of the first column, which in a list that was published is that of the identifier.
   public var firstColumn: [String] { Array(header.prefix(1)) }
 
+  /// The names of the others, which in a list that was published are the columns beside it.
+  var shownColumns: [String] { Array(header.dropFirst()) }
+
   /// What the list has.
   func shape(header pool: [String]) -> Shape {
     let columns = header

@@ -19,6 +19,19 @@ extension DrawVerification {
           + " commitment differ",
       isSame ? "公告与记录一致；公布时间须自行核实" : "公告与记录不符：标签、次数、上一记录、种子来源、格式或承诺值不同"
     )
+    checkLedger(notice, &verification)
+  }
+
+  /// Says that the head of a ledger is not looked at: the ledger alone could show it.
+  private func checkLedger(_ notice: Notice, _ verification: inout Verification) {
+    guard let ledger = notice.ledger else { return }
+    verification.add(
+      .notice,
+      .unchecked,
+      "it names entry \(ledger.entry) of a ledger, head \(ledger.head.hex.prefix(12))…, which only the ledger"
+        + " itself can show",
+      "公告注明台账第 \(ledger.entry) 条（\(ledger.head.hex.prefix(12))…），须凭台账核对"
+    )
   }
 
   /// What can be told of a notice without the record: of a sealed draw, from outside.
@@ -69,5 +82,6 @@ extension DrawVerification {
         + " gave, you must see for yourself",
       "公告的承诺值、标签和种子格式与之相符；公告的公布时间和种子来源的结果须自行核实"
     )
+    checkLedger(notice, &verification)
   }
 }

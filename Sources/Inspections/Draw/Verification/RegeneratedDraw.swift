@@ -101,7 +101,11 @@ struct RegeneratedDraw {
 
   /// The list that is published, by the bytes of the identifiers.
   private func list() throws -> Table {
-    let columns = terms.shown.filter { $0 != pool.idColumns[0] }
+    // A column that the pool has not is told with the frame.
+    let columns = terms.shown.filter { name in
+      !name.utf8.elementsEqual(pool.idColumns[0].utf8)
+        && pool.header.contains { $0.utf8.elementsEqual(name.utf8) }
+    }
     let indices = columns.compactMap { name in
       pool.header.firstIndex { $0.utf8.elementsEqual(name.utf8) }
     }

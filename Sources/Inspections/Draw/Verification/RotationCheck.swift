@@ -13,6 +13,8 @@ public struct DrawBefore: Sendable {
   public var record: DrawRecord?
   /// Its pool; nil where it is not given.
   public var pool: Evidence.PoolFile?
+  /// Units that were kept out of it; nil where no list is given.
+  public var exclusions: ExclusionList?
 
   /// Takes a receipt.
   ///
@@ -27,16 +29,45 @@ public struct DrawBefore: Sendable {
     digest = SHA256.digest(of: bytes)
   }
 
-  /// Whether the receipt is verified with its own record: nothing differs, and its units were made anew.
-  ///
-  /// - Returns: the answer; nil where record or pool are not given.
+  /// What its own verification says; nil where its pool is not given, or the record that it names.
   fileprivate func verification(monitor: WorkMonitor) throws -> Verification? {
-    guard let record, let pool else { return nil }
+    guard let pool, record != nil || receipt.commitment == nil else { return nil }
     var evidence = Evidence()
     evidence.record = record
     evidence.pool = pool
+    evidence.exclusions = exclusions
     return try DrawVerification(given, evidence: evidence).run(monitor: monitor)
   }
+
+  /// The tickets of its reserves, by stratum and rank.
+  fileprivate func reserveTickets(monitor: WorkMonitor) throws -> [ProtocolText: [Digest]] {
+    guard let pool, receipt.reserves > 0,
+      let terms = record.map({ VerifiedTerms($0, seed: receipt.seed, receipt: given) })
+        ?? VerifiedTerms(receipt)
+    else { return [:] }
+    var layout = receipt.layout(pool.layout)
+    layout.filters = try terms.filters.map { try RowFilter(parsing: $0.text) }
+    layout.exclusions = exclusions
+    let recount = try Pool(pool.path, layout: layout, monitor: monitor)
+      .recount(key: terms.key, options: RecountOptions(), monitor: monitor)
+    guard let plans = terms.plans(for: recount.reading) else { return [:] }
+    var tickets: [ProtocolText: [Digest]] = [:]
+    try recount.ranked(plans.map(\.count), monitor: monitor).forEachUnit { unit in
+      let plan = plans[unit.stratum]
+      if unit.rank > plan.count.size {
+        tickets[plan.stratum.name, default: []].append(unit.ticket)
+      }
+    }
+    return tickets
+  }
+}
+
+/// What a draw says of the one that it goes on from.
+private struct RotationOrigin {
+  /// The digest of its receipt; nil where the draw does not name it (version 1).
+  var receipt: Digest?
+  /// How many reserves had been called up since; nil where the draw does not say.
+  var used: [ProtocolText: Int]?
 }
 
 extension DrawVerification {
@@ -46,22 +77,104 @@ extension DrawVerification {
     monitor: WorkMonitor,
     _ verification: inout Verification
   ) throws {
-    guard let after = named(terms, &verification) else { return }
+    guard let origin = origin(terms, &verification) else { return }
     guard let before = evidence.before else {
+      let receipt = origin.receipt.map { "\($0.hex.prefix(12))…" } ?? ""
       verification.add(
         .rotation,
         .unchecked,
-        "the starts go on from the receipt \(after.hex.prefix(12))…; give it with --after",
-        "起点承接回执 \(after.hex.prefix(12))…，请用 --after 给出该回执"
+        "the starts go on from the receipt \(receipt); give it with --after",
+        "起点承接回执 \(receipt)，请用 --after 给出该回执"
       )
       return
     }
-    var differences: [Difference] = []
-    if before.digest != after {
+    var differences = identityDifferences(terms, origin, before)
+    let own = try before.verification(monitor: monitor)
+    if let own, own.answer == .notVerified {
       differences.append(
         (
-          "the receipt of --after has the digest \(before.digest), the draw goes on from \(after)",
-          "--after 的回执摘要为 \(before.digest)，本次承接的是 \(after)"
+          "the draw before is \(own.conclusion(in: .english))",
+          "上次抽取：\(own.conclusion(in: .chinese))"
+        )
+      )
+    }
+    let isRecomputed = own?.isRecomputed == true && differences.isEmpty
+    let reserves = isRecomputed ? try before.reserveTickets(monitor: monitor) : nil
+    differences += startDifferences(terms, origin, before.receipt, reserves)
+    if isRecomputed { differences += try changeDifferences(terms, before, monitor: monitor) }
+    for (english, chinese) in differences {
+      verification.add(.rotation, .differs, english, chinese)
+    }
+    guard differences.isEmpty else { return }
+    verification.add(
+      .rotation,
+      isRecomputed ? .holds : .unchecked,
+      isRecomputed
+        ? "the starts are those behind the last unit used in the draw before"
+        : "the starts fit the receipt of the draw before, which is not verified itself: give its record with"
+          + " --after-record and its pool with --after-pool, and with --after-exclude what was kept out",
+      isRecomputed
+        ? "起点承接上次最后使用的对象"
+        : "起点与上次回执相符，但该回执未经验证，请用 --after-record 和 --after-pool 给出其记录和对象库"
+          + "（如有排除名单，用 --after-exclude）"
+    )
+  }
+
+  /// What the draw says it goes on from; nil for a draw that goes on from none.
+  private func origin(
+    _ terms: VerifiedTerms,
+    _ verification: inout Verification
+  ) -> RotationOrigin? {
+    let starts = terms.strata.values.contains { $0.count.start != nil } || !terms.kept.isEmpty
+    switch terms.record?.rotation {
+    case .later(let receipt, let used, _):
+      return RotationOrigin(
+        receipt: receipt,
+        used: Dictionary(used.map { ($0.stratum, $0.count) }) { $0 + $1 }
+      )
+    case .first:
+      if starts {
+        verification.add(
+          .rotation,
+          .differs,
+          "the first year of a rotation has no starts",
+          "轮换的第一年没有起点"
+        )
+      }
+      return nil
+    case DrawRecord.Rotation.none?, nil: break
+    }
+    if terms.record == nil, case .internal(let own) = receipt.content,
+      let after = own.after.flatMap({ Digest(hex: $0) })
+    {
+      return RotationOrigin(receipt: after)
+    }
+    // Version 1 does not name the draw before; whoever has its receipt can compare all the same.
+    if starts, evidence.before != nil { return RotationOrigin() }
+    if terms.record?.version != .two, !terms.kept.isEmpty {
+      verification.add(
+        .rotation,
+        .unchecked,
+        "the receipt has starts of strata that the pool does not have, and does not say which draw they go on"
+          + " from; give its receipt with --after",
+        "回执含有对象库中没有的分类的起点，且未说明承接哪次抽取，请用 --after 给出其回执"
+      )
+    }
+    return nil
+  }
+
+  /// Whether the receipt is the one that the draw goes on from, and of a rotation.
+  private func identityDifferences(
+    _ terms: VerifiedTerms,
+    _ origin: RotationOrigin,
+    _ before: DrawBefore
+  ) -> [Difference] {
+    var differences: [Difference] = []
+    if let receipt = origin.receipt, before.digest != receipt {
+      differences.append(
+        (
+          "the receipt of --after has the digest \(before.digest), the draw goes on from \(receipt)",
+          "--after 的回执摘要为 \(before.digest)，本次承接的是 \(receipt)"
         )
       )
     }
@@ -73,79 +186,57 @@ extension DrawVerification {
         )
       )
     }
-    let own = try before.verification(monitor: monitor)
-    if own?.answer == .notVerified {
-      differences.append(("the receipt of the draw before is not verified", "上次抽取的回执未通过验证"))
-    }
-    var called: [ProtocolText: Int] = [:]
-    if case .later(_, let used, _) = terms.record?.rotation {
-      for line in used { called[line.stratum] = line.count }
-    }
-    let isRecounted = own != nil && differences.isEmpty
-    let reserves = isRecounted ? try before.reserveTickets(called, monitor: monitor) : [:]
-    let unknown = called.keys.contains { reserves[$0] == nil }
-    let expected = before.receipt.starts { name, _ in reserves[name] }
-    if terms.record != nil || called.isEmpty {
-      differences += startDifferences(terms, expected, leaving: unknown ? Set(called.keys) : [])
-    }
-    if isRecounted { differences += try changeDifferences(terms, before, monitor: monitor) }
-    for (english, chinese) in differences {
-      verification.add(.rotation, .differs, english, chinese)
-    }
-    guard differences.isEmpty else { return }
-    verification.add(
-      .rotation,
-      isRecounted ? .holds : .unchecked,
-      isRecounted
-        ? "the starts are those behind the last unit used in the draw before"
-        : "the starts fit the receipt of the draw before, which is not verified itself: give its record with"
-          + " --after-record and its pool with --after-pool",
-      isRecounted
-        ? "起点承接上次最后使用的对象" : "起点与上次回执相符，但该回执未经验证，请用 --after-record 和 --after-pool 给出其记录和对象库"
-    )
-  }
-
-  /// The receipt that the draw says it goes on from; nil for a draw that goes on from none.
-  private func named(_ terms: VerifiedTerms, _ verification: inout Verification) -> Digest? {
-    let starts = terms.strata.values.contains { $0.count.start != nil } || !terms.kept.isEmpty
-    switch terms.record?.rotation {
-    case .later(let receipt, _, _): return receipt
-    case .first:
-      if starts {
-        verification.add(
-          .rotation,
-          .differs,
-          "the first year of a rotation has no starts",
-          "轮换的第一年没有起点"
+    guard let record = before.record else { return differences }
+    if record.version == .two, record.rotation == .none {
+      differences.append(
+        (
+          "the record of the draw before is of no rotation", "上次抽取的记录不属于轮换"
         )
-      }
-      return nil
-    case DrawRecord.Rotation.none?: return nil
-    case nil: break
-    }
-    guard case .internal(let own) = receipt.content else { return nil }
-    if let after = own.after.flatMap({ Digest(hex: $0) }) { return after }
-    if !terms.kept.isEmpty {
-      verification.add(
-        .rotation,
-        .unchecked,
-        "the receipt has starts of strata that the pool does not have, and does not say which draw they go on"
-          + " from",
-        "回执含有对象库中没有的分类的起点，且未说明承接哪次抽取"
       )
     }
-    return nil
+    if let own = terms.record,
+      own.seedSource != record.seedSource || own.seedForm != record.seedForm
+    {
+      differences.append(
+        (
+          "source or form of the seed are not those of the draw before, which a rotation keeps",
+          "种子来源或格式与上次不同，轮换须保持不变"
+        )
+      )
+    }
+    return differences
   }
 
+  /// The starts that are not where the draw before ended.
+  ///
+  /// - Parameter reserves: the tickets of its reserves; nil where it was not recomputed, so that of
+  ///   strata in which one may have stood in nothing can be said.
   private func startDifferences(
     _ terms: VerifiedTerms,
-    _ expected: [ProtocolText: Digest],
-    leaving unknown: Set<ProtocolText>
+    _ origin: RotationOrigin,
+    _ before: Receipt,
+    _ reserves: [ProtocolText: [Digest]]?
   ) -> [Difference] {
+    let selected = before.starts { _, _ in nil }
     var own = terms.kept
     for (name, stratum) in terms.strata { own[name] = stratum.count.start ?? own[name] }
-    let names = Set(own.keys).union(expected.keys).subtracting(unknown).sorted()
-    return names.filter { own[$0] != expected[$0] }.map { name in
+    var held: [ProtocolText: Int] = [:]
+    for stratum in before.strata {
+      if let name = try? ProtocolText(stratum.stratum) { held[name] = stratum.reserves }
+    }
+    func fits(_ name: ProtocolText) -> Bool {
+      if let used = origin.used {
+        guard let count = used[name] else { return own[name] == selected[name] }
+        guard let reserves else { return count <= held[name, default: 0] }
+        let tickets = reserves[name] ?? []
+        return tickets.indices.contains(count - 1) && own[name] == tickets[count - 1]
+      }
+      if own[name] == selected[name] { return true }
+      guard let reserves else { return held[name, default: 0] > 0 }
+      return own[name].map { (reserves[name] ?? []).contains($0) } ?? false
+    }
+    let names = Set(own.keys).union(selected.keys).union((origin.used ?? [:]).keys).sorted()
+    return names.filter { !fits($0) }.map { name in
       receipt.isSealed
         ? ("the start of a stratum is not behind the last unit used", "某一分类的起点不是上次最后使用的对象")
         : (
@@ -162,10 +253,14 @@ extension DrawVerification {
     monitor: WorkMonitor
   ) throws -> [Difference] {
     guard case .later(_, _, let changed) = terms.record?.rotation, let old = before.pool,
-      let file = evidence.pool, case .internal(let own) = receipt.content
+      let file = evidence.pool
     else { return [] }
     let earlier = try before.receipt.roster(old, monitor: monitor)
-    let now = try own.roster(file, monitor: monitor)
+    // All units of the base: those that were kept out are not gone.
+    var layout = try layout(of: file, terms)
+    layout.exclusions = nil
+    let now = try Pool(file.path, layout: layout, monitor: monitor)
+      .roster(wantsDigest: false, monitor: monitor)
     guard DrawRecord.Change.between(earlier, now) != changed.sorted(by: { $0.stratum < $1.stratum })
     else { return [] }
     return [
@@ -177,27 +272,15 @@ extension DrawVerification {
   }
 }
 
-extension DrawBefore {
-  /// The tickets of the last reserves that stood in.
-  fileprivate func reserveTickets(
-    _ called: [ProtocolText: Int],
-    monitor: WorkMonitor
-  ) throws -> [ProtocolText: Digest] {
-    guard !called.isEmpty, let record, let pool else { return [:] }
-    let terms = VerifiedTerms(record, seed: receipt.seed, receipt: given)
-    var layout = receipt.layout(pool.layout)
-    layout.filters = try record.filters.map { try RowFilter(parsing: $0.text) }
-    let recount = try Pool(pool.path, layout: layout, monitor: monitor)
-      .recount(key: terms.key, options: RecountOptions(), monitor: monitor)
-    guard let plans = terms.plans(for: recount.reading) else { return [:] }
-    var tickets: [ProtocolText: Digest] = [:]
-    try recount.ranked(plans.map(\.count), monitor: monitor).forEachUnit { unit in
-      let plan = plans[unit.stratum]
-      if unit.rank == plan.count.size + called[plan.stratum.name, default: 0] {
-        tickets[plan.stratum.name] = unit.ticket
+extension Verification {
+  /// Whether the units were made anew and nothing differs. Whether the seed is its source's, and where
+  /// the draw itself goes on from, are left out: they are told where they are asked for.
+  fileprivate var isRecomputed: Bool {
+    answer != .notVerified
+      && lines.contains { $0.subject == .selection && $0.outcome == .holds }
+      && lines.allSatisfy { line in
+        line.outcome != .unchecked || line.subject == .seed || line.subject == .rotation
       }
-    }
-    return tickets.filter { called[$0.key] != nil }
   }
 }
 

@@ -35,7 +35,13 @@ struct VerifiedTerms: Sendable {
   ///   - record: the record.
   ///   - seed: the seed of the receipt.
   ///   - receipt: the receipt, for what version 1 of a record does not bind.
-  init(_ record: DrawRecord, seed: String, receipt: GivenReceipt) {
+  ///   - list: the list that was published, for the columns that version 1 of a receipt does not name.
+  init(
+    _ record: DrawRecord,
+    seed: String,
+    receipt: GivenReceipt,
+    list: GivenSelection? = nil
+  ) {
     self.record = record
     design = record.strata.first?.design ?? .srs
     key = DrawKey(
@@ -45,13 +51,18 @@ struct VerifiedTerms: Sendable {
       secret: record.secret?.hex ?? ""
     )
     var ruled: [ProtocolText: String] = [:]
+    var kept: [ProtocolText: Digest] = [:]
     if case .internal(let own) = receipt.content, record.version == .one {
       for stratum in own.strata {
         if let name = try? ProtocolText(stratum.stratum) { ruled[name] = stratum.rule }
       }
+      // Version 1 has no line for a stratum of a rotation that is empty this time.
+      for (text, hex) in own.starts ?? [:] {
+        if let name = try? ProtocolText(text), let start = Digest(hex: hex) { kept[name] = start }
+      }
+      for stratum in record.strata { kept[stratum.name] = nil }
     }
     var strata: [ProtocolText: Stratum] = [:]
-    var kept: [ProtocolText: Digest] = [:]
     for stratum in record.strata {
       let rule = record.ruleText(in: stratum.name)
       strata[stratum.name] = Stratum(
@@ -71,7 +82,7 @@ struct VerifiedTerms: Sendable {
     excluded = record.excluded
     // A record that names no columns leaves them open; the receipt says which were published.
     let committed = record.shown.columns.map(\.text)
-    shown = committed.isEmpty ? receipt.shown : committed
+    shown = committed.isEmpty ? receipt.shown(in: list) : committed
   }
 
   /// The terms that a receipt states; nil where its design, key or starts are none.
@@ -159,11 +170,11 @@ struct VerifiedTerms: Sendable {
 }
 
 extension GivenReceipt {
-  /// The columns that it says were published.
-  fileprivate var shown: [String] {
+  /// The columns that it says were published; version 1 of the public receipt leaves that to the list.
+  fileprivate func shown(in list: GivenSelection?) -> [String] {
     switch content {
     case .internal(let receipt): receipt.shown ?? []
-    case .published(let receipt): receipt.shown ?? []
+    case .published(let receipt): receipt.shown ?? list?.shownColumns ?? []
     }
   }
 }
