@@ -95,7 +95,8 @@ let package = Package(
     ),
     .testTarget(
       name: "ToolTests",
-      dependencies: ["SpotcheckTool", "Sampling", "Frames", "TestSupport"],
+      dependencies: ["SpotcheckTool", "Sampling", "Frames", "Inspections", "TestSupport"],
+      exclude: ["Fixtures"],
       swiftSettings: strict
     ),
   ]
