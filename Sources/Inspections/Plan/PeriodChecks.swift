@@ -44,13 +44,14 @@ extension PlanChecker {
     let text = draft.value(column)
     guard !text.isEmpty else { return nil }
     let place = draft.place(column)
-    // Where the other end stands in a column of its own, one is not missing.
-    let other: PlanColumn = column == .end ? .start : .end
-    let hasOther = column != .period && !draft.value(other).isEmpty
+    // An end that stands in another column is not missing.
+    func isGiven(_ other: PlanColumn) -> Bool { other != column && !draft.value(other).isEmpty }
+    let hasPeriod = isGiven(.period) || isGiven(.effective)
     do throws(PeriodError) {
       let reading = try PeriodReading(parsing: text, year: facts.year, as: role)
       for remark in reading.remarks {
-        if hasOther, remark == .openStart || remark == .openEnd { continue }
+        if remark == .openStart, hasPeriod || isGiven(.start) { continue }
+        if remark == .openEnd, hasPeriod || isGiven(.end) { continue }
         add(remark, reading, text, at: place)
       }
       return PlanTimes(periods: reading.periods, frequency: reading.frequency)

@@ -82,6 +82,16 @@ public struct GroupCount: Hashable, Sendable, Codable {
   public var stratum: String?
   /// The number, ≥ 0.
   public var count: Int
+
+  /// Makes a number of objects.
+  ///
+  /// - Parameters:
+  ///   - stratum: the class, nil for all.
+  ///   - count: the number, ≥ 0.
+  public init(stratum: String? = nil, count: Int) {
+    self.stratum = stratum
+    self.count = count
+  }
 }
 
 /// A frequency, of all or of a class.
@@ -90,6 +100,16 @@ public struct GroupFrequency: Hashable, Sendable, Codable {
   public var stratum: String?
   /// The frequency.
   public var frequency: Frequency
+
+  /// Makes a frequency.
+  ///
+  /// - Parameters:
+  ///   - stratum: the class, nil for all.
+  ///   - frequency: how often.
+  public init(stratum: String? = nil, frequency: Frequency) {
+    self.stratum = stratum
+    self.frequency = frequency
+  }
 }
 
 /// Something that a planner should know of a cell.
