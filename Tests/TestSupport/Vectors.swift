@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 /// The protocol vectors, which independent programs made and which belong to the project: where one is
 /// missing, its test fails.

@@ -149,7 +149,7 @@ import Testing
     }
   }
 
-  private struct Vectors: Decodable {
+  private struct MinimumCounts: Decodable {
     struct Case: Decodable {
       var population: String
       var ratio: String
@@ -162,7 +162,7 @@ import Testing
 
   /// Least and greatest counts of two independent programs.
   @Test func countsOfTheVectors() throws {
-    let vectors = try Vectors.json("minimum_counts.json", as: Vectors.self)
+    let vectors = try Vectors.json("minimum_counts.json", as: MinimumCounts.self)
     #expect(vectors.cases.count == 506)
     for vector in vectors.cases {
       let parts = vector.ratio.split(separator: "/").compactMap { Int($0) }
