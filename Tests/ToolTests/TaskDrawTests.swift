@@ -28,7 +28,8 @@ import Testing
   }()
 
   /// Writes a plan with one task and checks it; the path of its tasks.
-  private static func check(_ plan: Plan, _ scratch: Scratch) throws -> (run: ToolRun, path: String) {
+  private static func check(_ plan: Plan, _ scratch: Scratch) throws -> (run: ToolRun, path: String)
+  {
     let column = plan.target == nil ? "" : ",抽查目标数"
     let cell = plan.target.map { ",\"\($0)\"" } ?? ""
     let table = try scratch.write(
@@ -81,7 +82,9 @@ import Testing
     #expect(check.standardError.contains("1 task, 1 ready"), "\(check.standardError)")
     let pool = try scratch.write(Self.pool, to: "pool.csv")
     let byClass = plan.drawn["*"] == nil ? ["--stratum", "class"] : []
-    let run = try ToolRun.run(["draw", pool, "--id", "id", "--task", "\(path)#1", "--seed", "1"] + byClass)
+    let run = try ToolRun.run(
+      ["draw", pool, "--id", "id", "--task", "\(path)#1", "--seed", "1"] + byClass
+    )
     #expect(run.status == 0, "\(run.standardError)")
     let drawn = Self.counts(run.output)
     if plan.ratio.contains("总体") {
@@ -103,7 +106,8 @@ import Testing
     let common = [pool, "--id", "id", "--stratum", "class", "--task", "\(path)#1"]
     let commit = try ToolRun.run(
       ["commit"] + common + [
-        "--seed-source", "dice", "--seed-form", "# # # # # # # # # #", "--sealed", "--record", record,
+        "--seed-source", "dice", "--seed-form", "# # # # # # # # # #", "--sealed", "--record",
+        record,
         "--notice", notice,
       ]
     )
@@ -140,7 +144,8 @@ import Testing
   ]
 
   /// A question keeps the task from being drawn, in both languages, and says which.
-  @Test(arguments: questions) func anOpenQuestionIsNotDrawn(_ ratio: String, _ code: String) throws {
+  @Test(arguments: questions) func anOpenQuestionIsNotDrawn(_ ratio: String, _ code: String) throws
+  {
     let scratch = try Scratch()
     let (check, path) = try Self.check(Plan(ratio, [:]), scratch)
     #expect(check.standardError.contains("1 task, 0 ready"), "\(check.standardError)")

@@ -13,7 +13,8 @@ extension PlanChecker {
     if let first = start?.periods.first?.start, let last = end?.periods.last?.end, last < first {
       add(.reversed(start: first, end: last), draft.value(.end), at: draft.place(.end))
     } else if times.periods.isEmpty {
-      times.periods = [Self.joined(start, end)].compactMap { $0 } + (start?.periods.dropFirst() ?? [])
+      times.periods =
+        [Self.joined(start, end)].compactMap { $0 } + (start?.periods.dropFirst() ?? [])
     } else if let only = times.periods.first, times.periods.count == 1 {
       // A deadline beside a period closes it.
       let open = PlanTimes(periods: [only])
@@ -86,7 +87,8 @@ extension PlanChecker {
   /// A start that is given and of the plan's year, but before the plan is issued.
   private mutating func checkIssue(_ times: PlanTimes, _ draft: TaskDraft) {
     guard let issued, times.frequency == nil, let start = times.periods.first?.start,
-      start.year == facts.year, start < issued, let role = Self.roles.first(where: { !draft.value($0).isEmpty })
+      start.year == facts.year, start < issued,
+      let role = Self.roles.first(where: { !draft.value($0).isEmpty })
     else { return }
     log.add(
       .periodBeforeIssue,

@@ -2,9 +2,9 @@ internal import Sampling
 
 /// Reads one period cell: its parts between 、 and 和, each a span from one point to another.
 struct PeriodParser {
-  private let planYear: Int
+  let planYear: Int
   private let role: PeriodReading.Role
-  private var scanner: FoldedScanner
+  var scanner: FoldedScanner
   /// What stands in brackets.
   private var asides: [String] = []
   private var remarks: [PeriodReading.Remark] = []
@@ -69,8 +69,11 @@ struct PeriodParser {
 
   /// Why nothing was read.
   private func failure(_ whole: String) -> PeriodError {
-    let isEvent = ["春", "夏", "秋", "冬", "开学", "中考", "高考", "节日", "节假日", "汛期", "旺季", "两会", "期间", "出库时间", "五一", "国庆", "元旦", "春节", "中秋", "端午", "清明", "节前"]
-      .contains { whole.holds($0) }
+    let isEvent = [
+      "春", "夏", "秋", "冬", "开学", "中考", "高考", "节日", "节假日", "汛期", "旺季", "两会", "期间", "出库时间", "五一", "国庆",
+      "元旦", "春节", "中秋", "端午", "清明", "节前",
+    ]
+    .contains { whole.holds($0) }
     let isOpen = VagueWording.isUndetermined(whole)
     // 根据政策性粮食出库时间确定 is left open, 春秋季开学 is an event.
     if isEvent, !isOpen || whole.holds("季") { return .event }
@@ -84,52 +87,6 @@ struct PeriodParser {
       return nil
     }
     return CivilDate(year: 2000, month: 1, day: 1)?.adding(days: number - 36_526)
-  }
-
-  // MARK: Rhythms
-
-  /// 每月, 每季度各抽查1次, and by when the draws of each quarter are due.
-  private mutating func rhythm(_ whole: String) -> PeriodReading? {
-    guard ["每", "按月", "按季"].contains(where: whole.hasPrefix) else { return nil }
-    let year = Period(
-      start: .start(ofMonth: 1, in: planYear),
-      end: .end(ofMonth: 12, in: planYear)
-    )
-    if ["抽取", "新建任务"].contains(where: { whole.holds($0) }) {
-      return PeriodReading(remarks: [.drawTime(dueDays())])
-    }
-    let reading = CellReading(whole, as: .frequency)
-    let frequency = reading.frequencies.count == 1 ? reading.frequencies[0].frequency : nil
-    guard let frequency, let year, reading.rules.isEmpty else { return nil }
-    return PeriodReading(periods: [year], frequency: frequency, remarks: [.rhythm])
-  }
-
-  /// 每个季度第一个月的15日内: the days of the year by which something is due.
-  private mutating func dueDays() -> [CivilDate] {
-    _ = scanner.take(anyOf: ["每一个", "每个", "每", "按"])
-    let months: Int
-    if scanner.take("半年") {
-      months = 6
-    } else if scanner.take(anyOf: ["季度", "季"]) {
-      months = 3
-    } else if scanner.take("月") {
-      months = 1
-    } else {
-      return []
-    }
-    var month = 1
-    if scanner.take(anyOf: ["首月", "首个月"]) {
-      month = 1
-    } else if scanner.take("第"), let number = scanner.takeChineseNumeral() ?? Ratio(decimal: scanner.takeDigits()) {
-      guard number.denominator == 1, (1...months).contains(number.numerator), scanner.take(anyOf: ["个月", "月"])
-      else { return [] }
-      month = number.numerator
-    }
-    _ = scanner.take("的")
-    guard let day = Int(scanner.takeDigits()), scanner.take(anyOf: ["日", "号"]) else { return [] }
-    return stride(from: month, through: 12, by: months).compactMap {
-      CivilDate(year: planYear, month: $0, day: day)
-    }
   }
 
   // MARK: Parts
@@ -158,11 +115,13 @@ struct PeriodParser {
   }
 
   private static let leads = [
-    "检查时间", "抽查时间", "实施时间", "计划时间", "时间", "计划于", "拟于", "定于", "初步定于", "安排在", "安排于", "预计", "初步", "原则上",
+    "检查时间", "抽查时间", "实施时间", "计划时间", "时间", "计划于", "拟于", "定于", "初步定于", "安排在", "安排于", "预计", "初步",
+    "原则上",
     "每年度", "每年", "于", "在", "计划", "拟", "集中在", ":",
   ]
   private static let trails = [
-    "期间", "之间", "集中", "开展", "实施", "进行", "检查", "抽查", "组织", "完成", "结束", "内", "分批", "分阶段", "陆续", "每年", "随机",
+    "期间", "之间", "集中", "开展", "实施", "进行", "检查", "抽查", "组织", "完成", "结束", "内", "分批", "分阶段", "陆续", "每年",
+    "随机",
     "工作", "任务", "并",
   ]
 

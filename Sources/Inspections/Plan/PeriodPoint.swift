@@ -58,6 +58,7 @@ extension FoldedScanner {
   /// Goes past one end of a period; nil where none comes.
   ///
   /// - Parameter planYear: the plan's year, for 本年.
+  /// - Returns: the point, or nil.
   mutating func takePeriodPoint(planYear: Int) -> PeriodPoint? {
     if let date = takeNumericDate() { return date }
     let start = index
@@ -130,7 +131,9 @@ extension FoldedScanner {
     let digits = takeDigits()
     if digits.count == 4, let year = Int(digits), take(anyOf: ["年度", "年"]) { return .number(year) }
     // 24年
-    if digits.count == 2, let year = Int(digits), year > 12, take("年") { return .number(2000 + year) }
+    if digits.count == 2, let year = Int(digits), year > 12, take("年") {
+      return .number(2000 + year)
+    }
     index = start
     let numerals = text.scalars[index...].prefix { Self.yearDigits[$0] != nil }
     if numerals.count == 4 {

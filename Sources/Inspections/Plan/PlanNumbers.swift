@@ -39,7 +39,9 @@ extension [GroupCount] {
   /// Two numbers of all, or a sum of classes that is not the number of all.
   var contradiction: (Int, Int)? {
     let whole = filter { $0.stratum == nil }.map(\.count)
-    if let first = whole.first, let other = whole.first(where: { $0 != first }) { return (first, other) }
+    if let first = whole.first, let other = whole.first(where: { $0 != first }) {
+      return (first, other)
+    }
     guard let first = whole.first, !byClass.isEmpty else { return nil }
     let sum = byClass.total ?? .max
     return sum == first ? nil : (first, sum)
@@ -96,7 +98,9 @@ extension PlanChecker {
     numbers.bases += reading.bases
     numbers.targets += reading.targets
     numbers.amounts += reading.amounts
-    if reading.baseIsApproximate, let count = reading.bases.total { addApproximate(count, at: place) }
+    if reading.baseIsApproximate, let count = reading.bases.total {
+      addApproximate(count, at: place)
+    }
     if let scope = reading.scope { checkScope(scope, of: draft, text, at: place) }
   }
 
@@ -118,9 +122,12 @@ extension PlanChecker {
     at place: Finding.Place
   ) {
     func shares(_ rules: [PlanRule]) -> [PlanRule] {
-      rules.filter { $0.reach == .everywhere && $0.per == nil && $0.rule.setsShare && !$0.rule.isCount }
+      rules.filter {
+        $0.reach == .everywhere && $0.per == nil && $0.rule.setsShare && !$0.rule.isCount
+      }
     }
-    guard let first = shares(earlier).first, let second = shares(rules).first, first.rule != second.rule
+    guard let first = shares(earlier).first, let second = shares(rules).first,
+      first.rule != second.rule
     else { return }
     add(.contradiction(["\(first.rule)", "\(second.rule)"]), text, .ratio, at: place)
   }
@@ -157,7 +164,9 @@ extension PlanChecker {
     }
     settleAmount(&numbers, draft)
     if let cap = numbers.cap {
-      if let frequency = numbers.frequency, let most = cap.yearly.most, frequency.yearly.least > most {
+      if let frequency = numbers.frequency, let most = cap.yearly.most,
+        frequency.yearly.least > most
+      {
         addOverCap(frequency, cap, at: draft.place(.cap))
       }
       if numbers.frequencies.isEmpty {
@@ -174,7 +183,9 @@ extension PlanChecker {
     guard let place = column.map({ draft.place(column: $0, in: draft.rows[0]) }) else {
       // 低风险对象50个 beside the number of all says how many of them are of the class.
       let wholes = [numbers.targets.total, numbers.bases.total].compactMap { $0 }
-      if let whole = wholes.max(), count > whole { addSeveral(whole, count, at: draft.place(.risk)) }
+      if let whole = wholes.max(), count > whole {
+        addSeveral(whole, count, at: draft.place(.risk))
+      }
       numbers.parts += numbers.amounts.byClass
       return
     }

@@ -143,7 +143,9 @@ struct PlanTable: Sendable {
       }
       // 抽查基数和比例 beside 抽查比例 is the base.
       let roles = columns[place].roles
-      if roles.contains(.base), roles.contains(.ratio), ratios.contains(where: { $0.roles == [.ratio] }) {
+      if roles.contains(.base), roles.contains(.ratio),
+        ratios.contains(where: { $0.roles == [.ratio] })
+      {
         columns[place].roles.removeAll { $0 == .ratio }
       }
     }

@@ -23,7 +23,9 @@ extension PlanChecker {
     }
     let rules = task.rules.filter { $0.stratum == nil && $0.per == nil }.map(\.rule)
     guard let bounds = bounds(of: rules, base: base, at: place) else { return nil }
-    if let target = task.target { check(target, of: base, bounds, name: nil, at: draft.place(.target)) }
+    if let target = task.target {
+      check(target, of: base, bounds, name: nil, at: draft.place(.target))
+    }
     guard base <= DetectionNote.greatestPopulation else { return nil }
     return DetectionNote(population: base, sample: max(bounds.minimum, task.target ?? 0))
   }
@@ -76,7 +78,8 @@ extension PlanChecker {
       log.add(
         .targetOverRatio,
         at: place,
-        lead.english + "\(target) of \(base) are \(share), but \(rule) is at most \(bounds.maximum)",
+        lead.english
+          + "\(target) of \(base) are \(share), but \(rule) is at most \(bounds.maximum)",
         lead.chinese + "\(base) 个抽 \(target) 个为 \(share)，而“\(rule)”最多抽 \(bounds.maximum) 个",
         fix: Sentence(
           "write \(bounds.maximum), or change the ratio",

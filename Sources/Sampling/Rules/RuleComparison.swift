@@ -44,8 +44,9 @@ extension Rule {
       ("等于", .exactly), ("exactly", .exactly), ("=", .exactly),
     ]
 
-    /// The words behind a number; 以上, 以下 and 以内 include it (Civil Code of the People's Republic
-    /// of China, art. 1259).
+    /// The words behind a number, 以上, 以下 and 以内 including it.
+    ///
+    /// So says the Civil Code of the People's Republic of China, art. 1259.
     public static let wordsBehind: [(word: String, comparison: Comparison)] = [
       ("(含)以上", .atLeast), ("(含本数)以上", .atLeast), ("及以上", .atLeast), ("以上", .atLeast),
       ("ormore", .atLeast),

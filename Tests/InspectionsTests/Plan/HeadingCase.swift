@@ -27,7 +27,8 @@ struct HeadingCase: Sendable {
 
   /// A cell that is right for such a column.
   private static let cells = [
-    "ratio": "7%", "base": "77户", "target": "3户", "frequency": "2次/年", "cap": "3次/年", "scope": "全县某类企业",
+    "ratio": "7%", "base": "77户", "target": "3户", "frequency": "2次/年", "cap": "3次/年",
+    "scope": "全县某类企业",
     "period": "5月-6月", "end": "10月底", "class": "A类8%，B类9%", "category": "重点检查事项", "kind": "定向",
     "level": "市级检查", "lead": "示范局", "unit": "示范股", "field": "登记事项检查", "item": "对某事的检查",
     "item of the list of powers": "某权力", "end of the draw": "10月", "period of the draw": "2月",

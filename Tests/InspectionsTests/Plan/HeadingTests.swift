@@ -7,15 +7,19 @@ import Testing
 /// Headings that offices write, in our own choice, and what the other headings and cells make of them.
 @Suite struct HeadingTests {
   static let headings: [(String, String)] = [
-    ("抽取比例（%）", "ratio"), ("检查比例", "ratio"), ("抽查比率", "ratio"), ("抽查\n比例", "ratio"), ("抽查总体比例", "ratio"),
+    ("抽取比例（%）", "ratio"), ("检查比例", "ratio"), ("抽查比率", "ratio"), ("抽查\n比例", "ratio"),
+    ("抽查总体比例", "ratio"),
     ("抽查比例及频次", "ratio; frequency"), ("抽查频次和比例", "ratio; frequency"), ("抽查基数和比例", "base; ratio"),
     ("抽查比例（数量）", "ratio"), ("监管对象总数", "base"), ("抽查基数（户）", "base"), ("名录库企业数", "base"),
     ("抽查家数", "target"), ("计划抽查户数", "target"), ("抽查目标数（户）", "target"), ("拟抽查数量", "target"),
     ("抽查对象数", "base or target"), ("预估检查对象数量", "base or target"), ("检查频率", "frequency"),
     ("抽查周期", "frequency"), ("频次（次/年）", "frequency"), ("检查频次上限", "cap"), ("年度频次上限", "cap"),
-    ("检查时段", "period"), ("抽查月份", "period"), ("实施期限", "period"), ("检查起止日期", "period"), ("抽取时间", "period"),
-    ("完成期限", "end"), ("办结时限", "end"), ("截止日期", "end"), ("抽查完成时间", "end"), ("任务类型", "kind"), ("抽取类型", "kind"),
-    ("责任处室", "unit"), ("实施主体", "unit"), ("承办科室", "unit"), ("实施单位", "unit"), ("检查主体", "lead"), ("牵头部门", "lead"),
+    ("检查时段", "period"), ("抽查月份", "period"), ("实施期限", "period"), ("检查起止日期", "period"),
+    ("抽取时间", "period"),
+    ("完成期限", "end"), ("办结时限", "end"), ("截止日期", "end"), ("抽查完成时间", "end"), ("任务类型", "kind"),
+    ("抽取类型", "kind"),
+    ("责任处室", "unit"), ("实施主体", "unit"), ("承办科室", "unit"), ("实施单位", "unit"), ("检查主体", "lead"),
+    ("牵头部门", "lead"),
     ("发起主体/指导单位", "lead"), ("实施层级及说明", "level"), ("发起方式", "level"), ("组织形式", "level"),
     ("检查部门及实施层级", "lead; level"), ("权力事项名称", "item of the list of powers"), ("抽查对象具体分类", "scope"),
     ("信用风险分类监管要求", "class"), ("在平台新建任务的时间", "period of the draw"),
@@ -37,7 +41,8 @@ import Testing
       fixture.set(heading, cell)
       fixture.set(heading, column == "抽查频次" ? "1" : "50%", task: 1)
       let task = try #require(try fixture.report().tasks.first)
-      let found = column == "抽查频次" ? task.frequency?.description : task.rules.first?.rule.description
+      let found =
+        column == "抽查频次" ? task.frequency?.description : task.rules.first?.rule.description
       #expect(found == expected, "\(heading) \(cell)")
       #expect(task.ready, "\(heading) \(cell): \(task.heldBy)")
     }

@@ -179,7 +179,9 @@ struct Wording: CustomTestStringConvertible, Sendable {
       let names = task.rules.compactMap(\.stratum?.text).filter { $0 != "丙" }
       let isRest = reading.hasPrefix("all ")
       #expect(names == (isRest ? [text] : expected), "\(note)")
-      if isRest { #expect(task.rules.contains { if case .others = $0.reach { true } else { false } }) }
+      if isRest {
+        #expect(task.rules.contains { if case .others = $0.reach { true } else { false } })
+      }
       return
     }
     if kind == .class {
@@ -212,11 +214,13 @@ struct Wording: CustomTestStringConvertible, Sendable {
     #expect(Self.wordings.count == 355)
   }
 
-  @Test(arguments: wordings.filter { $0.kind != .heading }) func reading(_ wording: Wording) throws {
+  @Test(arguments: wordings.filter { $0.kind != .heading }) func reading(_ wording: Wording) throws
+  {
     try wording.check()
   }
 
-  @Test(arguments: wordings.filter { $0.kind == .heading }) func heading(_ wording: Wording) throws {
+  @Test(arguments: wordings.filter { $0.kind == .heading }) func heading(_ wording: Wording) throws
+  {
     try HeadingCase(wording).check()
   }
 }

@@ -42,7 +42,8 @@ struct Amount {
 
   /// The rule that the number makes with a comparison; without one it is a minimum.
   ///
-  /// - Parameter comparison: the comparison before it.
+  /// - Parameter before: the comparison before it.
+  /// - Returns: the rule.
   /// - Throws: `RuleSyntaxError` where no count could satisfy it, or two comparisons disagree.
   func rule(_ before: Rule.Comparison?) throws(RuleSyntaxError) -> Rule {
     guard kind != .all else { return .atLeast(.ratio(Ratio(1))) }

@@ -141,7 +141,9 @@ struct CellCutter {
   }
 
   /// ①, which numbers a part of the cell wherever it stands.
-  private func isCircled(_ index: Int) -> Bool { (0x2460...0x2473).contains(text.scalars[index].value) }
+  private func isCircled(_ index: Int) -> Bool {
+    (0x2460...0x2473).contains(text.scalars[index].value)
+  }
 
   /// `1.`, `2、`, `(3)`, `一、` that number the parts of a cell.
   private func enumerator(_ start: Int, _ limit: Int) -> Int? {
@@ -219,6 +221,7 @@ struct CellCutter {
     guard inside.count <= 3, !inside.isEmpty else { return false }
     if case .amount = piece.elements.last, wordsStart == nil { return false }
     let body = text.scalars[inside].drop { $0 == "注" }
-    return body.allSatisfy { ("0"..."9").contains($0) } || (body.count == 1 && body[body.startIndex].isLetter)
+    return body.allSatisfy { ("0"..."9").contains($0) }
+      || (body.count == 1 && body[body.startIndex].isLetter)
   }
 }

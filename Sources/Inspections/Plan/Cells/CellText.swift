@@ -30,7 +30,9 @@ struct CellText {
   var isEmpty: Bool { scalars.isEmpty }
 
   /// A scalar, nil beyond the end.
-  subscript(index: Int) -> Unicode.Scalar? { scalars.indices.contains(index) ? scalars[index] : nil }
+  subscript(index: Int) -> Unicode.Scalar? {
+    scalars.indices.contains(index) ? scalars[index] : nil
+  }
 
   /// A part of the folded text.
   func folded(_ range: Range<Int>) -> String {
@@ -44,7 +46,8 @@ struct CellText {
   func written(_ range: Range<Int>) -> String {
     guard !range.isEmpty else { return "" }
     var view = String.UnicodeScalarView()
-    for character in characters[(positions[range.lowerBound] - 1)..<positions[range.upperBound - 1]] {
+    for character in characters[(positions[range.lowerBound] - 1)..<positions[range.upperBound - 1]]
+    {
       for scalar in character.unicodeScalars {
         let isWide = (0xFF01...0xFF5E).contains(scalar.value)
         let narrow = isWide ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar

@@ -8,7 +8,9 @@ enum DatePattern {
       while end < limit, text.isDigit(end) { end += 1 }
       return end - index
     }
-    func number(_ start: Int, _ length: Int) -> Int { Int(text.folded(start..<(start + length))) ?? 0 }
+    func number(_ start: Int, _ length: Int) -> Int {
+      Int(text.folded(start..<(start + length))) ?? 0
+    }
     func sees(_ scalars: String, _ index: Int) -> Bool {
       index < limit && text[index].map { scalars.unicodeScalars.contains($0) } ?? false
     }

@@ -150,7 +150,9 @@ struct GroupReader {
       return (text.written(start..<close), close)
     }
     if Self.colours.contains(first) {
-      if let close = end(["牌", "码", "标"], at: start + 1) { return (text.written(start..<close), close) }
+      if let close = end(["牌", "码", "标"], at: start + 1) {
+        return (text.written(start..<close), close)
+      }
       if let close = end(["色标识", "色等级", "色预警", "色"], at: start + 1) {
         return (text.written(start..<(start + 1)), close)
       }

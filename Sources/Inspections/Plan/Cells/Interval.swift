@@ -33,7 +33,8 @@ extension Interval: Codable {
   /// The interval of its one spelling: `年`, `季度`, `3年`; nil for any other text.
   init?(_ text: String) {
     let digits = text.prefix { $0.isASCII && $0.isNumber }
-    guard let unit = Frequency.Unit.allCases.first(where: { $0.name == text.dropFirst(digits.count) }),
+    guard
+      let unit = Frequency.Unit.allCases.first(where: { $0.name == text.dropFirst(digits.count) }),
       let every = digits.isEmpty ? 1 : Int(digits), every > 0
     else { return nil }
     self.init(every, unit)
@@ -74,6 +75,7 @@ extension Interval {
   ///   - text: the cell.
   ///   - range: the part to look at.
   ///   - isBehind: whether it stands behind a stroke, where 年 alone is enough.
+  /// - Returns: the interval and the number of scalars, nil where none comes.
   static func match(
     _ text: CellText,
     _ range: Range<Int>,
@@ -123,8 +125,9 @@ extension Interval {
       guard isSaid || starts else { return nil }
     case "月", "季", "周", "星期", "天", "日":
       // 3月 is a month and no interval.
-      guard isBehind || ["每", "按", "逐"].contains(where: { lead?.hasPrefix($0) == true }) || isCounted
-        || ["周", "天"].contains(name) && hasNumber
+      guard
+        isBehind || ["每", "按", "逐"].contains(where: { lead?.hasPrefix($0) == true }) || isCounted
+          || ["周", "天"].contains(name) && hasNumber
       else { return nil }
     default: break
     }

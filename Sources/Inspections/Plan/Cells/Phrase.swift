@@ -3,7 +3,7 @@ internal import Sampling
 /// The words before or behind a number, taken apart: what they say of it, and which objects they
 /// name.
 struct Phrase {
-  /// Words that set nothing go; what is left names objects. Empty where nothing is left.
+  /// What is left without words that set nothing: it names objects, and may be empty.
   private(set) var core: Range<Int>
   /// The same with nouns such as 企业, which name no particular objects.
   private(set) var noun: Range<Int> = 0..<0
@@ -38,6 +38,8 @@ struct Phrase {
   private var comparesAtFront = false
   /// Whether the words are one character.
   private let isSingle: Bool
+  /// Whether nothing stands before the name.
+  private(set) var beginsWithName = false
 
   /// Whether the comparison stands before groups: 不超过A类5%.
   var comparesBeforeGroups: Bool { comparesAtFront && !groups.isEmpty }
@@ -69,6 +71,7 @@ struct Phrase {
     if comparesAtFront, !core.isEmpty { base = base ?? core }
     if core.isEmpty, let base { core = base }
     groups = reader.groups(in: core)
+    beginsWithName = core.lowerBound == range.lowerBound && !core.isEmpty
   }
 
   /// Takes words that set nothing off both ends, and remembers what they say.
@@ -104,7 +107,9 @@ struct Phrase {
       take(front: start + length)
       return true
     }
-    guard let (meaning, length) = Lexicon.front.match(text, core), note(meaning) else { return false }
+    guard let (meaning, length) = Lexicon.front.match(text, core), note(meaning) else {
+      return false
+    }
     if case .comparison = meaning { comparesAtFront = true }
     take(front: start + length)
     return true
@@ -161,7 +166,8 @@ struct Phrase {
 
   private static let places = [
     "县(市、区)", "县(市区)", "县(区)", "市(州)", "市(县)", "县市区", "市县区", "区县市", "县区", "区县", "市县", "市州", "乡镇街道",
-    "乡镇(街道)", "镇街", "乡镇", "街道", "辖区", "片区", "地市", "设区市", "县", "区", "市", "镇", "乡", "旗", "监管所", "分局", "支队",
+    "乡镇(街道)", "镇街", "乡镇", "街道", "辖区", "片区", "地市", "设区市", "县", "区", "市", "镇", "乡", "旗", "监管所", "分局",
+    "支队",
     "大队", "中队", "所", "街办", "类别", "类型", "等级", "行业", "领域", "类",
   ]
 
@@ -175,8 +181,12 @@ struct Phrase {
     guard let word = text.first(of: Self.places, at: begin) else { return nil }
     let end = begin + word.unicodeScalars.count
     let isKind = ["类别", "类型", "类", "等级", "行业", "领域"].contains(word)
-    guard end <= core.upperBound, !(isKind && lead.hasPrefix("各") && word == "类") else { return nil }
-    if let next = text[end], end < core.upperBound, "场级政管".unicodeScalars.contains(next) { return nil }
+    guard end <= core.upperBound, !(isKind && lead.hasPrefix("各") && word == "类") else {
+      return nil
+    }
+    if let next = text[end], end < core.upperBound, "场级政管".unicodeScalars.contains(next) {
+      return nil
+    }
     each = each ?? text.written(begin..<end)
     return end - start
   }
@@ -191,7 +201,10 @@ struct Phrase {
   private mutating func authority(_ text: CellText) -> Int? {
     func acts(_ index: Int) -> Bool {
       guard index < core.upperBound else { return index == core.upperBound }
-      return text.first(of: ["抽查", "检查", "抽取", "对", "每", "按", "应", "至少", "负责", "年度", "全年", "原则上", "不"], at: index)
+      return text.first(
+        of: ["抽查", "检查", "抽取", "对", "每", "按", "应", "至少", "负责", "年度", "全年", "原则上", "不"],
+        at: index
+      )
         != nil
     }
     let start = core.lowerBound
@@ -217,7 +230,8 @@ struct Phrase {
   private func level(_ text: CellText, _ start: Int) -> (name: String, end: Int)? {
     for level in Self.levels where text.sees(level.unicodeScalars, at: start) {
       var index = start + level.unicodeScalars.count
-      if text[index] == "(", let close = text.find(")", in: index..<min(index + 6, core.upperBound)) {
+      if text[index] == "(", let close = text.find(")", in: index..<min(index + 6, core.upperBound))
+      {
         index = close + 1
       }
       guard text[index] == "级", index < core.upperBound else { continue }

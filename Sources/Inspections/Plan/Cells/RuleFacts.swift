@@ -66,7 +66,9 @@ struct RuleFacts {
       }
     }
     if let partFrequency,
-      facts.contains(where: { $0.per == nil && !$0.saysYear && $0.rule.setsShare && !$0.rule.isCount })
+      facts.contains(where: {
+        $0.per == nil && !$0.saysYear && $0.rule.setsShare && !$0.rule.isCount
+      })
     {
       reading.remarks.append(.perPeriodUnclear(partFrequency))
     }
@@ -87,7 +89,7 @@ struct RuleFacts {
     return [fact.isTotal || hasClasses ? .overall : .everywhere]
   }
 
-  /// Numbers by the level of the authority: which is this task's?
+  /// Numbers by the level of the authority, of which one is this task's.
   private mutating func resolveLevels(into reading: inout CellReading) {
     let levels = facts.compactMap(\.level)
     let named = Set(facts.flatMap(\.groups)).filter {
@@ -124,18 +126,23 @@ struct RuleFacts {
     let shared = Dictionary(grouping: groups, by: \.name).filter { $0.value.count > 1 }
     guard !shared.isEmpty else { return }
     for index in facts.indices {
-      for place in facts[index].groups.indices where shared[facts[index].groups[place].name] != nil {
+      for place in facts[index].groups.indices where shared[facts[index].groups[place].name] != nil
+      {
         facts[index].groups[place].name = facts[index].groups[place].full
       }
     }
   }
 
-  /// A ratio of the whole and one of a part: of the whole, or of the others?
+  /// A ratio beside that of a part, which may be one of the whole or one of the others.
   private func resolveParts(into reading: inout CellReading) {
-    let flat = facts.filter { $0.groups.isEmpty && $0.each == nil && $0.rule.setsShare && !$0.rule.isCount }
+    let flat = facts.filter {
+      $0.groups.isEmpty && $0.each == nil && $0.rule.setsShare && !$0.rule.isCount
+    }
     guard let whole = flat.first, !whole.isTotal else { return }
     let named = facts.filter { !$0.groups.isEmpty }
-    guard let part = named.first(where: \.isPart) ?? (Set(named.flatMap(\.groups)).count == 1 ? named.first : nil)
+    guard
+      let part = named.first(where: \.isPart)
+        ?? (Set(named.flatMap(\.groups)).count == 1 ? named.first : nil)
     else { return }
     let name = part.groups.map(\.name).joined(separator: "、")
     reading.remarks.append(
@@ -171,7 +178,9 @@ struct RuleFacts {
     var each: String?
     var per: Interval?
 
-    static func keys(of names: [String], _ isTotal: Bool, _ each: String?, _ per: Interval?) -> [Key] {
+    static func keys(of names: [String], _ isTotal: Bool, _ each: String?, _ per: Interval?)
+      -> [Key]
+    {
       let names: [String?] = names.isEmpty ? [nil] : names
       return names.map { Key(name: $0, isTotal: isTotal, each: each, per: per) }
     }

@@ -29,7 +29,8 @@ struct WordIndex<Meaning: Sendable>: Sendable {
   ///   - range: the part.
   /// - Returns: the meaning and the number of scalars, nil where no word fits.
   func match(_ text: CellText, _ range: Range<Int>) -> (meaning: Meaning, length: Int)? {
-    guard let key = isAtEnd ? range.last : range.first, let entries = table[text.scalars[key]] else {
+    guard let key = isAtEnd ? range.last : range.first, let entries = table[text.scalars[key]]
+    else {
       return nil
     }
     for entry in entries where entry.scalars.count <= range.count {
