@@ -24,6 +24,11 @@ public enum InputFile {
     let descriptor = try open(path, run: run)
     defer { if path != "-" { close(descriptor) } }
     var result: [UInt8] = []
+    var status = stat()
+    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 {
+      // Growing by doubling would take three times the room.
+      result.reserveCapacity(Int(status.st_size))
+    }
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = read(descriptor, &chunk, chunk.count)

@@ -15,6 +15,10 @@ public struct Table: Sendable {
   /// The encoding that the bytes were read in.
   public let encoding: TextEncoding
 
+  /// The bytes of a record at most: a cell of more is no table's, and would take its length of memory
+  /// several times.
+  public static let greatestRecord = 1 << 24
+
   /// One record.
   public struct Row: Sendable {
     /// The row as a spreadsheet counts it: the header is row 1, line breaks in a cell do not count.
@@ -33,7 +37,7 @@ public struct Table: Sendable {
   ///   - allowsRagged: whether records may have fewer or more fields than the header (plan tables
   ///     with title lines); they are then left as they are.
   /// - Throws: ``DataError`` for an empty file, bytes that are no text, misplaced or open quotes,
-  ///   ragged records and a repeated column.
+  ///   records above ``greatestRecord``, ragged records and a repeated column.
   /// - Complexity: O(bytes).
   public init(
     bytes: [UInt8],
@@ -46,8 +50,7 @@ public struct Table: Sendable {
       throw DataError(.init(file: file, reason: .emptyFile))
     }
     let decoded = try DecodedText(bytes, file: file, encoding: encoding)
-    var content = decoded.bytes
-    if content.last != 0x0A { content.append(0x0A) }
+    let content = decoded.bytes.last == 0x0A ? decoded.bytes : decoded.bytes + [0x0A]
     var records: [Row] = []
     var errors = DataError()
     var scanner = RecordScanner(delimiter: delimiter)
@@ -56,6 +59,12 @@ public struct Table: Sendable {
       var number = 0
       scanner.forEachRecord(in: block) { record in
         number += 1
+        guard record.bytes.count <= Table.greatestRecord else {
+          errors.add(
+            .init(file: file, row: number, reason: .recordTooLong(bytes: Table.greatestRecord))
+          )
+          return
+        }
         let end = record.start + record.bytes.count
         if let stray = result.strayQuote, (record.start...end).contains(stray) {
           errors.add(.init(file: file, row: number, reason: .strayQuote))

@@ -19,7 +19,12 @@ struct DrawListOptions: ParsableArguments {
   )
   var draws: String?
 
-  @Option(help: "The column of the draw's name or date in --draws; draws follow its order.")
+  @Option(
+    help: ArgumentHelp(
+      "The column of the draw's date, number or name in --draws; draws follow its order.",
+      valueName: "date:column|number:column|text:column"
+    )
+  )
   var by: String?
 
   /// Whether no list was given.
@@ -33,7 +38,7 @@ struct DrawListOptions: ParsableArguments {
     guard files.isEmpty || draws == nil else {
       throw UsageError("give --draw or --draws, not both", "--draw 与 --draws 只能用其一")
     }
-    if let draws { return try DrawList.read(draws, by: by, frame: frame) }
+    if let draws { return try DrawList.read(draws, by: by.map(DrawOrder.init), frame: frame) }
     var lists: [DrawList] = []
     for text in files {
       let (name, path) =

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Frames
 import Inference
 import Inspections
 import Sampling
@@ -73,6 +74,32 @@ struct SizeGoal: ParsableArguments {
     "没有说明抽取多少：请给出 --rule \"10%\" 或 rule 列，或 --total、--budget、--cv、--margin、--variance、"
       + "--detect、--bound-if-clean"
   )
+
+  /// The method of a name.
+  func method(_ name: String) throws -> AllocationMethod {
+    if AllocationMethod.precisionNames.contains(name.lowercased()) {
+      guard !(variance + cv + margin).isEmpty else {
+        throw UsageError(
+          "--method \(name.excerpt) finds the cheapest sizes for precisions; name them with --cv,"
+            + " --variance or --margin",
+          "--method \(name.excerpt) 求满足精度要求的最省方案，请用 --cv、--variance 或 --margin 给出精度要求"
+        )
+      }
+      return .variance
+    }
+    guard let method = AllocationMethod(name) else {
+      throw UsageError(
+        "--method \"\(name.excerpt)\" is none; write proportional, costa:1/2, variance (neyman, optimal),"
+          + " power:0.35 (bankier:0.35), compromise:3 (kish:3), general:1/2,0,1/2, worst-error,"
+          + " equal-precision, worst-detection, violations, or bethel with --cv; exponents are from 0 to 1,"
+          + " over 100 at most",
+        "--method “\(name.excerpt)”无效，可用：proportional、costa:1/2、variance（neyman、optimal）、"
+          + "power:0.35（bankier:0.35）、compromise:3（kish:3）、general:1/2,0,1/2、worst-error、"
+          + "equal-precision、worst-detection、violations，或与 --cv 同用的 bethel；指数为 0 到 1，分母不超过 100"
+      )
+    }
+    return method
+  }
 
   /// The rules of the classes with what each must prove.
   func rules(_ rules: RuleSet, table: StrataTable) throws -> RuleSet {

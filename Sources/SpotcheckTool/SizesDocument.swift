@@ -174,11 +174,17 @@ enum SizesText {
       proof.isUnique
       ? language("no other sizes are as good", "没有其他同样好的方案")
       : language("other sizes are as good; ties went by name", "存在同样好的方案，按名称顺序取定")
+    let (gained, lost) = (worth(proof.gain, language), worth(proof.loss, language))
     return language(
       "\(method)\(value): the best exchange, one unit from \(names[loss]) to \(names[gain]),"
-        + " would gain \(proof.gain) and lose \(proof.loss): \(ending)\n",
-      "\(method)\(value)：最优交换（\(names[loss]) 减一、\(names[gain]) 加一）得 \(proof.gain)，"
-        + "失 \(proof.loss)：\(ending)\n"
+        + " would gain \(gained) and lose \(lost): \(ending)\n",
+      "\(method)\(value)：最优交换（\(names[loss]) 减一、\(names[gain]) 加一）得 \(gained)，"
+        + "失 \(lost)：\(ending)\n"
     )
+  }
+
+  /// The first unit of a class may be worth more than any number.
+  private static func worth(_ value: Double, _ language: Language) -> String {
+    value.isFinite ? "\(value)" : language("more than any number", "超过任何数值")
   }
 }

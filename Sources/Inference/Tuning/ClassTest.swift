@@ -76,7 +76,7 @@ public struct ClassTest: Hashable, Sendable {
   }
 
   /// The greatest c that is looked at: a test that needs more tells classes apart that are one.
-  public static let greatestCritical = 100_000
+  public static let greatestCritical = 20_000
 
   /// The least k for which the least n with P(X ≤ k | greater) ≤ a has P(X ≥ k + 1 | lesser) ≤ b.
   private static func plan(
@@ -87,6 +87,9 @@ public struct ClassTest: Hashable, Sendable {
   ) -> (draws: Int, critical: Int)? {
     func count(_ marked: Int, _ draws: Int) -> Hypergeometric {
       Hypergeometric(population: population, marked: marked, draws: draws)
+    }
+    guard roughCritical(population, greater, lesser, levels) <= 4 * Double(greatestCritical) else {
+      return nil
     }
     var (draws, critical) = (0, 0)
     while critical <= greatestCritical {
@@ -103,6 +106,25 @@ public struct ClassTest: Hashable, Sendable {
       critical += least(from: 1, to: step) { !mistaken.upperTail(bound + $0, exceeds: levels.b) }
     }
     return nil
+  }
+
+  /// About the c of a normal approximation, so that a hopeless search is not begun; 0 where a level is
+  /// above one half.
+  private static func roughCritical(
+    _ population: Int,
+    _ greater: Int,
+    _ lesser: Int,
+    _ levels: (a: Ratio, b: Ratio)
+  ) -> Double {
+    let all = Double(population)
+    let (high, low) = (Double(greater) / all, Double(lesser) / all)
+    guard let a = GSL.normalUpperQuantile(levels.a.approximation), a > 0,
+      let b = GSL.normalUpperQuantile(levels.b.approximation), b > 0
+    else { return 0 }
+    let spread = a * (high * (1 - high)).squareRoot() + b * (low * (1 - low)).squareRoot()
+    let distance = Double(greater - lesser) / all
+    let draws = (spread / distance) * (spread / distance)
+    return draws / (1 + draws / all) * low
   }
 
   /// The least number that fulfils a condition which all above it fulfil, and the last one does; found

@@ -26,15 +26,17 @@ public struct DrawList: Sendable {
   /// - Parameters:
   ///   - path: the file, `-` for standard input.
   ///   - name: the name of the draw; nil to take the file's.
-  ///   - column: the column whose cells tell draws in one file apart; nil for one draw.
+  ///   - order: the column whose cells tell draws in one file apart, and their order; nil for one
+  ///     draw.
   ///   - frame: the pool that was drawn from, whose column of identifiers is looked for first.
-  /// - Returns: the draws, in the order of their names' bytes where a column tells them apart.
-  /// - Throws: `InputError`; `DataError` for a list without a unit or without identifiers, and for
-  ///   identifiers that no draw accepts.
+  /// - Returns: the draws, in their order where a column tells them apart; cells of one value, as
+  ///   2024-9-1 and 2024-09-01 by date, are of one draw, named by the first.
+  /// - Throws: `InputError`; `DataError` for a list without a unit or without identifiers, for
+  ///   identifiers that no draw accepts, rows of totals, and an order that is not sure.
   public static func read(
     _ path: String,
     name: String? = nil,
-    by column: String? = nil,
+    by order: DrawOrder? = nil,
     frame: Pool
   ) throws -> [DrawList] {
     let bytes = try InputFile.bytes(of: path)
@@ -42,21 +44,31 @@ public struct DrawList: Sendable {
     let table = try Table(bytes: bytes, file: path, delimiter: frame.delimiter)
     let ids = try idColumn(of: table, frame: frame)
     let role = table.index(of: "draw_role")
-    let by = try column.map { name throws(DataError) in try table.requiredIndex(of: name) }
-    var lists: [String: DrawList] = [:]
-    var seen: [String: Set<String>] = [:]
+    let by = try order.map { order throws(DataError) in
+      (column: try table.requiredIndex(of: order.column), order: order)
+    }
+    var lists: [DrawOrder.Key: DrawList] = [:]
+    var seen: [DrawOrder.Key: Set<String>] = [:]
     var errors = DataError()
     for row in table.rows {
       if let role, row.cells[role] != "selected" { continue }
-      let draw = by.map { row.cells[$0] } ?? name ?? path
+      if frame.layout.refusesTotals, let problem = table.totalsProblem(row, ids) {
+        errors.add(table.problem(row, ids, problem))
+        continue
+      }
+      let draw = by.map { row.cells[$0.column] } ?? name ?? path
+      guard let key = by.map({ $0.order.key(of: draw) }) ?? DrawOrder.Key(parts: []) else {
+        if let by { errors.add(table.problem(row, by.column, by.order.problem)) }
+        continue
+      }
       do throws(ProtocolTextError) {
         let id = try frame.identifier(row.cells[ids])
         let empty = DrawList(name: draw, file: path, table: table, digest: digest)
-        if seen[draw, default: []].insert(id).inserted {
-          lists[draw, default: empty].ids.append(id)
-          lists[draw, default: empty].rows.append(row.number)
+        if seen[key, default: []].insert(id).inserted {
+          lists[key, default: empty].ids.append(id)
+          lists[key, default: empty].rows.append(row.number)
         } else {
-          lists[draw, default: empty].repeated.append(id)
+          lists[key, default: empty].repeated.append(id)
         }
       } catch {
         errors.add(table.problem(row, ids, .text(error)))
@@ -75,7 +87,9 @@ public struct DrawList: Sendable {
         )
       )
     }
-    return lists.values.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    let sorted = lists.sorted { $0.key < $1.key }.map(\.value)
+    try order?.check(sorted.map(\.name), file: path)
+    return sorted
   }
 
   /// The digests of lists by what they were read as: `draw:NAME` each, `draws` where they stand in one

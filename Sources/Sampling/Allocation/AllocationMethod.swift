@@ -63,9 +63,14 @@ extension AllocationMethod: CustomStringConvertible {
   /// Reads a name; nil where it is none, or an exponent is above 1 or beyond a common denominator of
   /// 100.
   ///
+  /// The names of the field stand beside the plain ones: `neyman`, `tschuprow` and `optimal` for
+  /// `variance` (with prices the cost-optimal allocation is of the same objective), `bankier:1/2` for
+  /// `power:1/2`, which `bankier` alone is too, and `kish:3` for `compromise:3`.
+  ///
   /// - Parameter name: `variance`, `power:1/2`, `power:0.35`, `compromise:3`, `costa:1/2`,
-  ///   `general:1/2,0,1/2`.
+  ///   `general:1/2,0,1/2`, in any case.
   public init?(_ name: String) {
+    let name = AllocationMethod.plain(name.lowercased())
     let plain: [AllocationMethod] = [
       .proportional, .variance, .worstError, .equalPrecision, .violations, .worstDetection,
     ]
@@ -94,6 +99,26 @@ extension AllocationMethod: CustomStringConvertible {
     default: return nil
     }
   }
+}
+
+extension AllocationMethod {
+  /// The plain name of a method by its name in the field.
+  private static func plain(_ name: String) -> String {
+    switch name {
+    case "neyman", "tschuprow", "tchuprow", "chuprov", "optimal", "optimum": return "variance"
+    case "bankier": return "power:1/2"
+    default: break
+    }
+    for (own, plain) in [("bankier:", "power:"), ("kish:", "compromise:")]
+    where name.hasPrefix(own) {
+      return plain + name.dropFirst(own.count)
+    }
+    return name
+  }
+
+  /// Names of Bethel's (1989) and Chromy's (1987) problem, several variances bounded at least cost: no
+  /// method for a total, but what sizes for precisions are anyway.
+  public static let precisionNames = ["bethel", "chromy"]
 }
 
 extension Ratio {

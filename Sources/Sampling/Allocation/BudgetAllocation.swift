@@ -23,7 +23,7 @@ public struct BudgetAllocation: Hashable, Sendable {
   public let gap: Double
 
   /// The cells that the table of spendings may have.
-  static let cellLimit = 1 << 25
+  static let cellLimit = 1 << 23
 
   /// Finds the sizes.
   ///
@@ -33,7 +33,7 @@ public struct BudgetAllocation: Hashable, Sendable {
   ///   - prices: c_h, of one inspection, in budget units.
   ///   - setups: s_h, of the first inspection of a class beside its price.
   ///   - budget: B, in budget units.
-  /// - Throws: ``BudgetError`` where the floors cost more, or classes times budget exceed 2²⁵.
+  /// - Throws: ``BudgetError`` where the floors cost more, or classes times budget exceed 2²³.
   /// - Complexity: O(H B log B) time and O(H B) memory, B counted from what the floors cost.
   public init(
     _ problem: SeparableAllocation,

@@ -70,13 +70,7 @@ struct LearnCommand: ReportingCommand {
         "--prior “\(prior.excerpt)”无效，可用：jeffreys、uniform，或两个正数（如 0.5,9.5）"
       )
     }
-    guard let method = AllocationMethod(method) else {
-      throw UsageError(
-        "--method \"\(method.excerpt)\" is none; write variance, violations, worst-error or another"
-          + " of size",
-        "--method “\(method.excerpt)”无效，可用：variance、violations、worst-error 等（同 size）"
-      )
-    }
+    let method = try goal.method(method)
     let confidence = try Text.ratio(goal.confidence, of: "--confidence")
     let power = try Text.ratio(power, of: "--power")
     let table = try StrataTable(

@@ -19,17 +19,23 @@ struct SizeCommand: ReportingCommand {
       have columns sd.NAME or variance.NAME, mean.NAME or prevalence.NAME; domain.NAME says to \
       which domain of a division a stratum belongs.
 
-      Methods: proportional; costa:K (between equal and proportional); variance (Neyman, in whole \
-      units); power:Q (Bankier, Q from 0 to 1: power:0.35), compromise:I (Kish), general:Q1,Q2,Q3 \
-      (Hidiroglou and Srinath); worst-error, equal-precision, worst-detection (the worst class is \
-      made as good as can be); violations. Each is exact, and says which exchange of one unit would \
-      lose least.
+      Methods: proportional; costa:K (between equal and proportional); variance (Tschuprow and Neyman, \
+      in whole units; also neyman or optimal, with the column cost the optimum for prices); power:Q \
+      (Bankier, Q from 0 to 1: power:0.35 or bankier:0.35), compromise:I (Kish; also kish:I), \
+      general:Q1,Q2,Q3 (Hidiroglou and Srinath); worst-error, equal-precision, worst-detection (the \
+      worst class is made as good as can be); violations. Each is exact, and says which exchange of \
+      one unit would lose least. With --cv, --variance or --margin the cheapest sizes for several \
+      variables and domains are searched (Bethel and Chromy, in whole units; also bethel).
+
+      A rule names a stratum as the table does; where all strata are classes of one scheme, other \
+      names of it are understood (A类 or 低风险 for A), and the reading is printed.
 
       Example: spotcheck size strata.csv --rule ">35%" --total 120
       Example: spotcheck size strata.csv --rule 10% --total 120 --method variance
       Example: spotcheck size strata.csv --rule 10% --budget 37.5 --method variance
       Example: spotcheck size strata.csv --rule 10% --detect 95% --cv 10%
-      Example: spotcheck size strata.csv --cv 5% --cv "income: 4%" --cv "income@region: 10%"
+      Example: spotcheck size strata.csv --method bethel --cv 5% --cv "income: 4%" \
+      --cv "income@region: 10%"
       """
   )
 
@@ -63,16 +69,7 @@ struct SizeCommand: ReportingCommand {
     )
     let named = try table.ruleSet(try rules.ruleSet())
     report(named.matches)
-    guard let method = AllocationMethod(method) else {
-      throw UsageError(
-        "--method \"\(method.excerpt)\" is none; write proportional, costa:1/2, variance,"
-          + " power:0.35, compromise:3, general:1/2,0,1/2, worst-error, equal-precision,"
-          + " worst-detection or violations; exponents are from 0 to 1, over 100 at most",
-        "--method “\(method.excerpt)”无效，可用：proportional、costa:1/2、variance、power:0.35、compromise:3、"
-          + "general:1/2,0,1/2、worst-error、equal-precision、worst-detection、violations；"
-          + "指数为 0 到 1，分母不超过 100"
-      )
-    }
+    let method = try goal.method(method)
     let ruleSet = try goal.rules(named.rules, table: table)
     if !goal.setsTotal {
       guard !ruleSet.isEmpty else { throw SizeGoal.nothingAsked }

@@ -44,9 +44,9 @@ struct TuneCommand: ReportingCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What the plans are best for: variance, detection, violations, coverage, worst-error,"
-        + " equal-precision, power:Q, general:Q,Q,Q or compromise:I. May be repeated; the first four"
-        + " where none is named."
+      "What the plans are best for: variance (neyman), detection, violations, coverage, worst-error,"
+        + " equal-precision, power:Q (bankier:Q), general:Q,Q,Q or compromise:I. May be repeated; the"
+        + " first four where none is named."
     )
   )
   var method: [String] = []
