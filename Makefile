@@ -26,9 +26,9 @@ test-swift: setup
 	swift build --build-tests
 	swift test --skip-build --disable-xctest --parallel
 
-test-long: setup ## The simulations with many replicates and 200 killed runs, optimised
+test-long: setup ## The simulations with many replicates, 200 killed runs, 250 draws verified twice, optimised
 	SPOTCHECK_LONG=1 swift test -c release -Xswiftc -enable-testing --scratch-path .build-long \
-	  --disable-xctest --parallel --filter 'FalseAlarm|Power|InspectorAudit|Sampler|Kill'
+	  --disable-xctest --parallel --filter 'FalseAlarm|Power|InspectorAudit|Sampler|Kill|Independent|Guard|TwoDraws|Property'
 
 # A Python of their own for the notebooks, made anew where the versions change.
 PYTHON = .build/notebooks/bin/python

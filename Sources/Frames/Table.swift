@@ -36,6 +36,7 @@ public struct Table: Sendable {
   ///   - encoding: the encoding, nil to find it out.
   ///   - allowsRagged: whether records may have fewer or more fields than the header (plan tables
   ///     with title lines); they are then left as they are.
+  ///   - allowsRepeated: whether two columns may have one name, as in a pool of which neither is read.
   /// - Throws: ``DataError`` for an empty file, bytes that are no text, misplaced or open quotes,
   ///   records above ``greatestRecord``, ragged records and a repeated column.
   /// - Complexity: O(bytes).
@@ -44,7 +45,8 @@ public struct Table: Sendable {
     file: String,
     delimiter: UInt8 = 0x2C,
     encoding: TextEncoding? = nil,
-    allowsRagged: Bool = false
+    allowsRagged: Bool = false,
+    allowsRepeated: Bool = false
   ) throws(DataError) {
     guard !bytes.isEmpty else {
       throw DataError(.init(file: file, reason: .emptyFile))
@@ -99,6 +101,8 @@ public struct Table: Sendable {
           )
         )
       }
+    }
+    if !allowsRagged, !allowsRepeated {
       var seen: Set<String> = []
       for name in first.cells where !name.isEmpty && !seen.insert(name).inserted {
         errors.add(.init(file: file, row: 1, reason: .repeatedColumn(name: name)))

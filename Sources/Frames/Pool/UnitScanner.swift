@@ -182,10 +182,13 @@ final class UnitScanner {
     }
     guard !isKept else { return true }
     findings.leftOut += 1
-    if columns.exclusions != nil, let id = identifier(record, number, block),
-      let member = exclusion(of: id, block)
+    if let exclusions = columns.exclusions,
+      case .success(let id) = columns.accepted(record.text(identifierColumn(of: record)))
     {
-      findings.metExclusions.insert(member.number)
+      // It may stand on the list all the same.
+      var text = id.text
+      let member = text.withUTF8 { exclusions.member(UnsafeRawBufferPointer($0)) }
+      if let member { findings.metExclusions.insert(member.number) }
     }
     return false
   }
@@ -196,13 +199,20 @@ final class UnitScanner {
     return exclusions.member(UnsafeRawBufferPointer(rebasing: bytes))
   }
 
-  private func identifier(_ record: Record, _ number: Int, _ block: Block) -> IdentifierRange? {
+  /// The first column of the identifier that is not empty in a record.
+  private func identifierColumn(of record: Record) -> Int {
     var column = columns.ids[0]
-    var raw = record.raw(column)
-    for next in columns.ids.dropFirst() where raw.isEmpty || raw.elementsEqual([0x22, 0x22]) {
+    for next in columns.ids.dropFirst() {
+      let raw = record.raw(column)
+      guard raw.isEmpty || raw.elementsEqual([0x22, 0x22]) else { break }
       column = next
-      raw = record.raw(next)
     }
+    return column
+  }
+
+  private func identifier(_ record: Record, _ number: Int, _ block: Block) -> IdentifierRange? {
+    let column = identifierColumn(of: record)
+    let raw = record.raw(column)
     if raw.first != 0x22, let base = raw.baseAddress, let start = block.memory.baseAddress,
       ct_is_plain(base.assumingMemoryBound(to: UInt8.self), raw.count)
     {

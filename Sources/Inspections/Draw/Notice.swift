@@ -81,7 +81,8 @@ public struct Notice: Hashable, Sendable {
     var lines = NoticeLines(plain)
     guard lines.take([DrawKey.protocolName]) != nil, lines.take(["notice"]) != nil,
       let label = lines.value("label").flatMap({ try? ProtocolText($0) }),
-      lines.value("attempt") != nil, lines.value("previous") != nil,
+      let attempt = lines.value("attempt"), Int(attempt).map({ $0 > 0 && "\($0)" == attempt }) == true,
+      let previous = lines.value("previous"), previous.isEmpty || Digest(hex: previous) != nil,
       let source = lines.value("seed-source").flatMap({ try? ProtocolText($0) }),
       let form = lines.value("seed-form").flatMap({ try? ProtocolText($0) }),
       let commitment = lines.value("commitment").flatMap({ Digest(hex: $0) })

@@ -77,6 +77,51 @@ extension DrawRecord {
     guard self.text.utf8.elementsEqual(text.utf8) else {
       throw RecordError(line: reader.line, expected: "in the order and spelling of a record")
     }
+    if let (name, expected) = contradiction {
+      let line = text.utf8.split(separator: 0x0A).firstIndex { $0.starts(with: Array(name.utf8)) } ?? 0
+      throw RecordError(line: line + 1, expected: expected)
+    }
+  }
+
+  /// A line that contradicts others, and what should stand there; nil in a record that agrees with itself.
+  private var contradiction: (line: String, expected: String)? {
+    if version == .two, (attempt > 1) != (redraw != nil) {
+      return ("attempt", "1, or more with a line \"redraw\" and only so")
+    }
+    if version == .two, rotation != .none, attempt > 1 {
+      return ("attempt", "1: a year of a rotation is not drawn again")
+    }
+    guard (inspectors > 0) == (inspectorFrame != nil), (inspectors > 0) == (assignment != nil) else {
+      return ("inspectors", "a number with a digest and an assignment, or 0 without either")
+    }
+    for stratum in strata {
+      // A text that was read has no sum that overflows.
+      guard UInt64(stratum.size + stratum.reserves) <= stratum.population else {
+        return ("stratum", "strata that have as many units as are selected and in reserve")
+      }
+    }
+    let isNumbered = strata.contains { $0.design == .positions }
+    let isSimple = strata.allSatisfy { $0.design == .srs }
+    guard isSimple || !strata.contains(where: { $0.start != nil }) && rotation == .none else {
+      return ("stratum", "simple random where there are starts or a rotation")
+    }
+    guard rotation != .first || !strata.contains(where: { $0.start != nil }) else {
+      return ("stratum", "without a start in the first year of a rotation")
+    }
+    guard !isNumbered || strata.map(\.name) == [.everything] else {
+      return ("stratum", "one stratum * for positions")
+    }
+    guard isNumbered == (unitFrame == nil),
+      !isNumbered || (filters.isEmpty && excluded.isEmpty && shown.columns.isEmpty)
+    else { return ("units", "a digest of the frame, for positions a number alone") }
+    let sum = strata.reduce((units: UInt64(0), overflow: false)) { sum, stratum in
+      let (units, overflow) = sum.units.addingReportingOverflow(stratum.population)
+      return (units, overflow || sum.overflow)
+    }
+    guard !strata.isEmpty, !sum.overflow, sum.units == units else {
+      return ("units", "the number of units of all strata")
+    }
+    return nil
   }
 }
 

@@ -90,7 +90,8 @@ public struct GivenSelection: Sendable {
       return try Table(
         bytes: bytes,
         file: path,
-        delimiter: Delimiter.found(in: GivenSelection.withoutMark(bytes))
+        delimiter: Delimiter.found(in: GivenSelection.withoutMark(bytes)),
+        allowsRepeated: true
       )
     }
     let text = Array(GivenSelection.withoutMark(bytes))

@@ -104,6 +104,17 @@ extension DrawVerification {
         )
       )
     }
+    for row in table.rows {
+      guard let id = row.cells.first, let problem = ProtocolText.problem(in: id) else { continue }
+      let place = "\(given.path), row \(row.number): \"\(id.excerpt)\""
+      let chinesePlace = "\(given.path) 第 \(row.number) 行：“\(id.excerpt)”"
+      differences.append(
+        (
+          "\(place) \(problem.explanation(in: .english))",
+          "\(chinesePlace)\(problem.explanation(in: .chinese))"
+        )
+      )
+    }
     if let id = published.id, let shown = published.shown {
       let expected = Array(id.prefix(1)) + shown
       if !table.header.elementsEqual(expected, by: { $0.utf8.elementsEqual($1.utf8) }) {

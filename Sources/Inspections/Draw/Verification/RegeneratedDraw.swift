@@ -95,7 +95,12 @@ struct RegeneratedDraw {
     selection.forEachUnit { unit in
       if shape == .whole || unit.rank <= sizes[unit.stratum] { rows.append(unit, to: text) }
     }
-    let expected = try Table(bytes: Array(text.bytes), file: pool.file, delimiter: pool.delimiter)
+    let expected = try Table(
+      bytes: Array(text.bytes),
+      file: pool.file,
+      delimiter: pool.delimiter,
+      allowsRepeated: true
+    )
     return try comparison.differences(from: expected, ids: pool.idColumns)
   }
 

@@ -90,14 +90,6 @@ extension DrawVerification {
     }
     var differences = identityDifferences(terms, origin, before)
     let own = try before.verification(monitor: monitor)
-    if let own, own.answer == .notVerified {
-      differences.append(
-        (
-          "the draw before is \(own.conclusion(in: .english))",
-          "上次抽取：\(own.conclusion(in: .chinese))"
-        )
-      )
-    }
     let isRecomputed = own?.isRecomputed == true && differences.isEmpty
     let reserves = isRecomputed ? try before.reserveTickets(monitor: monitor) : nil
     differences += startDifferences(terms, origin, before.receipt, reserves)
@@ -106,6 +98,16 @@ extension DrawVerification {
       verification.add(.rotation, .differs, english, chinese)
     }
     guard differences.isEmpty else { return }
+    if let own, own.answer == .notVerified {
+      // It may be the wrong pool that was given, and this draw is what its record says in any case.
+      verification.add(
+        .rotation,
+        .unchecked,
+        "the starts fit the receipt of the draw before, which by what was given is \(own.conclusion(in: .english))",
+        "起点与上次回执相符，但按所给材料，上次抽取\(own.conclusion(in: .chinese))"
+      )
+      return
+    }
     verification.add(
       .rotation,
       isRecomputed ? .holds : .unchecked,
