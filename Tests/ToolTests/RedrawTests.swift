@@ -74,16 +74,24 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: copy + ".seeds"))
   }
 
-  @Test func aRecordFromAPipeSaysThatItHasNoLog() throws {
+  /// Beside a record that is no file no seed can be noted: the log is named.
+  @Test func aRecordFromAPipeNeedsALog() throws {
     let it = try SealedTests.ceremony(sealed: true)
-    let run = try ToolRun.run(
-      ["draw", it.pool] + SealedTests.rules + [
-        "--label", "封存测试", "--seed", RedrawTests.second, "--record", "-",
-      ],
-      input: Data(try it.text(it.record).utf8)
-    )
+    let log = it.scratch.path("pipe.seeds")
+    func draw(_ seed: String, _ more: [String]) throws -> ToolRun {
+      try ToolRun.run(
+        ["draw", it.pool] + SealedTests.rules + [
+          "--label", "封存测试", "--seed", seed, "--record", "-",
+        ] + more,
+        input: Data(try it.text(it.record).utf8)
+      )
+    }
+    let without = try draw(RedrawTests.second, [])
+    #expect(without.status == 64 && without.standardError.contains("--seed-log"))
+    let run = try draw(RedrawTests.second, ["--seed-log", log])
     #expect(run.status == 0, "\(run.standardError)")
-    #expect(run.standardError.contains("can not be noted"))
+    #expect(try it.text(log).contains(RedrawTests.second))
+    #expect(try draw("1 1 1 1 1 1 1 1 1 1", ["--seed-log", log]).status == 1)
   }
 
   @Test func positionsToo() throws {

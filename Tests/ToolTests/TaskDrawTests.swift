@@ -120,7 +120,10 @@ import Testing
     #expect(draw.status == 0, "\(draw.standardError)")
     #expect(try String(contentsOfFile: list, encoding: .utf8).split(separator: "\n").count == 21)
     let verify = try ToolRun.run(
-      ["verify", receipt, "--pool", pool, "--selection", list, "--record", record]
+      [
+        "verify", receipt, "--pool", pool, "--selection", list, "--record", record, "--seed",
+        "4 6 1 1 3 5 2 6 6 1",
+      ]
     )
     #expect(verify.status == 0, "\(verify.output) \(verify.standardError)")
   }

@@ -13,7 +13,7 @@ struct Office {
   ]
   static let commit = [
     "commit", "pool.csv", "--stratum", "class", "--rule", "10%", "--label", "lab", "--seed-source",
-    "dice", "--seed-form", "# # # # # # # # # #",
+    "dice", "--seed-form", "# # # # # # # # # #", "--open-strata",
   ]
 
   /// The folder as it was made, once for all tests.
