@@ -188,8 +188,9 @@ class Maker:
         ball, order = text(numbers(6, 33) + numbers(1, 16)), rng.choice(("ascending", "升序", "as drawn"))
         lotto = text(numbers(5, 35) + numbers(2, 12))
         if kind == "dice":
-            self.made.seed, form, more = " ".join(str(rng.randint(0, 9)) for _ in range(10)), " ".join("#" * 10), []
-            source = "ten dice, county hall"
+            dice = [str(rng.randint(0, 9)) for _ in range(10)]
+            self.made.seed, form, more = " ".join(sorted(dice) if order == "ascending" else dice), " ".join("#" * 10), []
+            source = "ten dice, county hall, " + order.replace("升序", "as they fall")
         elif kind == "block":
             self.made.seed, form, more = "块 %012d" % rng.randrange(10 ** 12), "块 " + "#" * 12, []
             source = "a beacon, 10:00 UTC"

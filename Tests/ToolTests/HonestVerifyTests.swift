@@ -1,4 +1,5 @@
 import Foundation
+import Sampling
 import Testing
 
 /// What an honest draw gives is verified, and what a record does not allow is seen: cases that the
@@ -24,7 +25,7 @@ import Testing
     }
 
     /// Commits with all options, draws without those that belong to `commit` alone.
-    func draw(_ year: String = "", _ options: [String], commit: [String] = []) throws {
+    func draw(_ options: [String], year: String = "", commit: [String] = []) throws {
       try done(
         ["commit"] + options + Office.source + commit
           + ["--record", path("record\(year)"), "--notice", path("notice\(year)")]
@@ -35,7 +36,7 @@ import Testing
       )
     }
 
-    func verify(_ year: String = "", _ more: [String]) throws -> ToolRun {
+    func verify(_ more: [String], year: String = "") throws -> ToolRun {
       try ToolRun.run(
         ["verify", path("receipt\(year)"), "--record", path("record\(year)"), "--seed", Office.seed]
           + ["--selection", path("list\(year)"), "--notice", path("notice\(year)")] + more
@@ -97,15 +98,15 @@ import Testing
     let second = try it.scratch.write(pool(4...44), to: "pool2.csv")
     let list = try it.scratch.write("id,reason\nP30,checked\n", to: "exclude.csv")
     let common = ["--rule", "4", "--reserves", "2", "--label", "turn"]
-    try it.draw("1", [first] + common, commit: ["--rotation", "--sealed"])
+    try it.draw([first] + common, year: "1", commit: ["--rotation", "--sealed"])
     let used = try it.scratch.write(
       try it.text("list1").split(separator: "\n").filter { !$0.hasPrefix("*,6,") }
         .map { $0 + "\n" }.joined(),
       to: "used.csv"
     )
     try it.draw(
-      "2",
       [second] + common + ["--after", it.path("receipt1"), "--used", used, "--exclude", list],
+      year: "2",
       commit: ["--sealed", "--secret-of", it.path("record1"), "--pool-before", first]
     )
     return it
@@ -118,18 +119,18 @@ import Testing
     let frame = ["--pool", it.path("pool2.csv"), "--exclude", it.path("exclude.csv")]
     let after = ["--after", it.path("receipt1")]
     let before = ["--after-record", it.path("record1"), "--after-pool", it.path("pool1.csv")]
-    let whole = try it.verify("2", frame + after + before)
+    let whole = try it.verify(frame + after + before, year: "2")
     #expect(whole.status == 0, "\(whole.output)")
     // What the caller forgot, or gives wrongly for the year before, is no difference of this draw.
-    let alone = try it.verify("2", frame + after)
+    let alone = try it.verify(frame + after, year: "2")
     #expect(alone.status == 2, "\(alone.output)")
     let bare = try ToolRun.run(
       ["verify", it.path("receipt2"), "--seed", Office.seed] + frame + after + before
     )
     #expect(bare.status == 2, "\(bare.output)")
     let wrong = try it.verify(
-      "2",
-      frame + after + ["--after-record", it.path("record1"), "--after-pool", it.path("pool2.csv")]
+      frame + after + ["--after-record", it.path("record1"), "--after-pool", it.path("pool2.csv")],
+      year: "2"
     )
     #expect(wrong.status == 2 && wrong.output.contains("is NOT verified: frame"), "\(wrong.output)")
   }
@@ -145,9 +146,9 @@ import Testing
     let record = try it.text("record2")
     let other = record.replacing(own, with: forged)
     #expect(other != record)
-    let commitment = try #require(record.commitment)
+    let (commitment, forgedOne) = (SHA256.digest(of: record.utf8).hex, SHA256.digest(of: other.utf8).hex)
     let receipt = try it.scratch.write(
-      try it.text("receipt2").replacing(commitment, with: try #require(other.commitment)),
+      try it.text("receipt2").replacing(commitment, with: forgedOne),
       to: "forged.json"
     )
     let run = try ToolRun.run([
@@ -183,27 +184,13 @@ import Testing
     let run = try verify(it.path("notice"), strange)
     #expect(run.status == 1 && run.output.contains("white space"), "\(run.output)")
     let notice = try it.text("notice")
-    for (own, other) in [("attempt\t1\n", "attempt\t01\n"), ("previous\t\n", "previous\tx\n")] {
+    let commitment = try #require(notice.split(separator: "\n").last)
+    for (own, other) in [
+      ("attempt\t1\n", "attempt\t01\n"), ("previous\t\n", "previous\tx\n"),
+      ("\(commitment)\n", "\(commitment)\n\n"),
+    ] {
       let edited = try it.scratch.write(notice.replacing(own, with: other), to: "edited")
       #expect(try verify(edited, it.path("public/selection.csv")).status == 65, "\(other)")
-    }
-  }
-}
-
-extension String {
-  /// What `sha256sum` says of the text.
-  fileprivate var commitment: String? {
-    get throws {
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: "/usr/bin/sha256sum")
-      let (input, output) = (Pipe(), Pipe())
-      (process.standardInput, process.standardOutput) = (input, output)
-      try process.run()
-      try input.fileHandleForWriting.write(contentsOf: Data(utf8))
-      try input.fileHandleForWriting.close()
-      process.waitUntilExit()
-      return String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-        .split(separator: " ").first.map { String($0) }
     }
   }
 }

@@ -94,7 +94,7 @@ public struct Notice: Hashable, Sendable {
     }
     _ = lines.take(["rotation"])
     ledger = lines.ledger()
-    guard lines.isAtEnd || lines.take([""]) != nil, lines.isAtEnd || lines.isAtRecord else {
+    guard lines.isAtEnd || (lines.take([""]) != nil && lines.isAtRecord) else {
       throw problem(
         "holds more than a notice does: \"\(lines.next.excerpt)\"; nothing may be added to it",
         "公告中有多余内容：“\(lines.next.excerpt)”，公告不得增添任何内容"

@@ -98,8 +98,7 @@ public struct SeedSource: Hashable, Sendable {
   public func isInOrder(_ seed: ProtocolText, of form: SeedForm) -> Bool {
     let words = ["ascending", "升序", "从小到大"]
     let runs = form.runs
-    guard words.contains(where: { folded.contains($0) }), runs.contains(where: { $0.count > 1 })
-    else { return true }
+    guard words.contains(where: { folded.contains($0) }) else { return true }
     let bytes = Array(seed.text.utf8)
     let numbers = runs.map { Array(bytes[$0]) }
     var drums = lotteries.flatMap(\.drums)
