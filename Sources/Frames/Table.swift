@@ -56,34 +56,47 @@ public struct Table: Sendable {
     var records: [Row] = []
     var errors = DataError()
     var scanner = RecordScanner(delimiter: delimiter)
-    content.withUnsafeBytes { block in
-      let result = scanner.scan(block)
-      var number = 0
-      scanner.forEachRecord(in: block) { record in
-        number += 1
-        guard record.bytes.count <= Table.greatestRecord else {
-          errors.add(
-            .init(file: file, row: number, reason: .recordTooLong(bytes: Table.greatestRecord))
+    content.withUnsafeBytes { all in
+      var (start, size, number) = (0, 1 << 20, 0)
+      while start < all.count {
+        let end = min(start + size, all.count)
+        let block = UnsafeRawBufferPointer(rebasing: all[start..<end])
+        let result = scanner.scan(block)
+        guard result.consumed > 0 || end == all.count else {
+          // No record ends in so many bytes.
+          size *= 2
+          guard size <= 2 * Table.greatestRecord else {
+            errors.add(Table.tooLong(file: file, row: number + 1))
+            return
+          }
+          continue
+        }
+        scanner.forEachRecord(in: block) { record in
+          number += 1
+          guard record.bytes.count <= Table.greatestRecord else {
+            errors.add(Table.tooLong(file: file, row: number))
+            return
+          }
+          let end = record.start + record.bytes.count
+          if let stray = result.strayQuote, (record.start...end).contains(stray) {
+            errors.add(.init(file: file, row: number, reason: .strayQuote))
+          }
+          if result.hasNUL,
+            let field = (0..<record.count).first(where: { record.raw($0).contains(0) })
+          {
+            let names = records.first?.cells ?? []
+            let column = names.indices.contains(field) ? names[field] : nil
+            errors.add(.init(file: file, row: number, column: column, reason: .nul))
+          }
+          records.append(
+            Row(number: number, cells: (0..<record.count).map { record.text($0) })
           )
+        }
+        if end == all.count, result.openQuote != nil {
+          errors.add(.init(file: file, row: number + 1, reason: .openQuote))
           return
         }
-        let end = record.start + record.bytes.count
-        if let stray = result.strayQuote, (record.start...end).contains(stray) {
-          errors.add(.init(file: file, row: number, reason: .strayQuote))
-        }
-        if result.hasNUL,
-          let field = (0..<record.count).first(where: { record.raw($0).contains(0) })
-        {
-          let names = records.first?.cells ?? []
-          let column = names.indices.contains(field) ? names[field] : nil
-          errors.add(.init(file: file, row: number, column: column, reason: .nul))
-        }
-        records.append(
-          Row(number: number, cells: (0..<record.count).map { record.text($0) })
-        )
-      }
-      if result.openQuote != nil {
-        errors.add(.init(file: file, row: number + 1, reason: .openQuote))
+        start += result.consumed
       }
     }
     while let last = records.last, last.cells == [""] { records.removeLast() }
@@ -126,6 +139,10 @@ public struct Table: Sendable {
     self.header = header
     self.rows = rows.enumerated().map { Row(number: $0 + 1, cells: $1) }
     encoding = .utf8
+  }
+
+  private static func tooLong(file: String, row: Int) -> DataError.Problem {
+    .init(file: file, row: row, reason: .recordTooLong(bytes: greatestRecord))
   }
 
   /// The index of a column.
