@@ -142,6 +142,7 @@ extension LockedLog {
   private static func release(_ descriptor: Int32, _ vain: String?, _ files: RunFiles) {
     if let vain {
       files.step { state in
+        state.release(FileIdentity(of: descriptor))
         unlink(vain)
         state.temporaries.remove(vain)
       }

@@ -18,10 +18,14 @@ public final class OutputFile {
   /// Where the file will lie, links followed.
   private var target = ""
   private var descriptor: Int32 = -1
+  /// What lies, or will lie, in the place.
+  private var replaced: FileIdentity?
   /// The temporary file, nil where the output is written straight.
   private var temporary: String?
   private var buffer = OutputFile.newBuffer()
   private var filled = 0
+  /// Whether everything that was written is on the disk.
+  private var isFinished = false
   /// A full buffer on its way to the disk, while the other one is filled.
   private var behind = WriteBehind()
 
@@ -53,6 +57,7 @@ public final class OutputFile {
       self.target = target
       try files.step { state throws(OutputError) in
         try state.claim(identity, path)
+        replaced = identity
         try create(&state, mode: isPrivate ? 0o600 : 0o644)
       }
     }
@@ -71,13 +76,14 @@ public final class OutputFile {
   /// Makes a folder, and the folders above it, where it is not there.
   ///
   /// - Parameter path: the folder.
-  /// - Throws: ``OutputError/cannotCreate(file:reason:)``.
+  /// - Throws: ``OutputError``.
   public static func makeFolder(_ path: String) throws(OutputError) {
     var made = path.hasPrefix("/") ? "/" : ""
     for part in path.split(separator: "/") {
       made += (made.isEmpty || made == "/" ? "" : "/") + part
       if mkdir(made, 0o755) == 0 {
         RunFiles.current?.noteMade(folder: made)
+        try syncFolder(of: made, for: path)
       } else if errno != EEXIST {
         throw .cannotCreate(file: path, reason: SystemReason.current)
       }
@@ -111,6 +117,7 @@ public final class OutputFile {
   /// - Throws: ``OutputError/writeFailed(file:reason:)``.
   public func write(_ bytes: UnsafeRawBufferPointer) throws(OutputError) {
     var rest = bytes
+    isFinished = false
     while !rest.isEmpty {
       let count = min(rest.count, buffer.count - filled)
       UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
@@ -160,10 +167,12 @@ public final class OutputFile {
   ///
   /// - Throws: ``OutputError/writeFailed(file:reason:)``.
   public func finish() throws(OutputError) {
+    guard !isFinished else { return }
     try flush()
     if temporary != nil, fsync(descriptor) != 0 {
       throw .writeFailed(file: path, reason: SystemReason.current)
     }
+    isFinished = true
   }
 
   /// Finishes the output and puts it in its place.
@@ -190,11 +199,14 @@ public final class OutputFile {
     behind.wait().buffer?.deallocate()
     if let temporary {
       files.step { state in
+        state.release(FileIdentity(of: descriptor))
         unlink(temporary)
         state.temporaries.remove(temporary)
       }
     }
     temporary = nil
+    if let replaced { files.step { state in state.release(replaced) } }
+    replaced = nil
     if descriptor > STDERR_FILENO { Foundation.close(descriptor) }
     descriptor = -1
     filled = 0
@@ -217,7 +229,8 @@ extension OutputFile {
       descriptor = open(temporary, flags, mode)
     }
     guard descriptor >= 0 else {
-      throw errno == EEXIST ? .busy(file: path) : .cannotCreate(file: path, reason: SystemReason.current)
+      throw errno == EEXIST
+        ? .busy(file: path) : .cannotCreate(file: path, reason: SystemReason.current)
     }
     let isLocked = flock(descriptor, LOCK_EX | LOCK_NB) == 0
     guard isLocked || errno == EWOULDBLOCK else {
@@ -225,7 +238,8 @@ extension OutputFile {
       unlink(temporary)
       throw .cannotCreate(file: path, reason: reason)
     }
-    guard isLocked, let own = FileIdentity(of: descriptor), FileIdentity(at: temporary) == own else {
+    guard isLocked, let own = FileIdentity(of: descriptor), FileIdentity(at: temporary) == own
+    else {
       throw .busy(file: path)
     }
     self.temporary = temporary
@@ -280,11 +294,14 @@ extension OutputFile {
     }
     self.temporary = nil
     state.show(path, from: temporary)
+    state.release(replaced)
+    replaced = nil
+    // Before the next one is shown.
+    try OutputFile.syncFolder(of: target, for: path)
   }
 
-  /// Makes the rename durable and closes the file.
+  /// Closes the file.
   private func close() throws(OutputError) {
-    if !target.isEmpty { try OutputFile.syncFolder(of: target, for: path) }
     // Standard output stays open; a file system that writes late says on a copy's closing what failed.
     let closed = path == "-" ? dup(descriptor) : descriptor
     descriptor = -1

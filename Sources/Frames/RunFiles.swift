@@ -90,6 +90,11 @@ extension RunFiles.State {
     written[identity] = path
   }
 
+  /// Forgets a file that is not there any more: another one may get its number.
+  mutating func release(_ identity: FileIdentity?) {
+    if let identity { written[identity] = nil }
+  }
+
   /// Refuses a file that is read or written by the run.
   fileprivate func check(_ identity: FileIdentity, _ path: String) throws(OutputError) {
     if let input = read[identity] { throw .isInput(file: path, input: input) }
@@ -161,33 +166,46 @@ enum OutputPlace {
       self = FileIdentity(of: STDOUT_FILENO).map { .file(path, $0) } ?? .straight
       return
     }
-    var status = stat()
-    if stat(path, &status) == 0 {
+    // Another run may make or remove the file between two looks: then it is looked at again.
+    while true {
+      var status = stat()
+      guard stat(path, &status) == 0 else {
+        guard errno == ENOENT else { throw .cannotCreate(file: path, reason: SystemReason.current) }
+        if lstat(path, &status) == 0 {
+          guard status.st_mode & S_IFMT == S_IFLNK, stat(path, &status) != 0 else { continue }
+          throw .danglingLink(file: path)
+        }
+        self = try OutputPlace.new(path)
+        return
+      }
       guard status.st_mode & S_IFMT != S_IFDIR else {
         throw .cannotCreate(file: path, reason: String(cString: strerror(EISDIR)))
       }
       let identity = FileIdentity(status)
-      guard status.st_mode & S_IFMT == S_IFREG, let real = OutputPlace.realPath(path),
-        FileIdentity(at: real) == identity
-      else {
+      let isRegular = status.st_mode & S_IFMT == S_IFREG
+      if isRegular, let real = OutputPlace.realPath(path), FileIdentity(at: real) == identity {
+        self = .file(real, identity)
+        return
+      }
+      // A device, or an open file that has no name any more.
+      if !isRegular || FileIdentity(at: path) == identity {
         self = .straight
         return
       }
-      self = .file(real, identity)
-      return
     }
-    guard errno == ENOENT else { throw .cannotCreate(file: path, reason: SystemReason.current) }
-    guard lstat(path, &status) != 0 else {
-      throw .danglingLink(file: path)
-    }
-    let (folder, name) = OutputPlace.parts(of: path)
+  }
+
+  /// The place of a file that is not there yet.
+  private static func new(_ path: String) throws(OutputError) -> OutputPlace {
+    let (folder, name) = parts(of: path)
+    var status = stat()
     guard !name.isEmpty else {
       throw .cannotCreate(file: path, reason: String(cString: strerror(ENOENT)))
     }
-    guard stat(folder, &status) == 0, let real = OutputPlace.realPath(folder) else {
+    guard stat(folder, &status) == 0, let real = realPath(folder) else {
       throw .cannotCreate(file: path, reason: SystemReason.current)
     }
-    self = .file(real == "/" ? "/\(name)" : "\(real)/\(name)", FileIdentity(status, name: name))
+    return .file(real == "/" ? "/\(name)" : "\(real)/\(name)", FileIdentity(status, name: name))
   }
 
   private static func realPath(_ path: String) -> String? {

@@ -4,9 +4,9 @@ import Sampling
 
 /// Signals that end a run: it leaves nothing behind and says what it has put in its place.
 enum Interrupts {
-  /// Waits for the signals beside the run. One that is ignored, as under `nohup`, stays ignored.
+  /// Waits for the signals beside the run.
   ///
-  /// A thread takes them, so that work need not ask whether it was told to stop: whatever waits for a
+  /// One that is ignored, as under `nohup`, stays ignored. A thread takes them, so that work need not ask whether it was told to stop: whatever waits for a
   /// pipe, a disk or a long sum is ended at once.
   static func end(_ files: RunFiles, language: Language) {
     var numbers = sigset_t()

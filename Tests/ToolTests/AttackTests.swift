@@ -79,6 +79,37 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: both))
   }
 
+  /// A record longer than everything that is read at once, its identifier behind it.
+  @Test func aLongRecordIsWholeEverywhere() throws {
+    let scratch = try Scratch()
+    let long = String(repeating: "checked ", count: 90_000)
+    let pool = try scratch.write(
+      "remark,id,name\n" + (1...40).map { "\($0 == 17 ? long : ""),P\($0),N\($0)\n" }.joined(),
+      to: "pool.csv"
+    )
+    var selections: [String] = []
+    for memory in [[], ["--memory", "64M"], ["--threads", "1"]] {
+      let (list, receipt) = (scratch.path("selection.csv"), scratch.path("receipt.json"))
+      let draw = try ToolRun.run(
+        [
+          "draw", pool, "--rule", "100%", "--label", "x", "--seed", "1", "-o", list, "--receipt",
+          receipt, "--publish", scratch.path("public"), "--publish-columns", "name",
+        ] + memory
+      )
+      #expect(draw.status == 0, "\(draw.standardError)")
+      selections.append(try String(contentsOfFile: list, encoding: .utf8))
+      let published = try String(
+        contentsOfFile: scratch.path("public/selection.csv"),
+        encoding: .utf8
+      )
+      #expect(published.contains("\nP17,N17\n") && published.split(separator: "\n").count == 41)
+      let verify = try ToolRun.run(["verify", receipt, "--pool", pool, "--selection", list])
+      #expect(verify.status == 0, "\(verify.output)")
+    }
+    #expect(selections[0].contains(",\(long),P17,N17\n"))
+    #expect(Set(selections).count == 1)
+  }
+
   /// A second commitment under the same names would lose the first one's secret.
   @Test func aRecordIsNeverReplaced() throws {
     let it = try SealedTests.ceremony(sealed: true)

@@ -5,11 +5,9 @@ import Testing
 ///
 /// The next run removes what is left of it. `make test-long` (SPOTCHECK_LONG=1) kills 200 runs of a larger pool.
 @Suite struct KillTests {
-  static let isLong = ProcessInfo.processInfo.environment["SPOTCHECK_LONG"] != nil
-
   @Test func killedAtRandomMoments() throws {
     let scratch = try Scratch()
-    let rows = Self.isLong ? 400_000 : 20_000
+    let rows = ToolRun.isLong ? 400_000 : 20_000
     let pool = try scratch.write(
       "id,class\n" + (0..<rows).map { "U\($0),\($0 % 3 == 0 ? "A" : "B")\n" }.joined(),
       to: "pool.csv"
@@ -28,7 +26,7 @@ import Testing
     let old = Data("an older selection\n".utf8)
     var generator = SystemRandomNumberGenerator()
     var killed = 0
-    for round in 0..<(Self.isLong ? 200 : 15) {
+    for round in 0..<(ToolRun.isLong ? 200 : 15) {
       try? FileManager.default.removeItem(atPath: output)
       if round % 2 == 0 { try old.write(to: URL(fileURLWithPath: output)) }
       let process = Process()

@@ -9,15 +9,17 @@ struct ToolRun {
   /// The standard output as text.
   var output: String { String(decoding: standardOutput, as: UTF8.self) }
 
-  /// Runs `spotcheck` with the arguments and waits for its end.
+  /// Runs `spotcheck`, or another program, with the arguments and waits for its end.
   static func run(
     _ arguments: [String],
     input: Data? = nil,
     folder: URL? = nil,
-    environment: [String: String] = ["LC_ALL": "C"]
+    environment: [String: String] = ["LC_ALL": "C"],
+    executable: URL = binary,
+    during: (pid_t) throws -> Void = { _ in }
   ) throws -> ToolRun {
     let process = Process()
-    process.executableURL = binary
+    process.executableURL = executable
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.environment = environment
@@ -32,6 +34,7 @@ struct ToolRun {
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: error)
     try process.run()
+    try during(process.processIdentifier)
     process.waitUntilExit()
     return ToolRun(
       status: process.terminationReason == .exit
@@ -40,6 +43,19 @@ struct ToolRun {
       standardError: String(decoding: try Data(contentsOf: error), as: UTF8.self)
     )
   }
+
+  /// Runs a line of the shell in which `$S` is `spotcheck`.
+  static func shell(_ line: String, folder: URL) throws -> ToolRun {
+    try run(
+      ["-c", line],
+      folder: folder,
+      environment: ["LC_ALL": "C", "S": binary.path, "PATH": "/usr/bin:/bin"],
+      executable: URL(fileURLWithPath: "/bin/sh")
+    )
+  }
+
+  /// Whether what takes long is done whole (`make test-long`).
+  static let isLong = ProcessInfo.processInfo.environment["SPOTCHECK_LONG"] != nil
 
   /// The binary, which the package manager builds beside the tests.
   static let binary: URL = {

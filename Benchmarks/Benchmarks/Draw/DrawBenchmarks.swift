@@ -113,7 +113,7 @@ let benchmarks: @Sendable () -> Void = {
       var length = 0
       try selection?.forEachPiece { piece in
         var length = 0
-        piece.forEachUnit { length += $0.record.count }
+        try piece.forEachUnit { length += $0.record.count }
         return length
       } take: {
         length += $0

@@ -284,7 +284,11 @@ extension PoolSource {
       offset += count
       pending += chunk[..<count]
       // No code holds a line feed, so that whole lines hold whole characters.
-      let end = count == 0 ? pending.endIndex : (pending.lastIndex(of: 0x0A) ?? -1) + 1
+      let feed = chunk[..<count].lastIndex(of: 0x0A)
+      let end = count == 0 ? pending.count : feed.map { pending.count - count + $0 + 1 } ?? 0
+      guard pending.count - end <= Block.greatestCapacity else {
+        throw DataError(.init(file: file, reason: .recordTooLong(bytes: Block.greatestCapacity)))
+      }
       let lines = pending[..<end]
       switch GB18030.decode(lines) {
       case .text(let text): _ = try text.withUnsafeBytes { try spool.append($0) }

@@ -280,8 +280,17 @@ struct DrawCommand: ReportingCommand {
         "记录不是普通文件，无法在其旁记下种子，请用 --seed-log 指定文件"
       )
     }
-    let held = try HeldSeedLog(place, commitment: record.commitment) {
-      say("waiting for another draw of this record", "正在等待同一记录的另一次抽取结束")
+    let held: HeldSeedLog
+    do {
+      held = try HeldSeedLog(place, commitment: record.commitment) {
+        say("waiting for another draw of this record", "正在等待同一记录的另一次抽取结束")
+      }
+    } catch let error as OutputError where seedLog == nil {
+      say(
+        "the record's seed must be noted; where that can not be beside it, name a file with --seed-log",
+        "记录的种子必须记下；无法记在记录旁时，请用 --seed-log 指定文件"
+      )
+      throw error
     }
     var logs = [held.log]
     if SeedLog.path(beside: path) != held.path {

@@ -56,7 +56,9 @@ struct Office {
       ["1,测绘,1.资质；2.质量,测绘单位,10%,4月1日-6月30日,1次/年,测绘股"]
     )
     try write("items.csv", "抽查事项", ["资质"])
-    _ = try run(["plan", "check", "plan.csv", "--year", "2024", "--format", "json", "-o", "plan.json"])
+    _ = try run([
+      "plan", "check", "plan.csv", "--year", "2024", "--format", "json", "-o", "plan.json",
+    ])
     let made = [
       ["size", "strata.csv", "--total", "12", "--format", "json", "-o", "sizes.json"],
       Office.commit + ["--record", "record", "--notice", "notice"],
