@@ -18,6 +18,20 @@ struct PlanNumbers {
   var frequency: Frequency? { frequencies.first { $0.stratum == nil }?.frequency }
 }
 
+extension PlanNumbers {
+  /// Rules that only limit what is drawn of a class, or of all, where nothing says the least; nil where
+  /// there are none.
+  fileprivate var capsAlone: [PlanRule]? {
+    let floors = rules.filter(\.rule.setsShare)
+    guard !floors.contains(where: { $0.stratum == nil }) else { return nil }
+    let caps = rules.filter { rule in
+      !rule.rule.setsShare && !floors.contains { $0.reach == rule.reach }
+        && (rule.stratum != nil || floors.isEmpty)
+    }
+    return caps.isEmpty ? nil : caps
+  }
+}
+
 extension [GroupCount] {
   /// The number of all: the one that is given for all, else the sum of the classes; nil where there is
   /// none, or the sum has more than 63 bits.
@@ -218,8 +232,10 @@ extension PlanChecker {
           "请写成 10%、>35% 或 20户；如与上一行合并，请在本行重复填写"
         )
       )
-    } else if numbers.targets.isEmpty, !numbers.rules.contains(where: \.rule.setsShare) {
-      let rules = numbers.rules.map(\.rule.description).joined(separator: ", ")
+    } else if numbers.targets.isEmpty, let caps = numbers.capsAlone {
+      let rules = caps.map { rule in
+        (rule.stratum.map { "\($0.text.shown): " } ?? "") + rule.rule.description
+      }.joined(separator: ", ")
       log.add(
         .ratioCapOnly,
         at: place,

@@ -77,7 +77,7 @@ public struct PlanSheet: Sendable {
   /// The year of a line that is a title.
   static func titleYear(of text: String) -> Int? {
     let isTitle = ["计划", "計劃", "方案", "安排"].contains { text.contains($0) }
-    return isTitle && DocumentNumber(text) == nil ? YearWords.first(in: text) : nil
+    return isTitle ? YearWords.first(in: text) : nil
   }
 }
 

@@ -147,6 +147,7 @@ import Testing
     Change(.ratioOtherInspections, "抽查对象比例", "日常检查每月不少于80家次，检查比例不低于10%"),
     Change(.ratioOtherBase, "抽查对象比例", "不低于年度监管计划的70%"),
     Change(.ratioCapOnly, "抽查对象比例", "不超过10%"),
+    Change(.ratioCapOnly, "抽查对象比例", "A类不超过5%，B类10%"),
     Change(.ratioExclusion, "抽查对象比例", "10%，上年度抽查过的不再抽取"),
     Change(.ratioProvisional, "抽查对象比例", "1户(实际以牵头单位抽查数为准)"),
     Change(.ratioRisesByClass, "抽查对象比例", "10%，对低风险、高风险企业分别递加"),

@@ -190,6 +190,7 @@ import Testing
     }
     #expect(try year("示范县2025年度“双随机、一公开”抽查工作计划") == 2025)
     #expect(try year("关于2026年检查方案") == 2026)
+    #expect(try year("关于印发2024年度抽查计划的通知（示范自规文〔2023〕8号）") == 2024)
     let none = try year("2024年3月8日")
     #expect(none == nil)
   }

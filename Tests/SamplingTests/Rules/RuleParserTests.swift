@@ -72,6 +72,44 @@ import Testing
     #expect(try Rule(parsing: "百分之二十五") == .atLeast(.ratio(Ratio(1, 4))))
   }
 
+  /// All where there are fewer, in Chinese and English, and only where both numbers agree.
+  @Test func countsOrAll() throws {
+    for text in [
+      "20 or all", "20户，不足的全部", "20家,不足的则全部抽查", "２０户；不足２０户的全部", "二十户（不足二十户的全部抽查）", "20户不足全覆盖",
+    ] {
+      #expect(try Rule(parsing: text) == .countOrAll(20), "\(text)")
+    }
+    #expect(try Rule(parsing: "20 or all").description == "20 or all")
+    for text in ["20户，不足10户的全部", "10%，不足的全部", "不少于20户，不足的全部", "2.5户，不足的全部"] {
+      #expect(throws: RuleSyntaxError.self) { try Rule(parsing: text) }
+    }
+    for (population, minimum, maximum) in [(50, 20, 50), (20, 20, 20), (7, 7, 7), (0, 0, 0)] {
+      let counts = Rule.countOrAll(20).counts(of: population)
+      #expect(counts.minimum == minimum && counts.maximum == maximum && counts.adjustment == nil)
+    }
+  }
+
+  /// Numerals up to a hundred million.
+  @Test func numerals() throws {
+    for (text, count) in [
+      ("二百户", 200), ("一百二十家", 120), ("两千五百户", 2500), ("一万二千户", 12_000), ("十三万户", 130_000),
+      ("二百零五户", 205), ("三千零五十个", 3050),
+    ] {
+      #expect(try Rule(parsing: text) == .atLeast(.count(count)), "\(text)")
+    }
+    for text in ["一千一千户", "二三户", "万户", "一万一万户"] {
+      #expect(throws: RuleSyntaxError.self) { try Rule(parsing: text) }
+    }
+  }
+
+  /// Further words of comparison; 以内 includes the number.
+  @Test(arguments: [
+    ("最低5%", "≥5%"), ("不得小于5%", "≥5%"), ("5%以内", "≤5%"), ("最高5%", "≤5%"), ("不得大于5%", "≤5%"), ("=>5%", "≥5%"),
+    ("5%（含本数）以上", "≥5%"), ("不超5%", "≤5%"),
+  ]) func furtherComparisons(_ text: String, _ expected: String) throws {
+    #expect(try Rule(parsing: text).description == expected)
+  }
+
   static let errors: [(String, Int, RuleSyntaxError.Reason)] = [
     ("", 1, .empty),
     (" 　", 3, .empty),
@@ -130,12 +168,13 @@ import Testing
     for _ in 0..<2_000 {
       let one = quantity()
       let rule: Rule
-      switch Int.random(in: 0..<6, using: &generator) {
+      switch Int.random(in: 0..<7, using: &generator) {
       case 0: rule = .atLeast(one)
       case 1: rule = .moreThan(one)
       case 2: rule = .atMost(one)
       case 3: rule = .lessThan(one)
       case 4: rule = .exactly(one)
+      case 5: rule = .countOrAll(Int.random(in: 1...1_000_000, using: &generator))
       default:
         switch (one, quantity()) {
         case (.ratio(let first), .ratio(let second)):
