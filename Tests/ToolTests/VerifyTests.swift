@@ -331,6 +331,8 @@ import Testing
     ("\"seed\" : \"1 2 3\"", "\"seed\" : \"9 9 9\", \"seed\" : \"1 2 3\"", "\"seed\""),
     ("\"size\" : 8", "\"size\" : 8,\n\"si\\u007ae\" : 7", "\"size\""),
     ("\"schema\"", "\"extra\" : {\"a\" : [{\"b\" : 1}], \"a\" : 2}, \"schema\"", "\"a\""),
+    // Two spellings of one text, which a decoder takes for one.
+    ("\"schema\"", "\"\u{E9}\" : 1, \"e\u{301}\" : 1, \"schema\"", "\"e\u{301}\""),
   ])
   func aKeyThatStandsTwice(_ change: (what: String, with: String, key: String)) throws {
     let drawn = try Drawn()

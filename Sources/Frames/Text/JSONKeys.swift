@@ -47,8 +47,10 @@ public enum JSONKeys {
   }
 
   /// The first key that stands in its object already, and its line.
+  ///
+  /// Two spellings of one text are one key: a decoder may take them for one.
   private static func firstRepeated(in bytes: [UInt8]) -> (key: String, row: Int)? {
-    var objects: [Set<[UInt8]>] = []
+    var objects: [Set<String>] = []
     var row = 1
     var position = 0
     while position < bytes.count {
@@ -61,9 +63,7 @@ public enum JSONKeys {
         position = endOfString(in: bytes, from: start)
         guard !objects.isEmpty, isFollowedByColon(bytes, position + 1) else { break }
         let key = resolved(bytes[start..<min(position, bytes.count)])
-        if !objects[objects.count - 1].insert(key).inserted {
-          return (String(decoding: key, as: UTF8.self), row)
-        }
+        if !objects[objects.count - 1].insert(key).inserted { return (key, row) }
       default: break
       }
       position += 1
@@ -87,10 +87,10 @@ public enum JSONKeys {
   }
 
   /// A key without its escapes: `\u0061` is `a`.
-  private static func resolved(_ raw: ArraySlice<UInt8>) -> [UInt8] {
-    guard raw.contains(UInt8(ascii: "\\")) else { return Array(raw) }
+  private static func resolved(_ raw: ArraySlice<UInt8>) -> String {
+    let plain = String(decoding: raw, as: UTF8.self)
+    guard raw.contains(UInt8(ascii: "\\")) else { return plain }
     let quote = [UInt8(ascii: "\"")]
-    let text = try? JSONDecoder().decode(String.self, from: Data(quote + raw + quote))
-    return text.map { Array($0.utf8) } ?? Array(raw)
+    return (try? JSONDecoder().decode(String.self, from: Data(quote + raw + quote))) ?? plain
   }
 }

@@ -113,6 +113,14 @@ public struct GivenSelection: Sendable {
     return document.table(file: path)
   }
 
+  /// The document as its values; nil for CSV.
+  func document() throws -> JSONValue? {
+    guard isJSON else { return nil }
+    let bytes = try self.bytes ?? InputFile.bytes(of: path)
+    return try? JSONDecoder()
+      .decode(JSONValue.self, from: Data(GivenSelection.withoutMark(bytes)))
+  }
+
   /// The bytes of the list in their order, to be compared as they are made anew; nil for JSON and for
   /// what can not be read piece by piece.
   func stream() throws -> ListStream? {

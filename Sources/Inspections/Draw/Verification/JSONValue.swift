@@ -1,4 +1,6 @@
+internal import Foundation
 internal import Frames
+internal import Reports
 
 /// A JSON document as its values, whatever its spelling.
 enum JSONValue: Decodable, Sendable {
@@ -45,6 +47,14 @@ enum JSONValue: Decodable, Sendable {
         self = .text(try value.decode(String.self))
       }
     }
+  }
+
+  /// The document that a value is written as.
+  static func document(of value: some Encodable) -> JSONValue {
+    guard let text = try? JSONText.encode(value),
+      let document = try? JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
+    else { preconditionFailure("what is written is JSON") }
+    return document
   }
 
   /// The value as a person reads it.

@@ -52,13 +52,11 @@ extension DrawVerification {
       pool: nil,
       isSealed: receipt.isSealed
     )
-    let name = given.isJSON ? GivenSelection.jsonID : PositionDraw.columns.last ?? ""
     verification.add(
       .selection,
-      differences: try comparison.differences(
-        from: given.isJSON ? draw.document.table(file: given.path) : draw.table,
-        ids: [name]
-      ),
+      differences: given.isJSON
+        ? try comparison.differences(from: draw.document, document: given.document())
+        : try comparison.differences(from: draw.table, ids: [PositionDraw.columns.last ?? ""]),
       "\(given.path) holds the same rows",
       "\(given.path) 与复算结果逐行相同"
     )

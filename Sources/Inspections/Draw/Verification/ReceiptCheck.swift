@@ -1,6 +1,4 @@
-internal import Foundation
 internal import Frames
-internal import Reports
 internal import Sampling
 
 extension DrawVerification {
@@ -18,10 +16,8 @@ extension DrawVerification {
   }
 
   private func compare(_ expected: some Encodable, _ verification: inout Verification) {
-    guard let text = try? JSONText.encode(expected),
-      let wanted = try? JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
-    else { preconditionFailure("a receipt is JSON") }
-    let mismatches = receipt.tree.mismatches(from: wanted).filter { $0.path != ["tool"] }
+    let mismatches = receipt.tree.mismatches(from: .document(of: expected))
+      .filter { $0.path != ["tool"] }
     for mismatch in mismatches.prefix(DataError.shown) {
       let subject = receipt.isPublished ? .published : Self.subject(of: mismatch.path)
       // A path may name a stratum, and a figure may tell one.

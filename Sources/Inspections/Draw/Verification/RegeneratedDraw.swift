@@ -83,7 +83,7 @@ struct RegeneratedDraw {
     if given.isJSON {
       var units = SelectionDocument()
       selection.forEachUnit { units.add([outcome.listed($0)]) }
-      return try comparison.differences(from: units.table(file: pool.file), ids: [GivenSelection.jsonID])
+      return try comparison.differences(from: units, document: given.document())
     }
     let shape = isPublished ? .list : given.shape(header: pool.header)
     if shape == .list {

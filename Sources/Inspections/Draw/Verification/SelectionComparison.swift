@@ -25,6 +25,27 @@ struct SelectionComparison {
     return try rowDifferences(expected, ids: ids)
   }
 
+  /// What differs from a selection in JSON: its units, and then whatever else stands in it.
+  ///
+  /// - Parameters:
+  ///   - expected: the selection as it should be.
+  ///   - document: the values of the one that is given.
+  /// - Returns: the differences.
+  /// - Throws: what reading the pool throws, which says why a unit is not selected.
+  func differences(
+    from expected: SelectionDocument,
+    document: JSONValue?
+  ) throws -> [Difference] {
+    let rows = try differences(from: expected.table(file: "*"), ids: [GivenSelection.jsonID])
+    guard rows.isEmpty, let document else { return rows }
+    return document.mismatches(from: .document(of: expected)).map { mismatch in
+      let path = mismatch.path.map(\.excerpt).joined(separator: ".")
+      return (
+        "\(file): \"\(path)\" is not what the draw gives", "\(file)：“\(path)”与复算结果不同"
+      )
+    }
+  }
+
   /// What differs from a list that is published.
   func differences(fromList expected: Table) throws -> [Difference] {
     if let difference = headerDifference(expected) { return [difference] }
