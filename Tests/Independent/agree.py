@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Two verifiers that share no code must agree: agree.py BINARY [COUNT] [SEED] [FIRST]
 
-Makes COUNT random ceremonies with the binary (ceremonies.py), verifies each as it is and with one random edit
-of each of its files (edits.py), both with `BINARY verify` and with verify.py, and compares the exit statuses.
-Where one says that a file is malformed (65), the other may say 65 or that it differs (1). A draw passes when all
-its verifications agree and the untouched ones are verified. FIRST is the number of the first ceremony, so that
-one can be made again alone. Prints `N passed, N failed`; exit status 0 where none failed.
+Makes COUNT random ceremonies with the binary (ceremonies.py), verifies each as it is and with one random edit of
+each of its files (edits.py), with `BINARY verify` and with verify.py, and compares the exit statuses. Where one
+says that a file is malformed (65), the other may say 65 or that it differs (1). A draw passes when all its
+verifications agree and what nobody touched is verified. FIRST is the number of the first ceremony, so that one
+can be made again alone; the files of a draw that fails are kept. Prints `N passed, N failed`; exit status 0 where
+none failed.
 """
 import collections
 import contextlib
@@ -20,104 +21,96 @@ import ceremonies
 import edits
 import verify
 
-def read(path):
-    with open(path, "rb") as f:
-        return f.read()
+LIST, PUBLIC = "public/selection.csv", "public/receipt.json"
+EDITORS = {"receipt": edits.edit_json, PUBLIC: edits.edit_json, "after": edits.edit_json, "record": edits.edit_lines,
+           "after-record": edits.edit_lines, "notice": edits.edit_notice}
 
 
 class View:
-    """What a verifier is given: file names by what they are, and the seed."""
+    """What a verifier is given: the paths of files by what they are, and the seed.
 
-    def __init__(self, made, kind):
-        self.made, self.kind, self.seed = made, kind, made.seed
-        names = {"internal": ("receipt", "record", "pool", "notice", "selection", "exclude"),
-                 "public": ("receipt", "record", "pool", "exclude"), "outside": ("notice",)}[kind]
-        self.files = {n: getattr(made, n) for n in names if getattr(made, n)}
-        if kind != "outside":
-            self.files |= dict(zip(("after", "after-record", "after-pool"), made.before))
-        if kind != "internal":
-            self.files |= {"list": os.path.join(made.public, "selection.csv"), "public receipt": os.path.join(made.public, "receipt.json")}
+    internal: all that the authority has; public: the public files against record and pool; outside: the public
+    files against the notice alone.
+    """
 
-    def changed(self, folder, **new):
+    def __init__(self, kind, files, seed, columns):
+        self.kind, self.files, self.seed, self.columns = kind, files, seed, columns
+
+    def with_files(self, folder, new):
         """The same with other bytes in some files; None leaves a file out."""
-        other = View(self.made, self.kind)
-        other.files, other.seed = dict(self.files), self.seed
+        files = {n: p for n, p in self.files.items() if n not in new}
         for name, data in new.items():
-            name = name.replace("_", " ") if name == "public_receipt" else name.replace("_", "-")
-            if data is None:
-                del other.files[name]
-            else:
-                other.files[name] = os.path.join(folder, name.replace(" ", "-"))
-                with open(other.files[name], "wb") as f:
+            if data is not None:
+                files[name] = os.path.join(folder, name.replace("/", "-"))
+                with open(files[name], "wb") as f:
                     f.write(data)
-        return other
+        return View(self.kind, files, self.seed, self.columns)
 
-    def options(self, leave=()):
-        out = []
-        for name, path in self.files.items():
-            if name not in ("receipt", "list", "public receipt", *leave):
-                out += ["--" + name, path]
+    @property
+    def options(self):
+        out = [x for n, p in self.files.items() if n not in ("receipt", LIST, PUBLIC) for x in ("--" + n, p)]
         return out + (["--seed", self.seed] if self.seed is not None else [])
 
+    @property
     def ours(self):
-        """Arguments of `BINARY verify`: of what is published, the public receipt in place of the internal one."""
+        """Arguments of `BINARY verify`, which takes the public receipt in place of the internal one."""
         if self.kind == "internal":
-            return [self.files["receipt"], *self.options()]
-        sealed = self.made.columns if self.kind == "public" else []
-        return [self.files["public receipt"], "--selection", self.files["list"], *sealed, *self.options()]
+            return [self.files["receipt"], *self.options]
+        return [self.files[PUBLIC], "--selection", self.files[LIST], *self.columns, *self.options]
 
     def independent(self, folder):
         """Arguments of verify.py, which takes the public files beside the internal receipt."""
         out = [self.files["receipt"]] if self.kind != "outside" else []
         if self.kind != "internal":
-            public = os.path.join(folder, "public")
-            shutil.rmtree(public, ignore_errors=True)
-            os.mkdir(public)
-            shutil.copy(self.files["list"], os.path.join(public, "selection.csv"))
-            shutil.copy(self.files["public receipt"], os.path.join(public, "receipt.json"))
-            out += ["--public", public]
-        return out + self.options()
+            shutil.copy(self.files[LIST], os.path.join(folder, "selection.csv"))
+            shutil.copy(self.files[PUBLIC], os.path.join(folder, "receipt.json"))
+            out += ["--public", folder]
+        return out + self.options
 
 
-def one_edit(rng, view, folder):
+def views(made):
+    """The views of a ceremony."""
+    rest = {n: getattr(made, n) for n in ("record", "pool", "exclude")} | dict(zip(("after", "after-record", "after-pool", "after-exclude"), made.before))
+    published = {LIST: made.path(LIST), PUBLIC: made.path(PUBLIC)} if made.public else None
+    kinds = {"internal": {"receipt": made.receipt, "notice": made.notice, "selection": made.selection} | rest}
+    # What is published of an uncommitted draw does not hold its sizes, and nobody can recompute it.
+    if published and made.record:
+        kinds["public"] = {"receipt": made.receipt} | rest | published
+    if published and made.notice and made.sealed:
+        kinds["outside"] = {"notice": made.notice} | published
+    for kind, files in kinds.items():
+        yield View(kind, {n: p for n, p in files.items() if p}, made.seed, made.columns if kind == "public" else [])
+
+
+def edited(rng, view, folder):
     """(what was edited, the view with it) for each thing that the view has."""
     def data(name):
-        return read(view.files[name])
-
-    def with_other(name, new):
-        return view.changed(folder, **{name.replace(" ", "_").replace("-", "_"): new})
-    editors = {"receipt": edits.edit_json, "public receipt": edits.edit_json, "after": edits.edit_json, "record": edits.edit_lines,
-               "after-record": edits.edit_lines, "notice": edits.edit_notice}
+        with open(view.files[name], "rb") as f:
+            return f.read()
     for name in view.files:
-        if view.kind == "public" and name not in ("list", "public receipt", "pool"):
-            continue
-        editor = editors.get(name, edits.edit_table)
-        if rng.random() < 0.15:
-            editor = edits.edit_bytes
-        yield "%s (%s)" % (name, editor.__name__), with_other(name, editor(rng, data(name)))
+        if view.kind != "public" or name in (LIST, PUBLIC, "pool"):
+            editor = edits.edit_bytes if rng.random() < 0.15 else EDITORS.get(name, edits.edit_table)
+            yield "%s, %s" % (name, editor.__name__), view.with_files(folder, {name: editor(rng, data(name))})
     if view.kind == "internal":
         lost = rng.choice([n for n in view.files if n not in ("receipt", "selection", "notice", "after")] or ["selection"])
-        rest = {n.replace("-", "_"): None for n in view.files if n == lost or lost == "pool" and n == "exclude" or
-                lost == "after-record" and n == "after-pool" or lost == "record" and n == "notice"}
-        yield "without " + lost, view.changed(folder, **rest)
+        needs = {"pool": ["exclude"], "record": ["notice"], "after-record": ["after-pool", "after-exclude"], "after-pool": ["after-exclude"]}
+        yield "without " + lost, view.with_files(folder, dict.fromkeys([lost, *needs.get(lost, [])]))
         if "record" in view.files:
-            forged, receipt = edits.forge(rng, data("record"), data("receipt"))
-            yield "record and commitment", view.changed(folder, record=forged, receipt=receipt,
-                                                        **({"notice": None} if "notice" in view.files else {}))
-    other = view.changed(folder)
+            record, receipt = edits.forge(rng, data("record"), data("receipt"))
+            yield "record and commitment", view.with_files(folder, {"record": record, "receipt": receipt, "notice": None})
+    other = view.with_files(folder, {})
     other.seed = rng.choice((None, edits.edit_text(rng, view.seed)))
     yield "seed %s" % other.seed, other
 
 
 class Agreement:
-    def __init__(self, binary, folder):
-        self.binary, self.folder, self.statuses = binary, folder, collections.Counter()
+    def __init__(self, binary):
+        self.binary, self.statuses = binary, collections.Counter()
 
-    def check(self, view, wanted=None):
-        """None, or how the two verifiers disagree."""
-        own, text = ceremonies.run(self.binary, "verify", *view.ours())
-        out = io.StringIO()
-        arguments = view.independent(self.folder)
+    def disagreement(self, view, folder, wanted=None):
+        """How the two verifiers disagree, or do not say what is wanted; None where all is well."""
+        own, text = ceremonies.run(self.binary, "verify", *view.ours)
+        arguments, out = view.independent(folder), io.StringIO()
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
             theirs = verify.main(arguments)
         self.statuses[own] += 1
@@ -125,23 +118,20 @@ class Agreement:
         if agree and wanted in (None, own):
             return None
         return "%d and %d%s\n  spotcheck verify %s\n%s\n  verify.py %s\n%s" % (
-            own, theirs, "" if agree else " disagree", " ".join(map(repr, view.ours())), text, " ".join(map(repr, arguments)), out.getvalue())
+            own, theirs, "" if agree else " disagree", " ".join(map(repr, view.ours)), text, " ".join(map(repr, arguments)), out.getvalue())
 
-    def verify(self, made, rng):
+    def check(self, made, rng, folder):
         """All disagreements over one ceremony."""
-        # What is published of an uncommitted draw does not hold its sizes, and nobody can recompute it.
-        kinds = ["internal"] + (["public"] if made.public and made.record else []) + (["outside"] if made.public and made.notice and made.sealed else [])
         found = []
-        for kind in kinds:
-            view = View(made, kind)
-            said = self.check(view, wanted=0)
+        for view in views(made):
+            said = self.disagreement(view, folder, wanted=0)
             if said:
-                found.append("%s, as it is: %s" % (kind, said))
+                found.append("%s, as it is: %s" % (view.kind, said))
                 continue
-            for what, other in one_edit(rng, view, self.folder):
-                said = self.check(other)
+            for what, other in edited(rng, view, folder):
+                said = self.disagreement(other, folder)
                 if said:
-                    found.append("%s, %s: %s" % (kind, what, said))
+                    found.append("%s, %s: %s" % (view.kind, what, said))
         return found
 
 
@@ -149,39 +139,30 @@ def main(arguments):
     if not arguments or arguments[0] in ("-h", "--help"):
         print(__doc__)
         return 64
-    binary, count = os.path.abspath(arguments[0]), int(arguments[1]) if len(arguments) > 1 else 200
-    seed, first = arguments[2] if len(arguments) > 2 else "1", int(arguments[3]) if len(arguments) > 3 else 1
+    binary, count, seed, first = os.path.abspath(arguments[0]), *(arguments[1:] + ["200", "1", "1"][len(arguments) - 1:])[:3]
+    count, number = int(count), int(first)
     passed = failed = refused = 0
-    top = tempfile.mkdtemp(prefix="agree-")
-    agreement, number = Agreement(binary, top), first
-    while passed + failed < count:
+    top, agreement = tempfile.mkdtemp(prefix="agree-"), Agreement(binary)
+    while passed + failed < count and refused <= 3 * count + 20:
         rng, folder = random.Random("%s %d" % (seed, number)), os.path.join(top, str(number))
-        os.mkdir(folder)
-        edited = os.path.join(folder, "edited")
-        os.mkdir(edited)
-        agreement.folder = edited
+        os.makedirs(os.path.join(folder, "edited"))
         try:
             made = ceremonies.Maker(binary, rng, folder).make()
-        except ceremonies.Refused as e:
-            refused, number = refused + 1, number + 1
-            if "-v" in arguments:
-                print("refused", e)
-            if refused > 3 * count + 20:
-                print("too many ceremonies are refused: %s" % e)
-                return 1
-            continue
-        found = agreement.verify(made, rng)
-        for said in found:
-            print("draw %s %d (%s): %s" % (seed, number, made.what, said))
-        passed, failed, number = passed + (not found), failed + bool(found), number + 1
+            found = agreement.check(made, rng, os.path.join(folder, "edited"))
+            for said in found:
+                print("draw %s %d (%s): %s" % (seed, number, made.what, said))
+            passed, failed = passed + (not found), failed + bool(found)
+        except ceremonies.Refused:
+            refused, found = refused + 1, None
         if not found:
             shutil.rmtree(folder)
+        number += 1
     if not failed:
         shutil.rmtree(top)
     said = ", ".join("%d times %d" % (n, status) for status, n in sorted(agreement.statuses.items()))
     print("%d verifications (exit status %s), %d ceremonies refused by the binary" % (sum(agreement.statuses.values()), said, refused))
     print("%d passed, %d failed" % (passed, failed))
-    return 1 if failed else 0
+    return 0 if passed == count else 1
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ class Ceremony:
     selection: str = None
     public: str = None                            # folder
     exclude: str = None
-    before: list = field(default_factory=list)    # receipt, record and pool of the year before
+    before: list = field(default_factory=list)    # receipt, record, pool and exclusions of the year before
     seed: str = None
     sealed: bool = False
     columns: list = field(default_factory=list)   # options that a sealed draw's public receipt does not name
@@ -145,13 +145,14 @@ class Maker:
     def exclusions(self):
         """Writes a list of units to keep out; some may stand outside the filter."""
         rng = self.rng
+        name = "exclude-%d.csv" % len(os.listdir(self.made.folder))
         chosen = rng.sample(self.table, rng.randint(1, max(1, len(self.table) // 10)))
         out = io.StringIO()
         writer = csv.writer(out, delimiter=rng.choice(",;"), lineterminator="\n")
         writer.writerow(["编号", rng.choice(("reason", "原因"))] + (["备用号"] if self.two_ids else []))
         for r in chosen:
             writer.writerow([r[0], rng.choice(("上月已查", "checked, twice", "a\\b", "two\nlines "))] + ([r[7]] if self.two_ids else []))
-        self.made.exclude = self.made.write("exclude.csv", out.getvalue())
+        self.made.exclude = self.made.write(name, out.getvalue())
         return ["--exclude", self.made.exclude]
 
     def rules(self):
@@ -292,11 +293,11 @@ class Maker:
         sizing, label, seed = self.rules() + self.reserves(), self.label(), self.seed_options()
         seal = ["--sealed"] if self.chance(85) else []
         made.sealed = bool(seal)
-        reading = self.reading()
-        self.commit(first, *reading, *sizing, "--label", label, *seed, "--rotation", *seal, record="record-1.txt", notice="notice-1.txt")
+        reading, kept_out = self.reading() + (self.conditions() if self.chance(25) else []), self.exclusions() if self.chance(15) else []
+        self.commit(first, *reading, *kept_out, *sizing, "--label", label, *seed, "--rotation", *seal, record="record-1.txt", notice="notice-1.txt")
         record, receipt, selection = made.record, made.path("receipt-1.json"), made.path("selection-1.csv")
-        self.tool("draw", first, *reading, *sizing, "--label", label, "--seed", made.seed, "--record", record, "-o", selection, "--receipt", receipt)
-        made.before = [receipt, record, first]
+        self.tool("draw", first, *reading, *kept_out, *sizing, "--label", label, "--seed", made.seed, "--record", record, "-o", selection, "--receipt", receipt)
+        made.before, made.exclude = [receipt, record, first, made.exclude], None
         after = ["--after", receipt]
         if "--reserves" in sizing:
             after += ["--used", self.call_up(selection)]

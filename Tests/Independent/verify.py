@@ -45,8 +45,8 @@ The page leaves some points open. Where two honest programs could disagree, this
     class that filter or exclusions have emptied, or be missing.
 15. Without a commitment the receipt's own words are the terms; a sealed one without commitment differs. A
     receipt with a commitment and no record is not checked at all, beyond its form and seed.
-16. `after`: the year before is verified with --after-record and --after-pool, else the starts are not checked.
-    `changed` is of the base: who is excluded is not gone. A year is verified back to `first`.
+16. `after`: the year before is verified with --after-record, --after-pool and --after-exclude, else the starts are
+    not checked. `changed` is of the base: who is excluded is not gone. A year is verified back to `first`.
 17. The public receipt is {schema, protocol, sealed, label, seed, commitment, selected, id, shown}, in an open
     draw with units, key and (if there is one) stratum.
 """
@@ -1064,7 +1064,7 @@ class Inputs:
     public: dict = None           # {file name: bytes}
     seed: str = None
     exclude: bytes = None
-    after: list = field(default_factory=list)      # [(receipt, record or None, pool or None)], nearest year first
+    after: list = field(default_factory=list)      # [(receipt, record, pool, exclusions)], nearest year first; None without
 
 
 class Verification:
@@ -1304,7 +1304,7 @@ class Verification:
             return None
         if not given.after:
             return line.lacks("starts: give --after RECEIPT, %s" % record.after[:12])
-        raw, raw_record, pool = given.after[0]
+        raw, raw_record, pool, exclude = given.after[0]
         if sha(raw) != record.after:
             return line.differs("`after` is not the SHA-256 of the receipt given")
         before, _ = load_json(raw)
@@ -1316,7 +1316,7 @@ class Verification:
         if raw_record is None or pool is None:
             line.lacks("starts: the receipt of the year before is not verified; give --after-record, --after-pool")
         else:
-            full = Verification(Inputs(raw, raw_record, pool, seed=self.rec["seed"], after=given.after[1:]))
+            full = Verification(Inputs(raw, raw_record, pool, seed=self.rec["seed"], exclude=exclude, after=given.after[1:]))
         if full and full.code:
             line.lacks("the year before: " + full.conclusion)
             full = None
@@ -1544,7 +1544,7 @@ def main(argv=None):
     p.add_argument("receipt", nargs="?")
     for o in ("record", "pool", "notice", "selection", "public", "seed", "exclude"):
         p.add_argument("--" + o)
-    for o in ("after", "after-record", "after-pool"):
+    for o in ("after", "after-record", "after-pool", "after-exclude"):
         p.add_argument("--" + o, action="append", default=[], help="nearest year first")
     try:
         a = p.parse_args(argv)
@@ -1565,7 +1565,7 @@ def main(argv=None):
             public = {n: load(os.path.join(a.public, n)) for n in sorted(os.listdir(a.public)) if os.path.isfile(os.path.join(a.public, n))}
         if len(a.after_record) > len(a.after) or len(a.after_pool) > len(a.after_record):
             raise Bad("--after-record and --after-pool follow --after", 64)
-        after = [(load(x), pick(a.after_record, i), pick(a.after_pool, i)) for i, x in enumerate(a.after)]
+        after = [(load(x), pick(a.after_record, i), pick(a.after_pool, i), pick(a.after_exclude, i)) for i, x in enumerate(a.after)]
         given = Inputs(load(a.receipt), load(a.record), load(a.pool), load(a.notice), load(a.selection), public, a.seed, load(a.exclude), after)
         if given.receipt is None and any(x is not None for x in (given.record, given.pool, given.selection, given.exclude)):
             raise Bad("without a receipt only --notice, --public and --seed are used", 64)

@@ -188,7 +188,10 @@ extension DrawVerification {
         )
       )
     }
-    guard let record = before.record else { return differences }
+    // Another record than the receipt names says nothing of that draw, nor of this one.
+    guard let record = before.record, record.commitment.hex == before.receipt.commitment else {
+      return differences
+    }
     if record.version == .two, record.rotation == .none {
       differences.append(
         (
