@@ -47,7 +47,9 @@ public final class FilePieces {
       )
     }
     offset += read
-    guard read == expected.count, let base = expected.baseAddress else { return read == expected.count }
+    guard read == expected.count, let base = expected.baseAddress else {
+      return read == expected.count
+    }
     return buffer.withUnsafeBytes { own in
       own.baseAddress.map { memcmp($0, base, expected.count) == 0 } ?? true
     }

@@ -36,7 +36,9 @@ extension Encodable {
     do {
       return try JSONText.encode(self)
     } catch EncodingError.invalidValue(_, let context) {
-      throw FigureOutOfRange(path: context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue })
+      throw FigureOutOfRange(
+        path: context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }
+      )
     }
   }
 }

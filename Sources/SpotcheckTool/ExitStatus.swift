@@ -64,8 +64,10 @@ enum ExitStatus: Int32 {
     case is Interruption: self = .interrupted
     case let error as PublicationRefused:
       if case .privateCell = error { self = .data } else { self = .usage }
-    case is RuleSyntaxError, is ProtocolTextError, is UsageError, is RowFilterError, is UnusedEvidence,
-      is CommitmentRefused: self = .usage
+    case is RuleSyntaxError, is ProtocolTextError, is UsageError, is RowFilterError,
+      is UnusedEvidence,
+      is CommitmentRefused:
+      self = .usage
     case InferenceError.tooManyUnits: self = .data
     case is InferenceError, is DetectionError, is EstimateError, is CoverageTooLarge: self = .usage
     default: self = .internalError

@@ -63,7 +63,7 @@ struct PoolOptions: ParsableArguments {
 
   /// The layout of the pool.
   ///
-  /// - Parameter delimiter: the byte between fields, nil to find it in the heading.
+  /// A delimiter that is nil is found in the heading.
   func layout(delimiter: UInt8?) throws -> PoolLayout {
     var layout = PoolLayout()
     layout.idColumns = idColumns?.split(separator: ",").map(String.init) ?? []
@@ -164,7 +164,8 @@ struct SizingOptions: ParsableArguments {
   func positionReserves(_ columns: PoolOptions) throws -> RuleSet {
     let reserves = try reserveRules()
     guard rules.ruleTexts.isEmpty, rules.overall.isEmpty, sizes == nil, start.isEmpty, after == nil,
-      used == nil, design == .srs, reserves.byStratum.isEmpty, columns.namesNothing, columns.conditions.isEmpty,
+      used == nil, design == .srs, reserves.byStratum.isEmpty, columns.namesNothing,
+      columns.conditions.isEmpty,
       columns.exclude == nil
     else {
       throw UsageError(

@@ -15,13 +15,16 @@ import Testing
     #expect(run.status == 0)
     #expect(run.standardError.contains("1 identifiers hold full-width"))
     let commit = try ToolRun.run([
-      "commit", pool, "--keep-totals", "--rule", "50%", "--label", "x", "--seed-source", "dice", "--seed-form",
+      "commit", pool, "--keep-totals", "--rule", "50%", "--label", "x", "--seed-source", "dice",
+      "--seed-form",
       "##########", "--record", scratch.path("record"), "--notice", scratch.path("notice"),
       "--language", "zh",
     ])
     #expect(commit.status == 0)
     #expect(commit.standardError.contains("全角"))
-    let clean = try ToolRun.run(["draw", pool, "--keep-totals", "--normalize-ids"] + ClerkTests.draw)
+    let clean = try ToolRun.run(
+      ["draw", pool, "--keep-totals", "--normalize-ids"] + ClerkTests.draw
+    )
     #expect(!clean.standardError.contains("full-width"))
     #expect(clean.standardError.contains("1 identifiers were normalised"))
     let plain = try scratch.write("编号,名称\n企业一,甲\n13,乙\n", to: "plain.csv")

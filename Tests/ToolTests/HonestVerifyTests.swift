@@ -38,7 +38,10 @@ import Testing
 
     func verify(_ more: [String], year: String = "") throws -> ToolRun {
       try ToolRun.run(
-        ["verify", path("receipt\(year)"), "--record", path("record\(year)"), "--seed", Office.seed]
+        [
+          "verify", path("receipt\(year)"), "--record", path("record\(year)"), "--seed",
+          Office.seed,
+        ]
           + ["--selection", path("list\(year)"), "--notice", path("notice\(year)")] + more
       )
     }
@@ -67,7 +70,9 @@ import Testing
       to: "pool.csv"
     )
     let list = try it.scratch.write("id,reason\nP80,checked\n", to: "exclude.csv")
-    let options = [pool, "--rule", "20%", "--label", "x", "--where", "number:size < 50", "--normalize-ids"]
+    let options = [
+      pool, "--rule", "20%", "--label", "x", "--where", "number:size < 50", "--normalize-ids",
+    ]
     try it.draw(options + ["--exclude", list])
     #expect(try it.text("receipt").contains("\"normalized\" : 1,"))
     let run = try it.verify(["--pool", pool])
@@ -85,7 +90,8 @@ import Testing
       to: "other.csv"
     )
     let run = try ToolRun.run([
-      "verify", it.path("receipt"), "--record", it.path("record"), "--seed", Office.seed, "--pool", pool,
+      "verify", it.path("receipt"), "--record", it.path("record"), "--seed", Office.seed, "--pool",
+      pool,
       "--selection", other,
     ])
     #expect(run.status == 0, "\(run.output)\(run.standardError)")
@@ -146,14 +152,18 @@ import Testing
     let record = try it.text("record2")
     let other = record.replacing(own, with: forged)
     #expect(other != record)
-    let (commitment, forgedOne) = (SHA256.digest(of: record.utf8).hex, SHA256.digest(of: other.utf8).hex)
+    let (commitment, forgedOne) = (
+      SHA256.digest(of: record.utf8).hex, SHA256.digest(of: other.utf8).hex
+    )
     let receipt = try it.scratch.write(
       try it.text("receipt2").replacing(commitment, with: forgedOne),
       to: "forged.json"
     )
     let run = try ToolRun.run([
-      "verify", receipt, "--record", try it.scratch.write(other, to: "forged"), "--seed", Office.seed,
-      "--pool", it.path("pool2.csv"), "--exclude", it.path("exclude.csv"), "--after", it.path("receipt1"),
+      "verify", receipt, "--record", try it.scratch.write(other, to: "forged"), "--seed",
+      Office.seed,
+      "--pool", it.path("pool2.csv"), "--exclude", it.path("exclude.csv"), "--after",
+      it.path("receipt1"),
       "--after-record", it.path("record1"), "--after-pool", it.path("pool1.csv"),
     ])
     #expect(run.status == 1 && run.output.contains("rotation: DIFFERS"), "\(run.output)")

@@ -18,7 +18,9 @@ import Testing
     let scratch = try Scratch()
     let process = Process()
     process.executableURL = URL(fileURLWithPath: try #require(python))
-    process.arguments = [folder.appendingPathComponent("agree.py").path, binary, "\(draws)", "2024"]
+    process.arguments = [
+      folder.appendingPathComponent("agree.py").path, binary, "\(draws)", "2024",
+    ]
     process.environment = [
       "PATH": "/usr/bin:/bin", "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": scratch.folder.path,
     ]

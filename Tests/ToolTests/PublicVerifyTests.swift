@@ -120,7 +120,8 @@ import Testing
     let other = try SealedTests.ceremony(sealed: true)
     #expect(try it.audit(["--notice", other.notice]).status == 1)
     let files = [
-      "verify", "\(it.folder)/receipt.json", "--selection", "\(it.folder)/selection.csv", "--record",
+      "verify", "\(it.folder)/receipt.json", "--selection", "\(it.folder)/selection.csv",
+      "--record",
       it.record, "--notice", it.notice, "--seed", SealedTests.seed,
     ]
     let audited = try ToolRun.run(files + ["--pool", it.pool, "--stratum", "风险等级"])

@@ -187,7 +187,8 @@ import Testing
       "--id", "id", "--stratum", "class", "--rule", "5", "--reserves", "1", "--label", "轮",
     ]
     let seed = "0123456789"
-    func year(_ number: Int, _ commitMore: [String], _ after: [String], _ verifyMore: [String]) throws
+    func year(_ number: Int, _ commitMore: [String], _ after: [String], _ verifyMore: [String])
+      throws
       -> [String]
     {
       let (record, notice) = (scratch.path("record\(number)"), scratch.path("notice\(number)"))

@@ -26,8 +26,8 @@ struct ByteTable<Value: Sendable>: Sendable {
   }
 
   /// All texts with their values, in no order.
-  func forEach(_ body: (_ key: [UInt8], _ value: Value) throws -> Void) rethrows {
-    for case let entry? in entries { try body(entry.key, entry.value) }
+  var all: [(key: [UInt8], value: Value)] {
+    entries.compactMap { entry in entry.map { ($0.key, $0.value) } }
   }
 
   private func place(of key: UnsafeRawBufferPointer) -> (slot: Int, entry: Entry?) {

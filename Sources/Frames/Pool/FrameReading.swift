@@ -193,7 +193,8 @@ extension Pool {
   private func checkShown(_ parts: [ShownLines]) throws {
     guard let refused = parts.lazy.compactMap(\.refused).first else { return }
     let row = try RowNumbers(self).firstRow { record in
-      record.count == columns.count && record.text(refused.column).utf8.elementsEqual(refused.text.utf8)
+      record.count == columns.count
+        && record.text(refused.column).utf8.elementsEqual(refused.text.utf8)
     }
     throw DataError(
       .init(

@@ -65,7 +65,10 @@ final class PoolSource: Sendable {
   ) throws -> PoolSource {
     if let table = layout.table {
       let database = try DatabaseTable(path, table: table)
-      let text = try database.text(delimiter: layout.delimiter ?? Delimiter.usual[0], monitor: monitor)
+      let text = try database.text(
+        delimiter: layout.delimiter ?? Delimiter.usual[0],
+        monitor: monitor
+      )
       return try PoolSource(
         file: path,
         descriptor: dup(text.descriptor),

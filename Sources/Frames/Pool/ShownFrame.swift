@@ -194,7 +194,7 @@ struct ShownLines: Sendable {
       var merged = ByteTable<Int>()
       var counts: [[Int: Int]] = []
       for part in parts {
-        part.values[place].forEach { key, number in
+        for (key, number) in part.values[place].all {
           key.withUnsafeBytes { bytes in
             if let known = merged[bytes] {
               counts[known].merge(part.counts[place][number]) { $0 + $1 }

@@ -11,8 +11,9 @@ public struct RecountOptions: Sendable {
   public var keepsRecords = false
   /// How many threads work; the result does not depend on it.
   public var threads = Pool.usualThreads
-  /// What is claimed of a stratum; where the claim is wrong the pool is read again without it, so that
-  /// only speed depends on it. Nil to keep every unit.
+  /// What is claimed of a stratum; nil to keep every unit.
+  ///
+  /// Where a claim is wrong the pool is read again without it, so that only speed depends on it.
   public var claim: (@Sendable (ProtocolText) -> Claim?)?
 
   /// What is claimed of a stratum.

@@ -34,7 +34,8 @@ public enum TotalsRow {
   /// The names, folded: half-width, small letters, no white space.
   private static let names: Set<String> = [
     "合计", "总计", "小计", "共计", "总数", "总和", "汇总", "累计", "合共", "总共", "总合", "计", "total", "totals",
-    "subtotal", "subtotals", "sub-total", "sub-totals", "grandtotal", "grandtotals", "sum", "sumtotal",
+    "subtotal", "subtotals", "sub-total", "sub-totals", "grandtotal", "grandtotals", "sum",
+    "sumtotal",
     "totalsum", "overalltotal", "intotal",
   ]
   /// The names that others end with, 全县合计, or that a number follows, 合计1200户.
@@ -44,7 +45,8 @@ public enum TotalsRow {
   private static let longest = 96
 
   private static func isOfCount(_ scalar: Unicode.Scalar) -> Bool {
-    ("0"..."9").contains(scalar) || marks.contains(scalar) || " /户家个名件处项数量对象单位企业".unicodeScalars.contains(scalar)
+    ("0"..."9").contains(scalar) || marks.contains(scalar)
+      || " /户家个名件处项数量对象单位企业".unicodeScalars.contains(scalar)
   }
 
   /// Whether an identifier of plain ASCII may be such a name, so that it needs a closer look.
@@ -52,7 +54,8 @@ public enum TotalsRow {
   static func mayBeName(_ bytes: UnsafePointer<UInt8>, _ length: Int) -> Bool {
     guard length >= 3, length <= 16 else { return false }
     let first = bytes[0] | 0x20
-    let isWord = first == UInt8(ascii: "t") || first == UInt8(ascii: "s") || first == UInt8(ascii: "g")
+    let isWord =
+      first == UInt8(ascii: "t") || first == UInt8(ascii: "s") || first == UInt8(ascii: "g")
     // In brackets, dashes or stars, or „in total“.
     return isWord || first == UInt8(ascii: "i") || bytes[0] < 0x30
   }

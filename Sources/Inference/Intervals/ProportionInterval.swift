@@ -144,7 +144,8 @@ public struct ProportionInterval: Hashable, Sendable {
     within known: ClosedRange<Int>
   ) -> Int {
     let units = (Double(population) * share).rounded(rounding)
-    return units < 0x1p63 ? min(max(Int(units), known.lowerBound), known.upperBound) : known.upperBound
+    return units < 0x1p63
+      ? min(max(Int(units), known.lowerBound), known.upperBound) : known.upperBound
   }
 }
 

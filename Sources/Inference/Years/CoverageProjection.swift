@@ -92,7 +92,8 @@ public struct CoverageProjection: Sendable {
     }
     let classes = Double(populations.count)
     let pieces = design == .rotation ? Double(years) * classes : 1
-    guard 4 * classes * (classes + 1) * pieces * Double(years) <= CoverageProjection.stepLimit else {
+    guard 4 * classes * (classes + 1) * pieces * Double(years) <= CoverageProjection.stepLimit
+    else {
       throw InferenceError.tooManyMoves(classes: populations.count, years: years)
     }
     var flow = Flow(populations: populations, moves: moves)

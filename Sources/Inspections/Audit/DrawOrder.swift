@@ -76,7 +76,8 @@ public struct DrawOrder: Hashable, Sendable {
           file: file,
           column: column,
           reason: .other(
-            english: "by bytes \"\(first)\" comes before \"\(second)\", by their numbers it does not, so"
+            english:
+              "by bytes \"\(first)\" comes before \"\(second)\", by their numbers it does not, so"
               + " that the order of the draws is not sure; write --by date:\(column), --by number:\(column)"
               + " or, for bytes, --by text:\(column)",
             chinese: "按字节“\(first)”在“\(second)”之前，按其中的数字则不然，抽取的先后次序不明；"

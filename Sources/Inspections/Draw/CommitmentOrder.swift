@@ -86,7 +86,8 @@ public enum CommitmentRefused: ExplainedError, Hashable {
   }
 
   private static let chinese = [
-    "the label": "标签", "the source": "种子来源", "the form": "种子格式", "the secret": "密钥", "the seed": "种子",
+    "the label": "标签", "the source": "种子来源", "the form": "种子格式", "the secret": "密钥",
+    "the seed": "种子",
   ]
 }
 

@@ -58,8 +58,10 @@ public struct Notice: Hashable, Sendable {
     text = record.isSealed ? head : head + "\n" + record.text
   }
 
-  /// Reads a notice as it was published: line ends of any kind, a byte order mark before it or a missing
-  /// last line end are no difference, since it comes from a page. Nothing else may stand in it.
+  /// Reads a notice as it was published.
+  ///
+  /// Line ends of any kind, a byte order mark before it or a missing last line end are no difference,
+  /// since it comes from a page. Nothing else may stand in it.
   ///
   /// - Parameters:
   ///   - bytes: the file.
@@ -81,7 +83,8 @@ public struct Notice: Hashable, Sendable {
     var lines = NoticeLines(plain)
     guard lines.take([DrawKey.protocolName]) != nil, lines.take(["notice"]) != nil,
       let label = lines.value("label").flatMap({ try? ProtocolText($0) }),
-      let attempt = lines.value("attempt"), Int(attempt).map({ $0 > 0 && "\($0)" == attempt }) == true,
+      let attempt = lines.value("attempt"),
+      Int(attempt).map({ $0 > 0 && "\($0)" == attempt }) == true,
       let previous = lines.value("previous"), previous.isEmpty || Digest(hex: previous) != nil,
       let source = lines.value("seed-source").flatMap({ try? ProtocolText($0) }),
       let form = lines.value("seed-form").flatMap({ try? ProtocolText($0) }),

@@ -154,7 +154,9 @@ extension DrawRecord {
   /// Compares the columns that are to be published; a record that names none leaves them open.
   func check(shown given: [String]) throws(RecordMismatch) {
     let own = shown.columns.map(\.text)
-    guard own.isEmpty || given.isEmpty || Set(own.map { Array($0.utf8) }) == Set(given.map { Array($0.utf8) })
+    guard
+      own.isEmpty || given.isEmpty
+        || Set(own.map { Array($0.utf8) }) == Set(given.map { Array($0.utf8) })
     else { throw .shownColumns(record: own, given: given) }
   }
 
@@ -257,7 +259,8 @@ extension DrawRecord {
   func present(beside strata: [Stratum]) -> [StratumRecord] {
     let known = Set(strata.map(\.name))
     return ordered.filter { stratum in
-      stratum.population > 0 || stratum.size > 0 || stratum.reserves > 0 || known.contains(stratum.name)
+      stratum.population > 0 || stratum.size > 0 || stratum.reserves > 0
+        || known.contains(stratum.name)
     }
   }
 

@@ -128,7 +128,8 @@ public struct RotationStart: Sendable {
             row,
             rankColumn,
             .other(
-              english: "is not the next reserve: they stand in by rank, and \(expected) comes first",
+              english:
+                "is not the next reserve: they stand in by rank, and \(expected) comes first",
               chinese: "不是下一个候补：候补按顺序递补，应先用第 \(expected) 个"
             )
           )

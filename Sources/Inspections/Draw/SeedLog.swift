@@ -49,7 +49,11 @@ public struct SeedLog: Sendable {
       let cells = line.split(separator: 0x09, maxSplits: 1)
       guard cells.count == 2 else { continue }
       let seed = String(decoding: cells[1], as: UTF8.self)
-      if cells[0].elementsEqual(commitment.hex.utf8) { own.append(seed) } else { others.append(seed) }
+      if cells[0].elementsEqual(commitment.hex.utf8) {
+        own.append(seed)
+      } else {
+        others.append(seed)
+      }
     }
     (seeds, self.others) = (own, others)
   }
@@ -168,6 +172,7 @@ public struct DrawnBefore: ExplainedError, Hashable {
   ///   - logs: the logs of the record.
   ///   - receipts: receipts that may be there, internal or published.
   /// - Returns: the first draw of the record with another seed, nil where there is none.
+  /// - Throws: ``SeedOfAttemptBefore`` for the seed of an attempt before.
   public static func find(
     _ path: String,
     record: DrawRecord,

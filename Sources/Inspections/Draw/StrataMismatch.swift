@@ -83,7 +83,9 @@ extension StrataMismatch {
 }
 
 extension RuleSet {
-  /// Strata in which no rule holds. A rule over all strata alone is a rule for each: they share in
+  /// Strata in which no rule holds.
+  ///
+  /// A rule over all strata alone is a rule for each: they share in
   /// proportion.
   func unruled(_ strata: [Stratum]) -> [ProtocolText] {
     let isEveryRuled = !everywhere.isEmpty || (byStratum.isEmpty && !overall.isEmpty)

@@ -162,6 +162,7 @@ public struct SeparableAllocation: Sendable {
   /// - Parameters:
   ///   - total: Σ n_h.
   ///   - plans: how many plans are to be found.
+  /// - Returns: whether they are.
   func isWithinReach(total: Int, plans: Int = 1) -> Bool {
     guard let misses else { return true }
     let open = weights.indices.map {

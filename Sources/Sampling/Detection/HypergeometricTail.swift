@@ -127,7 +127,8 @@ extension Hypergeometric {
     while value > support.lowerBound, weight.approximation > negligible {
       value -= 1
       let (one, two) = (value + 1, population - marked - (draws - value - 1))
-      weight = weight * (Number(one) * Number(two) / (Number(marked - value) * Number(draws - value)))
+      weight =
+        weight * (Number(one) * Number(two) / (Number(marked - value) * Number(draws - value)))
       body(value, weight)
     }
     (weight, value) = (Number(1), start)

@@ -78,7 +78,8 @@ extension DrawRecord {
       throw RecordError(line: reader.line, expected: "in the order and spelling of a record")
     }
     if let (name, expected) = contradiction {
-      let line = text.utf8.split(separator: 0x0A).firstIndex { $0.starts(with: Array(name.utf8)) } ?? 0
+      let line =
+        text.utf8.split(separator: 0x0A).firstIndex { $0.starts(with: Array(name.utf8)) } ?? 0
       throw RecordError(line: line + 1, expected: expected)
     }
   }
@@ -91,7 +92,8 @@ extension DrawRecord {
     if version == .two, rotation != .none, attempt > 1 {
       return ("attempt", "1: a year of a rotation is not drawn again")
     }
-    guard (inspectors > 0) == (inspectorFrame != nil), (inspectors > 0) == (assignment != nil) else {
+    guard (inspectors > 0) == (inspectorFrame != nil), (inspectors > 0) == (assignment != nil)
+    else {
       return ("inspectors", "a number with a digest and an assignment, or 0 without either")
     }
     for stratum in strata {

@@ -42,10 +42,11 @@ public struct SeedForm: Hashable, Sendable {
     return runs
   }
 
-  /// 10 to the number of digits, where the digits are of one group: a single run, or digits written
-  /// one by one, as ten dice are. Nil for several numbers of more digits: they need not be free of
-  /// each other (the balls of a lottery are not), so that the form alone does not tell. `UInt64.max`
-  /// for more.
+  /// 10 to the number of digits, where the digits are of one group; `UInt64.max` for more.
+  ///
+  /// One group is a single run, or digits written one by one, as ten dice are. Nil for several numbers of
+  /// more digits: they need not be free of each other (the balls of a lottery are not), so that the form
+  /// alone does not tell.
   public var outcomes: UInt64? {
     let runs = self.runs
     guard runs.count == 1 || runs.allSatisfy({ $0.count == 1 }) else { return nil }

@@ -89,10 +89,14 @@ struct CommitCommand: ReportingCommand {
   )
   var publishColumns: String?
 
-  @Flag(help: "The first year of a rotation, which keeps label, seed and secret in the years after.")
+  @Flag(
+    help: "The first year of a rotation, which keeps label, seed and secret in the years after."
+  )
   var rotation = false
 
-  @Option(help: "In a later year of a rotation: the record of the year before, whose secret is kept.")
+  @Option(
+    help: "In a later year of a rotation: the record of the year before, whose secret is kept."
+  )
   var secretOf: String?
 
   @Option(help: "In a later year of a rotation: the pool of the year before, to say what changed.")
@@ -168,7 +172,8 @@ struct CommitCommand: ReportingCommand {
       Digest(hex: text) == nil ? try RecordFile.read(text) : nil
     }
     // A reason says that it is a redraw; of the previous record, where no other is named.
-    let attemptBefore = try redraw.map { try RecordFile.read($0) } ?? (reason == nil ? nil : previousRecord)
+    let attemptBefore =
+      try redraw.map { try RecordFile.read($0) } ?? (reason == nil ? nil : previousRecord)
     guard (attemptBefore == nil) == (reason == nil) else {
       throw UsageError(
         "a redraw has the record of the attempt before (--redraw) and a --reason",
@@ -182,7 +187,8 @@ struct CommitCommand: ReportingCommand {
       )
     }
     request.previous =
-      previous.flatMap { Digest(hex: $0) } ?? previousRecord?.commitment ?? attemptBefore?.commitment
+      previous.flatMap { Digest(hex: $0) } ?? previousRecord?.commitment
+      ?? attemptBefore?.commitment
     let start = try sizing.rotationStart()
     guard start == nil || !rotation else { throw CommitmentRefused.startsInFirstYear }
     if let start {

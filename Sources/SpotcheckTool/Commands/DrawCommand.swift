@@ -115,7 +115,7 @@ struct DrawCommand: ReportingCommand {
     let record = try record.map { try RecordFile.read($0) }
     do {
       try draw(record)
-    } catch where record?.isSealed == true {
+    } catch  where record?.isSealed == true {
       throw SealedDrawError.discreet(error)
     }
   }
@@ -163,7 +163,8 @@ struct DrawCommand: ReportingCommand {
       var request = request
       request.shown = shown(request.record, idColumn: pool.idColumns[0])
       request.isDiscreet =
-        publish != nil && (record?.isSealed == true || pool.stratumColumn.map(ClassColumn.isClass) == true)
+        publish != nil
+        && (record?.isSealed == true || pool.stratumColumn.map(ClassColumn.isClass) == true)
       let job = try DrawJob(command: self, pool: pool, request: request, task: task, log: log)
       try job.run(monitor: monitor)
     }

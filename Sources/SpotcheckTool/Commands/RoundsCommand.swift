@@ -183,10 +183,8 @@ private struct NamedTexts {
   private var common: String?
   private var own: [ProtocolText: String] = [:]
 
-  /// - Parameters:
-  ///   - texts: the values, of which the last counts.
-  ///   - flag: the option, for messages.
-  ///   - names: the strata; afterwards also what was read and what fits none.
+  /// Takes the values in order, of which the last counts; the strata afterwards also know what was read
+  /// and what fits none.
   init(_ texts: [String], _ flag: String, _ names: inout StratumNames) throws {
     for text in texts {
       let (name, value) = Text.split(text)

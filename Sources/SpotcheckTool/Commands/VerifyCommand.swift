@@ -77,7 +77,8 @@ struct VerifyCommand: ReportingCommand {
 
   @Option(
     name: .shortAndLong,
-    help: "The character between the pool's fields, one byte, or tab; by default that of its heading."
+    help:
+      "The character between the pool's fields, one byte, or tab; by default that of its heading."
   )
   var delimiter: String?
 

@@ -104,7 +104,8 @@ import Testing
 
   /// Further words of comparison; 以内 includes the number.
   @Test(arguments: [
-    ("最低5%", "≥5%"), ("不得小于5%", "≥5%"), ("5%以内", "≤5%"), ("最高5%", "≤5%"), ("不得大于5%", "≤5%"), ("=>5%", "≥5%"),
+    ("最低5%", "≥5%"), ("不得小于5%", "≥5%"), ("5%以内", "≤5%"), ("最高5%", "≤5%"), ("不得大于5%", "≤5%"),
+    ("=>5%", "≥5%"),
     ("5%（含本数）以上", "≥5%"), ("不超5%", "≤5%"),
   ]) func furtherComparisons(_ text: String, _ expected: String) throws {
     #expect(try Rule(parsing: text).description == expected)

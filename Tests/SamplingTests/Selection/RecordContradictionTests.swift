@@ -25,7 +25,10 @@ import Testing
     """
   static let positions = record.replacing("units\t30\t\(hex)", with: "units\t30\t")
     .replacing("pool\t\(hex)", with: "pool\t")
-    .replacing("stratum\tA\t10\t2\t1\tsrs\t\nstratum\tB\t20\t3\t0\tsrs\t", with: "stratum\t*\t30\t2\t1\tpositions\t")
+    .replacing(
+      "stratum\tA\t10\t2\t1\tsrs\t\nstratum\tB\t20\t3\t0\tsrs\t",
+      with: "stratum\t*\t30\t2\t1\tpositions\t"
+    )
 
   @Test func whatAgreesIsRead() throws {
     for text in [
@@ -33,9 +36,13 @@ import Testing
       RecordContradictionTests.record.replacing("after\t", with: "after\tfirst"),
       RecordContradictionTests.record.replacing(
         "attempt\t1\nprevious\t\n",
-        with: "attempt\t2\nprevious\t\(RecordContradictionTests.hex)\nredraw\t\(RecordContradictionTests.hex)\twhy\n"
+        with:
+          "attempt\t2\nprevious\t\(RecordContradictionTests.hex)\nredraw\t\(RecordContradictionTests.hex)\twhy\n"
       ),
-      RecordContradictionTests.record.replacing("srs\t\nstratum", with: "srs\t\(RecordContradictionTests.hex)\nstratum"),
+      RecordContradictionTests.record.replacing(
+        "srs\t\nstratum",
+        with: "srs\t\(RecordContradictionTests.hex)\nstratum"
+      ),
     ] {
       let read = try DrawRecord(parsing: text)
       #expect(read.text == text)
@@ -70,7 +77,9 @@ import Testing
     ("B\t20\t3\t0\tsrs", "B\t20\t3\t0\tpositions", "stratum"),
   ]) func whatContradictsIsRefused(_ own: String, _ other: String, _ line: String) throws {
     var base = RecordContradictionTests.record
-    if own == "after\t\n" { base = base.replacing("srs\t\nstratum", with: "srs\t\(RecordContradictionTests.hex)\nstratum") }
+    if own == "after\t\n" {
+      base = base.replacing("srs\t\nstratum", with: "srs\t\(RecordContradictionTests.hex)\nstratum")
+    }
     let text = base.replacing(own, with: other)
     try #require(text != base)
     let error = try #require(throws: RecordError.self) { try DrawRecord(parsing: text) }

@@ -18,7 +18,7 @@ enum JSONEdits {
     return edits
   }
 
-  /// - Parameter report: takes an edit: the whole document with one change.
+  /// Reports every edit: the whole document with one change.
   private static func collect(
     _ tree: PlainJSON,
     at path: String,
@@ -51,7 +51,10 @@ enum JSONEdits {
         }
       }
       report("order of \(path)", .object(pairs.reversed()))
-      report("strange key in \(path)", .object(pairs + [PlainJSON.Pair(key: "note", value: .text("x"))]))
+      report(
+        "strange key in \(path)",
+        .object(pairs + [PlainJSON.Pair(key: "note", value: .text("x"))])
+      )
       report("instead of \(path)", .list([]))
     case .list(let values):
       for index in values.indices {
@@ -144,7 +147,8 @@ enum LineEdits {
     let number = Int(field).map { ["\($0 + 1)", "\(max($0 - 1, 0))", "0\($0)", "+\($0)"] } ?? []
     let last = field.hasSuffix("0") ? "1" : "0"
     return number + [
-      "", field + "\t" + field, field + "x", field + " ", " " + field, String(field.dropLast()) + last, field.uppercased() + "'",
+      "", field + "\t" + field, field + "x", field + " ", " " + field,
+      String(field.dropLast()) + last, field.uppercased() + "'",
     ]
   }
 }
@@ -204,7 +208,9 @@ enum ByteEdits {
     let kind = Int.random(in: 0..<9, using: &random)
     // Bytes that mean something to a reader come more often than by chance.
     let signs = Array("\n\r\t \"\\,;:{}[]0159aefx|#.-é".utf8) + [0, 0xEF, 0xBB, 0xBF, 0xFF]
-    let byte = Bool.random(using: &random) ? .random(in: 0...255, using: &random) : signs.randomElement(using: &random) ?? 0
+    let byte =
+      Bool.random(using: &random)
+      ? .random(in: 0...255, using: &random) : signs.randomElement(using: &random) ?? 0
     switch kind {
     case 0: edited[place] = byte
     case 1: edited.remove(at: place)

@@ -198,7 +198,10 @@ extension MutationCase {
   /// Ceremonies of which everything can be recomputed; of files of one kind not all are edited.
   static let whole: [MutationCase] = [
     only(.receipt, .record, of: ceremony("version-1/open")),
-    only(.selection, of: ceremony("version-1/open") { $0.files[.selection] = "version-1/open/selection.json" }),
+    only(
+      .selection,
+      of: ceremony("version-1/open") { $0.files[.selection] = "version-1/open/selection.json" }
+    ),
     only(.receipt, .notice, of: ceremony("version-1/sealed")),
     only(.receipt, of: ceremony("version-1/pareto")),
     only(.receipt, of: ceremony("version-1/positions", pool: nil)),

@@ -75,9 +75,7 @@ struct MutationJudge {
     return Self.isSameTable(edited, drawn.list)
   }
 
-  /// Draws again with what a receipt says.
-  ///
-  /// - Parameter columns: the columns that are published, where the receipt does not name them.
+  /// Draws again with what a receipt says, and with these columns where it names none.
   private func redrawn(
     _ receipt: [UInt8],
     columns: [String]? = nil

@@ -1,8 +1,9 @@
 /// A table as RFC 4180 says, read by code that the program does not have: the judge of whether two lists say
 /// the same.
 enum PlainCSV {
-  /// The cells of every record; nil for what is no table in UTF-8. A byte order mark before it is passed
-  /// over, as are empty lines at the end.
+  /// The cells of every record; nil for what is no table in UTF-8.
+  ///
+  /// A byte order mark before it is passed over, as are empty lines at the end.
   static func cells(_ bytes: [UInt8]) -> [[String]]? {
     guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
     var scalars = Array(text.unicodeScalars)[...]
@@ -59,7 +60,8 @@ enum PlainCSV {
   }
 
   /// The table as text, every cell quoted or none that need not be.
-  static func bytes(_ records: [[String]], quoted: Bool = false, lineEnd: String = "\n") -> [UInt8] {
+  static func bytes(_ records: [[String]], quoted: Bool = false, lineEnd: String = "\n") -> [UInt8]
+  {
     let lines = records.map { cells in
       cells.map { cell in
         let isPlain = !cell.contains { ",\"\n\r\r\n".contains($0) }

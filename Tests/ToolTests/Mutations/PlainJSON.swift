@@ -14,7 +14,9 @@ indirect enum PlainJSON {
     var value: PlainJSON
   }
 
-  /// Reads a document; nil for what is none. A byte order mark before it is passed over.
+  /// Reads a document; nil for what is none.
+  ///
+  /// A byte order mark before it is passed over.
   static func parse(_ bytes: [UInt8]) -> PlainJSON? {
     guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
     var reader = Reader(text)
@@ -38,7 +40,9 @@ indirect enum PlainJSON {
         return false
       }
       return left.allSatisfy { pair in
-        right.contains { $0.key.utf8.elementsEqual(pair.key.utf8) && pair.value.isSame(as: $0.value) }
+        right.contains {
+          $0.key.utf8.elementsEqual(pair.key.utf8) && pair.value.isSame(as: $0.value)
+        }
       }
     default: return false
     }
@@ -52,7 +56,8 @@ indirect enum PlainJSON {
     return .object(
       pairs.compactMap { pair in
         guard pair.key == key else { return pair }
-        return path.count == 1 ? nil : Pair(key: pair.key, value: pair.value.without(path.dropFirst()))
+        return path.count == 1
+          ? nil : Pair(key: pair.key, value: pair.value.without(path.dropFirst()))
       }
     )
   }
@@ -225,7 +230,9 @@ private struct Reader {
 
   private mutating func number() -> PlainJSON? {
     let start = position
-    while let next = peek, next.isASCII, next.properties.numericType != nil || "+-.eE".unicodeScalars.contains(next) {
+    while let next = peek, next.isASCII,
+      next.properties.numericType != nil || "+-.eE".unicodeScalars.contains(next)
+    {
       advance()
     }
     let text = String(String.UnicodeScalarView(scalars[start..<position]))

@@ -30,7 +30,8 @@ extension DrawVerification {
     }
     if evidence.exclusions != nil, evidence.pool == nil || !hasExclusions {
       throw UnusedEvidence(
-        english: "no unit was kept out of this draw, or there is no --pool to find it in; leave --exclude out",
+        english:
+          "no unit was kept out of this draw, or there is no --pool to find it in; leave --exclude out",
         chinese: "本次抽取没有排除对象，或未提供 --pool，请去掉 --exclude"
       )
     }
@@ -42,10 +43,12 @@ extension DrawVerification {
       )
     }
     if before.exclusions != nil,
-      before.pool == nil || (before.record?.excluded ?? []).isEmpty && before.receipt.excluded == nil
+      before.pool == nil
+        || (before.record?.excluded ?? []).isEmpty && before.receipt.excluded == nil
     {
       throw UnusedEvidence(
-        english: "no unit was kept out of the draw before, or there is no --after-pool to find it in; leave"
+        english:
+          "no unit was kept out of the draw before, or there is no --after-pool to find it in; leave"
           + " --after-exclude out",
         chinese: "上次抽取没有排除对象，或未提供 --after-pool，请去掉 --after-exclude"
       )

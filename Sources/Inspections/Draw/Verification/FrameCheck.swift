@@ -25,7 +25,9 @@ extension DrawVerification {
     }
     if let record = terms.record { differences += frameDifferences(record, reading) }
     for name in terms.shown {
-      guard !reading.pool.header.contains(where: { $0.utf8.elementsEqual(name.utf8) }) else { continue }
+      guard !reading.pool.header.contains(where: { $0.utf8.elementsEqual(name.utf8) }) else {
+        continue
+      }
       differences.append(
         (
           "the column \"\(name.excerpt)\", which is said to be published, is not in the pool",

@@ -45,7 +45,9 @@ public struct GivenSelection: Sendable {
       self.bytes = bytes
       beginning = Array(bytes.prefix(1 << 18))
     }
-    let first = GivenSelection.withoutMark(beginning).first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
+    let first = GivenSelection.withoutMark(beginning).first {
+      ![0x20, 0x09, 0x0A, 0x0D].contains($0)
+    }
     isJSON = first == UInt8(ascii: "{")
   }
 

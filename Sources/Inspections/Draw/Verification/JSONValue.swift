@@ -121,7 +121,9 @@ enum JSONValue: Decodable, Sendable {
 extension [String: JSONValue] {
   fileprivate func value(_ key: [UInt8]) -> JSONValue? {
     let text = String(decoding: key, as: UTF8.self)
-    guard let index = index(forKey: text), self[index].key.utf8.elementsEqual(key) else { return nil }
+    guard let index = index(forKey: text), self[index].key.utf8.elementsEqual(key) else {
+      return nil
+    }
     return self[index].value
   }
 }

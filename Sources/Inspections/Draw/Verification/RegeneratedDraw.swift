@@ -41,7 +41,11 @@ struct RegeneratedDraw {
     let isSmall = stream == nil
     let expected = ByteText()
     if let rows {
-      if let stream { try stream.take(Array(rows.header.utf8)) } else { expected.append(Array(rows.header.utf8)) }
+      if let stream {
+        try stream.take(Array(rows.header.utf8))
+      } else {
+        expected.append(Array(rows.header.utf8))
+      }
     }
     let sizes = outcome.plans.map(\.count.size)
     try selection.forEachPiece { [summary] forEachUnit in
@@ -49,7 +53,9 @@ struct RegeneratedDraw {
       try forEachUnit { unit in
         piece.summary.add(unit)
         // Reserves are neither published nor written by --plain.
-        if let rows, isWhole || unit.rank <= sizes[unit.stratum] { rows.append(unit, to: piece.lines) }
+        if let rows, isWhole || unit.rank <= sizes[unit.stratum] {
+          rows.append(unit, to: piece.lines)
+        }
       }
       return piece
     } take: { piece in
@@ -161,7 +167,9 @@ struct RegeneratedDraw {
       receipt.tool = own.tool
       if terms.record == nil {
         // Nobody else says it.
-        (receipt.sealed, receipt.commitment, receipt.after) = (own.sealed, own.commitment, own.after)
+        (receipt.sealed, receipt.commitment, receipt.after) = (
+          own.sealed, own.commitment, own.after
+        )
       }
       // A digest that was not wanted is no difference, and another one is told with the frame.
       if own.frame.sha256 == nil || own.frame.sha256.flatMap({ Digest(hex: $0) }) != nil {

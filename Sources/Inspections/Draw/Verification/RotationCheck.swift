@@ -214,8 +214,8 @@ extension DrawVerification {
 
   /// The starts that are not where the draw before ended.
   ///
-  /// - Parameter reserves: the tickets of its reserves; nil where it was not recomputed, so that of
-  ///   strata in which one may have stood in nothing can be said.
+  /// The tickets of its reserves are nil where it was not recomputed, so that of strata in which one may
+  /// have stood in nothing can be said.
   private func startDifferences(
     _ terms: VerifiedTerms,
     _ origin: RotationOrigin,
@@ -278,8 +278,10 @@ extension DrawVerification {
 }
 
 extension Verification {
-  /// Whether the units were made anew and nothing differs. Whether the seed is its source's, and where
-  /// the draw itself goes on from, are left out: they are told where they are asked for.
+  /// Whether the units were made anew and nothing differs.
+  ///
+  /// Whether the seed is its source's, and where the draw itself goes on from, are left out: they are told
+  /// where they are asked for.
   fileprivate var isRecomputed: Bool {
     answer != .notVerified
       && lines.contains { $0.subject == .selection && $0.outcome == .holds }

@@ -79,7 +79,8 @@ extension DrawVerification {
     let design: String
     switch receipt.content {
     case .internal(let own): (stated, design) = (own.key, own.design)
-    case .published(let own): (stated, design) = (own.key, record?.strata.first?.design.rawValue ?? "")
+    case .published(let own):
+      (stated, design) = (own.key, record?.strata.first?.design.rawValue ?? "")
     }
     guard record != nil || !receipt.isSealed else { return [] }
     if receipt.isPublished, receipt.isSealed, stated == nil { return [] }
