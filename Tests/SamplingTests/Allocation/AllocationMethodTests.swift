@@ -82,6 +82,7 @@ import Testing
       .power(Ratio(1, 2)), .power(Ratio(1)), .compromise(importance: Ratio(3)),
     ]
     for method in methods { #expect(AllocationMethod(method.description) == method) }
-    #expect(AllocationMethod("optimal") == nil)
+    for name in ["neyman", "optimal"] { #expect(AllocationMethod(name) == .variance) }
+    #expect(AllocationMethod("best") == nil)
   }
 }

@@ -85,8 +85,10 @@ import Testing
     let bound = try DetectionTarget.boundIfClean(share: Ratio(1, 100), confidence: Ratio(9, 10))
       .rules(strata, traits: [:])
     #expect(bound[name] == .atLeast(.count(18)))
-    let trivial = try DetectionTarget.boundIfClean(share: Ratio(1), confidence: Ratio(9, 10))
-      .rules(strata, traits: [:])
-    #expect(trivial.isEmpty)
+    // At most all of a class in violation holds whatever is found: it asks for nothing, and is refused.
+    #expect(throws: AllocationError.self) {
+      try DetectionTarget.boundIfClean(share: Ratio(1), confidence: Ratio(9, 10))
+        .rules(strata, traits: [:])
+    }
   }
 }
