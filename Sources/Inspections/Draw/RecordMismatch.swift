@@ -177,8 +177,7 @@ extension DrawRecord {
 
   /// The rules of a stratum as a receipt writes them.
   func ruleText(in stratum: ProtocolText) -> String {
-    let rules = strata.count == 1 ? self.rules.ofOneStratum : self.rules
-    return rules.rules(in: stratum).map(\.description).joined(separator: "; ")
+    rules.rules(in: stratum).map(\.description).joined(separator: "; ")
   }
 
   /// Plans with the rules of the record, which are those that were committed to.

@@ -28,7 +28,7 @@ import Testing
     Case(
       arguments: [
         "verify", "receipt", "--pool", "pool.csv", "--selection", "selection", "--record",
-        "record", "-o", "o",
+        "record", "--seed", Office.seed, "-o", "o",
       ],
       outputs: ["o"]
     ),

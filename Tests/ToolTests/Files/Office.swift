@@ -147,7 +147,7 @@ struct Office {
     Task(
       arguments: [
         "verify", "receipt", "--pool", "pool.csv", "--selection", "selection", "--record",
-        "record", "--notice", "notice",
+        "record", "--notice", "notice", "--seed", seed,
       ],
       inputs: ["receipt", "pool.csv", "selection", "record", "notice", "record.seeds"]
     ),
