@@ -62,7 +62,7 @@ public struct ClassPosterior: Hashable, Sendable {
   ///
   /// - Parameter inspections: k ≥ 0, up to the units of the class.
   /// - Returns: the probability, 0 for k = 0.
-  /// - Complexity: O(k) up to ``stepLimit``, from where on it goes by gamma functions.
+  /// - Complexity: O(k) up to 2²⁰, from where on it goes by gamma functions.
   public func detection(inspections: Int) -> Double {
     let (a, b) = (alpha.approximation, beta.approximation)
     var (missed, found) = (1.0, 0.0)

@@ -70,7 +70,7 @@ public struct CoverageProjection: Sendable {
   ///   - design: how the draws hang together.
   ///   - sizes: the sizes for the populations of a year, one a class, each at most its population.
   /// - Throws: what `sizes` throws; ``InferenceError/tooManyUnits`` for more units than doubles count,
-  ///   2⁵³; ``InferenceError/tooManyMoves(classes:years:)`` above ``stepLimit``.
+  ///   2⁵³; ``InferenceError/tooManyMoves(classes:years:)`` above its limit of steps.
   /// - Complexity: without moves O(classes · years); else O(classes³ · years²) steps for a rotation,
   ///   O(classes² · years) otherwise.
   public init(
