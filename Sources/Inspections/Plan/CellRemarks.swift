@@ -29,6 +29,14 @@ extension PlanChecker {
     let isBase = content.isSubset(of: [.base, .amount, .approximate])
     switch remark {
     case .empty: break
+    case .tooLong(let length):
+      log.add(
+        .ratioUnread,
+        at: place,
+        "the cell has \(length) characters; at most \(CellReading.greatestLength) are read",
+        "单元格有 \(length) 个字符，最多读取 \(CellReading.greatestLength) 个",
+        fix: Sentence("write only the numbers here", "本格请只写数量要求")
+      )
     case .undetermined:
       log.add(
         .ratioUndetermined,

@@ -33,6 +33,9 @@ struct PeriodParser {
   }
 
   mutating func reading() throws(PeriodError) -> PeriodReading {
+    guard scanner.text.scalars.count <= CellReading.greatestLength else {
+      throw .unreadable(position: CellReading.greatestLength)
+    }
     guard !scanner.isAtEnd else {
       guard let aside = asides.first else { throw .empty }
       var inner = PeriodParser(aside, year: planYear, role: role)

@@ -124,6 +124,7 @@ import Testing
     Change(.ratioMissing, "抽查对象比例", ""),
     Change(.ratioUnread, "抽查对象比例", "百分之几"),
     Change(.ratioUnread, "抽查对象比例", "120%"),
+    Change(.ratioUnread, "抽查对象比例", String(repeating: "5%，", count: 700)),
     Change(.ratioUnread, "抽查对象比例", "10%以上以下"),
     Change(.ratioBareNumber, "抽查对象比例", "1 0%"),
     Change(.ratioUndetermined, "抽查对象比例", "根据实际情况确定"),

@@ -55,6 +55,22 @@ import Testing
     }
   }
 
+  /// No cell takes long or ends the program, however long or deep it is.
+  @Test func longAndDeepCells() throws {
+    for unit in [
+      "A类5%，", "学校、", "((", "（其中", "1,", "5户，", "每", "和A类", "根据", "3、", "2024年", "中高风险", "10%",
+    ] {
+      for count in [150, 20_000] {
+        let cell = String(repeating: unit, count: count)
+        for content in [CellReading.Content.ratio, [.base, .ratio], .frequency, .risk] {
+          let reading = CellReading(cell, as: content)
+          #expect(count < 1_000 || reading.rules.isEmpty)
+        }
+        _ = try? PeriodReading(parsing: cell, year: 2024)
+      }
+    }
+  }
+
   /// The reading of a ratio cell is not changed by width, spaces at its ends or traditional forms.
   @Test func widthDoesNotChangeAReading() throws {
     let seed: UInt64 = 1_259

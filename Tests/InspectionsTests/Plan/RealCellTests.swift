@@ -161,6 +161,7 @@ import Testing
   private static func kind(_ remark: CellRemark) -> String {
     switch remark {
     case .empty: "empty"
+    case .tooLong: "too-long"
     case .undetermined: "undetermined"
     case .frequencyUndetermined: "frequency-open"
     case .elsewhere: "elsewhere"

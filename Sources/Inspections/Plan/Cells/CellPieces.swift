@@ -56,8 +56,15 @@ struct CellCutter {
   private var pieces: [CellPiece] = []
   private var piece = CellPiece(before: .start)
   private var wordsStart: Int?
+  /// How many brackets are open.
+  private let depth: Int
+  /// Brackets inside brackets that are told apart; deeper ones are words.
+  private static let greatestDepth = 6
 
-  init(_ text: CellText) { self.text = text }
+  init(_ text: CellText, depth: Int = 0) {
+    self.text = text
+    self.depth = depth
+  }
 
   /// The pieces of a part of the cell.
   mutating func cut(_ range: Range<Int>) -> [CellPiece] {
@@ -78,7 +85,7 @@ struct CellCutter {
         endWords(index)
         endPiece(mark)
         index += 1
-      } else if text.scalars[index] == "(" {
+      } else if text.scalars[index] == "(", depth < Self.greatestDepth {
         index = bracket(index, range.upperBound)
       } else if ")!*※●■".unicodeScalars.contains(text.scalars[index]) {
         endWords(index)
@@ -173,12 +180,12 @@ struct CellCutter {
 
   /// Takes what stands in brackets; a bracket that is not closed is closed by the end.
   private mutating func bracket(_ start: Int, _ limit: Int) -> Int {
-    var depth = 0
+    var open = 0
     var close = start
     while close < limit {
-      if text.scalars[close] == "(" { depth += 1 }
-      if text.scalars[close] == ")" { depth -= 1 }
-      if depth == 0 { break }
+      if text.scalars[close] == "(" { open += 1 }
+      if text.scalars[close] == ")" { open -= 1 }
+      if open == 0 { break }
       close += 1
     }
     let inside = (start + 1)..<max(min(close, limit), start + 1)
@@ -202,7 +209,7 @@ struct CellCutter {
       return end
     }
     endWords(start)
-    var cutter = CellCutter(text)
+    var cutter = CellCutter(text, depth: depth + 1)
     let pieces = cutter.cut(inside)
     text = cutter.text
     if !pieces.isEmpty { piece.elements.append(.aside(pieces, start..<end)) }

@@ -62,13 +62,20 @@ public struct CellReading: Hashable, Sendable {
     public static let approximate = Content(rawValue: 512)
   }
 
+  /// The characters of a cell that is read; longer ones are no rule that a person has written.
+  static let greatestLength = 2_000
+
   /// Reads a cell; it never fails, ``remarks`` says what was not understood.
   ///
   /// - Parameters:
   ///   - text: the cell.
   ///   - content: what the column is for.
-  /// - Complexity: O(length) numbers and names, each O(length) in the worst case.
+  /// - Complexity: O(length²) in the worst case, of at most 2,000 characters; longer cells are not read.
   public init(_ text: String, as content: Content) {
+    guard text.unicodeScalars.count <= Self.greatestLength else {
+      remarks = [.tooLong(text.unicodeScalars.count)]
+      return
+    }
     var parser = CellParser(text, content: content)
     self = parser.read()
   }
@@ -116,6 +123,8 @@ public struct GroupFrequency: Hashable, Sendable, Codable {
 public enum CellRemark: Hashable, Sendable {
   /// Nothing is written.
   case empty
+  /// More characters than a rule has.
+  case tooLong(Int)
   /// The cell leaves the ratio open.
   case undetermined
   /// The cell leaves the frequency open.

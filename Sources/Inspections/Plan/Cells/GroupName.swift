@@ -59,6 +59,8 @@ struct GroupReader {
 
   /// Classes with words such as 和 between them, nil where something else is named.
   private func list(in range: Range<Int>) -> [GroupName]? {
+    // No list of classes is as long, and its parts are read one inside the other.
+    guard range.count <= 80 else { return nil }
     var start = range.lowerBound
     for joint in ["以及", "和", "及", "与", "或", "/"] {
       // 一级及以下 is no list.
