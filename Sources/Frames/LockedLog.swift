@@ -12,6 +12,8 @@ public final class LockedLog {
   public let bytes: [UInt8]
   private let files = RunFiles.current ?? RunFiles()
   private let descriptor: Int32
+  /// Why nothing can be added, as the system says it; nil where something can.
+  private let refusal: Int32?
   /// Whether it was made here and nothing was added to it.
   private var isNew: Bool
   /// What stands in it, and whether the last line is ended.
@@ -20,7 +22,8 @@ public final class LockedLog {
 
   /// Opens a log, or makes one (mode 0600), and locks it.
   ///
-  /// One that was made here is removed with this value where nothing was added to it.
+  /// One that was made here is removed with this value where nothing was added to it. One that can only
+  /// be read, as in an archive, is held as well.
   ///
   /// - Parameters:
   ///   - path: the path; a link is followed.
@@ -34,7 +37,7 @@ public final class LockedLog {
     self.path = path
     self.target = target
     try files.step { state throws(OutputError) in try state.claim(identity, path) }
-    (descriptor, isNew) = try LockedLog.acquire(target, path, files, waits)
+    (descriptor, isNew, refusal) = try LockedLog.acquire(target, path, files, waits)
     do {
       // It may have been made here, or by another run.
       if let own = FileIdentity(of: descriptor), own != identity {
@@ -54,8 +57,11 @@ public final class LockedLog {
   /// Adds a line: it is on the disk before this returns, or not there at all.
   ///
   /// - Parameter line: the line without its line feed.
-  /// - Throws: ``OutputError/writeFailed(file:reason:)``.
+  /// - Throws: ``OutputError``.
   public func append(_ line: String) throws(OutputError) {
+    if let refusal {
+      throw .cannotCreate(file: path, reason: String(cString: strerror(refusal)))
+    }
     let text = Array("\(isEnded ? "" : "\n")\(line)\n".utf8)
     var failure = text.withUnsafeBytes { WriteBehind.write($0, to: descriptor) }
     if failure == nil, fsync(descriptor) != 0 { failure = errno }
@@ -75,16 +81,22 @@ public final class LockedLog {
 }
 
 extension LockedLog {
-  /// Opens and locks what lies at the path by then; tells whether it was made.
+  /// Opens and locks what lies at the path by then; tells whether it was made, and why it can not be
+  /// written.
   private static func acquire(
     _ target: String,
     _ path: String,
     _ files: RunFiles,
     _ waits: () -> Void
-  ) throws(OutputError) -> (descriptor: Int32, isNew: Bool) {
+  ) throws(OutputError) -> (descriptor: Int32, isNew: Bool, refusal: Int32?) {
     while true {
-      if let made = try make(target, path, files) { return (made, true) }
-      let descriptor = open(target, O_RDWR | O_APPEND | O_CLOEXEC)
+      if let made = try make(target, path, files) { return (made, true, nil) }
+      var descriptor = open(target, O_RDWR | O_APPEND | O_CLOEXEC)
+      var refusal: Int32?
+      if descriptor < 0, [EACCES, EPERM, EROFS].contains(errno) {
+        refusal = errno
+        descriptor = open(target, O_RDONLY | O_CLOEXEC)
+      }
       if descriptor < 0, errno == ENOENT { continue }
       guard descriptor >= 0, lock(descriptor, waits) else {
         let reason = SystemReason.current
@@ -92,7 +104,9 @@ extension LockedLog {
         throw .cannotCreate(file: path, reason: reason)
       }
       // Whoever made it may have removed it while this run waited.
-      if FileIdentity(at: target) == FileIdentity(of: descriptor) { return (descriptor, false) }
+      if FileIdentity(at: target) == FileIdentity(of: descriptor) {
+        return (descriptor, false, refusal)
+      }
       close(descriptor)
     }
   }
