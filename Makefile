@@ -28,7 +28,7 @@ test-swift: setup
 	swift build --build-tests
 	swift test --skip-build --disable-xctest --parallel
 
-test-long: setup ## Simulations with many replicates, killed runs, two at once, 250 draws verified twice
+test-long: setup ## Simulations with many replicates, killed runs, two at once, 250 draws verified twice, 10,000 commands
 	SPOTCHECK_LONG=1 swift test -c release -Xswiftc -enable-testing --scratch-path .build-long \
 	  --disable-xctest --parallel \
 	  --filter 'FalseAlarm|Power|InspectorAudit|Sampler|Kill|Independent|Together|Fault|WholeCommand'

@@ -52,7 +52,7 @@ enum ExitStatus: Int32 {
       switch error {
       case .rules, .budget, .unreachable, .undetectable, .noViolator: self = .no
       case .detection, .noSum, .unknown, .tooManyViolators, .provesNothing: self = .usage
-      case .missing, .tooManyDigits, .tooManyUnits, .zeroTotal: self = .data
+      case .missing, .tooManyDigits, .tooManyUnits, .zeroTotal, .tooDear: self = .data
       }
     case let error as DetectionSplitError:
       if case .share = error { self = .usage } else { self = .no }

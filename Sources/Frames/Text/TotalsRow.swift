@@ -12,7 +12,9 @@ public enum TotalsRow {
   /// - Returns: whether it reads like one.
   /// - Complexity: O(length).
   public static func isName(_ name: String) -> Bool {
-    guard name.utf8.count <= longest else { return false }
+    guard let first = name.utf8.first, let last = name.utf8.last, name.utf8.count <= longest,
+      first >= 0x80 || !(0x30...0x39).contains(last)
+    else { return false }
     var scalars = FoldedText(name).scalars[...]
     // Colons, dashes and brackets around it.
     while let first = scalars.first, marks.contains(first) { scalars.removeFirst() }

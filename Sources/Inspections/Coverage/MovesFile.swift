@@ -13,14 +13,15 @@ public enum MovesFile {
   ///   - path: the file, `-` for standard input.
   ///   - delimiter: the byte between fields.
   ///   - strata: the names of the classes.
-  /// - Returns: the moves, whose classes are places in `strata`, and the SHA-256 of the file's bytes.
+  /// - Returns: the moves, whose classes are places in `strata`, the SHA-256 of the file's bytes, and the
+  ///   names that were read as those of strata whose own they are not.
   /// - Throws: `InputError`; `DataError` for a class that is none, a share above 1, shares of one
   ///   class that sum to more than 1, a number that is none.
   public static func read(
     _ path: String,
     delimiter: UInt8,
     strata: [ProtocolText]
-  ) throws -> (moves: [CoverageProjection.Move], digest: Digest) {
+  ) throws -> (moves: [CoverageProjection.Move], digest: Digest, matches: [StratumNameMatch]) {
     let bytes = try InputFile.bytes(of: path)
     let table = try Table(bytes: bytes, file: path, delimiter: delimiter)
     let columns = (
@@ -30,17 +31,21 @@ public enum MovesFile {
     var errors = DataError()
     var moves: [CoverageProjection.Move] = []
     var leaving = [Double](repeating: 0, count: strata.count)
+    var names = StratumNames(strata)
+    let places = Dictionary(uniqueKeysWithValues: zip(strata, strata.indices))
+    let known = strata.prefix(10).map { "\"\($0.text.excerpt)\"" }.joined(separator: ", ")
     for row in table.rows {
       func fail(_ column: Int, _ english: String, _ chinese: String) {
         errors.add(table.problem(row, column, .other(english: english, chinese: chinese)))
       }
       func place(_ column: Int) -> Int? {
         guard !row.cells[column].isEmpty else { return nil }
-        if let place = strata.firstIndex(where: { $0.text == row.cells[column] }) { return place }
+        let name = (try? ProtocolText(row.cells[column])).flatMap { names.stratum($0) }
+        if let place = name.flatMap({ places[$0] }) { return place }
         fail(
           column,
-          "is no class of the strata; correct the name",
-          "不是已有的分类，请更正名称"
+          "is no class of the strata, which are \(known)\(strata.count > 10 ? ", …" : ""); correct the name",
+          "不是已有的分类（\(known)\(strata.count > 10 ? "……" : "")），请更正名称"
         )
         return nil
       }
@@ -77,6 +82,6 @@ public enum MovesFile {
       moves.append(CoverageProjection.Move(from: from, to: to, yearly: yearly.approximation))
     }
     try errors.throwIfAny()
-    return (moves, SHA256.digest(of: bytes))
+    return (moves, SHA256.digest(of: bytes), names.matches)
   }
 }

@@ -155,8 +155,9 @@ public struct PosteriorDocument: ResultDocument, Hashable, Sendable {
   /// - Throws: `AllocationError`.
   public func randomSizes(_ plan: PosteriorPlan) throws -> Sizes {
     var rules = RuleSet()
+    let shown = Dictionary(classes.map { ($0.stratum, $0.random) }) { first, _ in first }
     for item in plan.classes {
-      let random = classes.first { $0.stratum == item.stratum.name.text }?.random ?? 0
+      let random = shown[item.stratum.name.text] ?? 0
       rules.add(.atLeast(.count(random)), in: item.stratum.name)
     }
     return try Allocation(plan.classes.map(\.stratum), rules: rules, method: .proportional).sizes

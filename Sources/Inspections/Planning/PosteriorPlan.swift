@@ -37,7 +37,7 @@ public struct PosteriorPlan: Sendable {
   ///   - power: W of the tests, nil for no floors.
   /// - Throws: ``InferenceError``; ``PosteriorError`` where the table has no results; `DataError` where a
   ///   class has more inspected than there are units.
-  /// - Complexity: O(classes²) and the tests.
+  /// - Complexity: O(classes log classes) and the tests.
   public init(
     _ table: StrataTable,
     prior: BetaPrior,
@@ -51,15 +51,30 @@ public struct PosteriorPlan: Sendable {
       let results = row.results ?? ClassResults(inspected: 0, violations: 0)
       known.append((row, try ClassPosterior(prior, results)))
     }
+    // The next mean above, else the next below; of equal ones the class that stands first.
+    let order = known.indices.sorted {
+      (known[$0].posterior.mean, $0) < (known[$1].posterior.mean, $1)
+    }
+    var neighbours = known.map { _ in nil as Int? }
+    var above: Int?
+    for place in order.indices.reversed() {
+      let own = known[order[place]].posterior.mean
+      if place + 1 < order.count, known[order[place + 1]].posterior.mean > own {
+        above = order[place + 1]
+      }
+      neighbours[order[place]] = above
+    }
+    if let greatest = order.last.map({ known[$0].posterior.mean }) {
+      let below = order.last { known[$0].posterior.mean < greatest }
+        .map { known[$0].posterior.mean }
+        .flatMap { mean in order.first { known[$0].posterior.mean == mean } }
+      for place in order where neighbours[place] == nil { neighbours[place] = below }
+    }
     self.prior = prior
-    classes = try known.map { row, posterior in
+    classes = try known.enumerated().map { place, item in
+      let (row, posterior) = item
       let population = row.stratum.population
-      var neighbour = known.filter { $0.posterior.mean > posterior.mean }
-        .min { $0.posterior.mean < $1.posterior.mean }
-      neighbour =
-        neighbour
-        ?? known.filter { $0.posterior.mean < posterior.mean }
-        .max { $0.posterior.mean < $1.posterior.mean }
+      let neighbour = neighbours[place].map { known[$0] }
       let test = try power.flatMap { power in
         try neighbour.map { neighbour in
           try ClassTest(
@@ -100,8 +115,9 @@ public struct PosteriorPlan: Sendable {
   /// - Parameter table: the table.
   /// - Returns: the table with other traits.
   public func expected(_ table: StrataTable) -> StrataTable {
-    table.replacingTraits { name, traits in
-      guard let item = classes.first(where: { $0.stratum.name == name }) else { return traits }
+    let classes = byName
+    return table.replacingTraits { name, traits in
+      guard let item = classes[name] else { return traits }
       return StratumTraits(
         prevalence: item.posterior.mean,
         weight: traits.weight,
@@ -110,13 +126,18 @@ public struct PosteriorPlan: Sendable {
     }
   }
 
+  private var byName: [ProtocolText: Class] {
+    Dictionary(uniqueKeysWithValues: classes.map { ($0.stratum.name, $0) })
+  }
+
   /// The table with the point estimates x/n; a class that was not inspected has none.
   ///
   /// - Parameter table: the table.
   /// - Returns: the table with other traits.
   public func pointEstimated(_ table: StrataTable) -> StrataTable {
-    table.replacingTraits { name, traits in
-      guard let item = classes.first(where: { $0.stratum.name == name }) else { return traits }
+    let classes = byName
+    return table.replacingTraits { name, traits in
+      guard let item = classes[name] else { return traits }
       let (found, inspected) = (item.results.violations, item.results.inspected)
       return StratumTraits(
         prevalence: inspected > 0 ? Ratio(found, inspected) : nil,

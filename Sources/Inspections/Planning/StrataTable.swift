@@ -1,4 +1,4 @@
-internal import Frames
+public import Frames
 public import Inference
 public import Sampling
 
@@ -108,6 +108,7 @@ public struct StrataTable: Sendable {
       }
     }
     try cells.errors.throwIfAny()
+    try check(atMost: StrataTable.greatestCount)
   }
 
   /// The names behind the prefixes of columns, as they stand in the header.
@@ -120,6 +121,28 @@ public struct StrataTable: Sendable {
     }
     return result
   }
+
+  /// Refuses a table with more strata than a question can be answered for in some seconds.
+  ///
+  /// - Parameter limit: the greatest number.
+  /// - Throws: `DataError`.
+  public func check(atMost limit: Int) throws(DataError) {
+    guard rows.count > limit else { return }
+    throw DataError(
+      .init(
+        file: file,
+        reason: .other(
+          english:
+            "has \(rows.count) strata, and for \(limit) this is answered in some seconds; join"
+            + " strata, or ask for parts of the table",
+          chinese: "有 \(rows.count) 个分类，数秒内可计算的上限为 \(limit) 个，请合并分类或分批计算"
+        )
+      )
+    )
+  }
+
+  /// The strata that a table has at most.
+  public static let greatestCount = 200_000
 
   /// The strata.
   public var strata: [Stratum] { rows.map(\.stratum) }

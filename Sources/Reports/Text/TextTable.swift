@@ -45,7 +45,8 @@ public struct TextTable: Sendable {
   /// - Parameter text: the text, without control characters.
   /// - Returns: the width.
   public static func width(of text: String) -> Int {
-    text.unicodeScalars.reduce(0) { width, scalar in
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
+    return text.unicodeScalars.reduce(0) { width, scalar in
       switch scalar.value {
       case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF,
         0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x20000...0x3FFFD:

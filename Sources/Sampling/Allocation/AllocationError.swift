@@ -20,6 +20,8 @@ public enum AllocationError: ExplainedError, Hashable {
   case tooManyDigits(stratum: ProtocolText)
   /// The worst class is looked for among so many violators that it takes minutes.
   case tooManyViolators
+  /// All units together cost more than doubles count in the least part of a price.
+  case tooDear
   /// A class has no violator to find; rounded down, its prevalence may come to none.
   case noViolator(stratum: ProtocolText, isRoundedDown: Bool)
   /// A bound that holds whatever is found.
@@ -82,6 +84,13 @@ public enum AllocationError: ExplainedError, Hashable {
         "the worst detection is compared in products of as many factors as there are violators, or units"
           + " inspected, and these are too many; use --method variance or violations, or fewer classes",
         "最差发现概率需按违规数或抽取数逐项连乘比较，项数过多；请改用 --method variance 或 violations，或减少分类"
+      )
+    case .tooDear:
+      language(
+        "all units together cost more than 9007199254740992 times the least part of a price, so that costs are"
+          + " not exact; check the columns cost, setup and population, or state prices in a coarser unit",
+        "全部对象的费用超过最小计价单位的 9007199254740992 倍，无法精确计算；请检查 cost、setup、population 列，"
+          + "或使用更大的计价单位"
       )
     case .noViolator(let stratum, let isRoundedDown):
       language(

@@ -2,8 +2,8 @@
 public enum AllocationMethod: Hashable, Sendable {
   /// In proportion to the populations, by Sainte-Laguë; needs no data.
   case proportional
-  /// The least Σ r_h N_h²(1/n_h − 1/N_h) S_h², r_h the risk weight: Neyman's variance of the total
-  /// (1934, doi:10.2307/2342192), in whole units (Wright 2012).
+  /// The least Σ r_h N_h²(1/n_h − 1/N_h) S_h², r_h the risk weight: the variance of the total of
+  /// Tschuprow (1923, Metron 2) and Neyman (1934, doi:10.2307/2342192), in whole units (Wright 2012).
   case variance
   /// The least greatest r_h S_h²(1/n_h − 1/N_h): no class is known worse than it must be.
   case worstError

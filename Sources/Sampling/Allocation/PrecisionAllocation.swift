@@ -56,7 +56,8 @@ public struct PrecisionAllocation: Sendable {
   ///   - demands: what must be precise, at least one.
   ///   - spending: the prices; its budget is not looked at.
   /// - Throws: ``AllocationError``; ``AllocationError/unreachable`` where the caps of the rules keep
-  ///   a precision out of reach; ``AllocationError/unknown(_:_:)`` for a name that the design has not.
+  ///   a precision out of reach; ``AllocationError/unknown(_:_:)`` for a name that the design has not;
+  ///   ``AllocationError/tooDear`` where all units cost more than 2⁵³ times the least part of a price.
   /// - Complexity: O(H J²) for each of some hundred steps of the multipliers, then O(H² J) for a
   ///   round of exchanges, and at most `PrecisionSearch.nodeLimit` nodes of the last search.
   public init(
@@ -77,9 +78,12 @@ public struct PrecisionAllocation: Sendable {
     let constraints = try design.constraints(demands, frame.bounds)
     guard constraints.allSatisfy({ $0.isMet(by: plain.maximums) }) else { throw .unreachable }
     guard let money = spending.inUnits(of: frame.bounds.map(\.stratum.name)) else {
-      throw .budget(.tooFine(cells: .max, limit: .max))
+      throw .tooDear
     }
     let price = SpendingPrice(prices: money.prices, setups: money.setups)
+    guard let most = price.sum(plain.maximums), Double(most) <= PrecisionSearch.greatestCost else {
+      throw .tooDear
+    }
     var best = plain.minimums
     var saved = 0
     var tenthCosts = Array(repeating: 0.0, count: constraints.count)

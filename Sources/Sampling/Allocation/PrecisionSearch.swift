@@ -2,6 +2,8 @@
 struct PrecisionSearch {
   /// The nodes that the last search may visit before the gap is stated instead.
   static let nodeLimit = 2_000_000
+  /// What all units may cost, in parts of a price: up to it costs are exact in doubles.
+  static let greatestCost = 0x1p53
 
   private let constraints: [PrecisionConstraint]
   private let strata: [Int]
@@ -211,6 +213,8 @@ private struct PrecisionTree {
   private var room: Double
   private var nodes = 0
   private var sizes: [Int]
+  /// Whether there are more sizes than nodes may be visited, so that some were left out.
+  private var isCut = false
 
   enum Outcome {
     case found([Int])
@@ -224,18 +228,22 @@ private struct PrecisionTree {
     let shape = search.shape
     (weights, prices) = (shape.weights, shape.prices)
     sizes = shape.least
+    var left = PrecisionSearch.nodeLimit
     for stratum in prices.indices {
       let best = search.bestSize(stratum, charges)
       let base = search.cost(stratum, best, charges)
       var own: [(size: Int, use: Double)] = [(best, 0)]
       for direction in [-1, 1] {
         var size = best + direction
-        while size >= shape.least[stratum], size <= shape.greatest[stratum],
-          own.count <= PrecisionSearch.nodeLimit
-        {
+        while size >= shape.least[stratum], size <= shape.greatest[stratum] {
           let use = search.cost(stratum, size, charges) - base
           guard use <= room else { break }
+          guard left > 0 else {
+            isCut = true
+            break
+          }
           own.append((size, use))
+          left -= 1
           size += direction
         }
       }
@@ -258,6 +266,7 @@ private struct PrecisionTree {
   }
 
   mutating func search(limit: Int) -> Outcome {
+    if isCut { return .givenUp }
     let isFound = visit(0, cost: 0, loads: weights.map { _ in 0 }, used: 0, limit: limit)
     return isFound ? .found(sizes) : nodes > PrecisionSearch.nodeLimit ? .givenUp : .none
   }

@@ -101,8 +101,17 @@ public struct Sensitivity: Hashable, Sendable {
     )
     let price = SpendingPrice(prices: money.prices, setups: money.setups)
     let most = price.greatestTotal(problem, budget: money.budget)
-    guard problem.isWithinReach(total: most, plans: 64 * (3 * bounds.count + 1)) else {
-      throw .tooManyViolators
+    let plans = 3 * bounds.count + 1
+    guard problem.isWithinReach(total: most, plans: 64 * plans) else { throw .tooManyViolators }
+    if problem.curve == .reciprocal || problem.curve == .flat {
+      let left =
+        min(money.budget, price.sum(problem.maximums) ?? .max) - (price.sum(problem.floors) ?? 0)
+      let cells = Double(max(left, 0)) * Double(bounds.count) * Double(plans)
+      guard cells <= 0x1p27 else {
+        throw .budget(
+          .tooFine(cells: Int(min(cells, 0x1p62)), limit: 1 << 27)
+        )
+      }
     }
     do {
       try self.init(problem, bounds, method) { problem throws(BudgetError) in

@@ -87,7 +87,7 @@ public struct Detection: Hashable, Sendable {
   public func probability(sample: Int) throws(DetectionError) -> Double {
     try check(sample)
     guard violators > 0, sample > 0, sensitivity.numerator > 0 else { return 0 }
-    return try chances(sample, as: DoubleDouble.self).found.approximation
+    return min(try chances(sample, as: DoubleDouble.self).found.approximation, 1)
   }
 
   /// Whether a sample finds at least one violator with at least this probability, decided exactly.

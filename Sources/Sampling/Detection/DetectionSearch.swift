@@ -27,8 +27,17 @@ struct DetectionSearch {
     self.greatest = greatest
     least = bounds.reduce(0) { $0 + $1.minimum }
     let room = greatest - least
+    guard greatest <= DetectionSplit.greatestTotal else {
+      throw .tooLarge(steps: greatest, limit: DetectionSplit.greatestTotal)
+    }
     factors = Factors(bounds.map(\.stratum.population), prevalences, belief)
     var steps = 0
+    let (cells, isMany) = (room + (room == .max ? 0 : 1)).multipliedReportingOverflow(
+      by: bounds.count
+    )
+    guard !isMany, cells <= DetectionSplit.cellLimit else {
+      throw .tooLarge(steps: isMany ? .max : cells, limit: DetectionSplit.cellLimit)
+    }
     for bound in bounds {
       let width = factors.isConcave ? 1 : min(bound.maximum - bound.minimum, room) + 1
       let (product, isLong) = width.multipliedReportingOverflow(by: room + 1)
@@ -103,17 +112,31 @@ struct DetectionSearch {
   /// Unit by unit, each to the class whose product falls most; the first among equals.
   func greedy(total: Int) -> [Int] {
     var sizes = bounds.map(\.minimum)
-    for _ in 0..<(total - least) {
-      var best: Int?
-      for place in sizes.indices where sizes[place] < bounds[place].maximum {
-        if let other = best {
-          let order = factors.compareFactors((place, sizes[place]), (other, sizes[other]))
-          guard order < 0 else { continue }
-        }
-        best = place
+    // A heap with the class whose next factor is least on top.
+    var heap = sizes.indices.filter { sizes[$0] < bounds[$0].maximum }
+    func isBefore(_ left: Int, _ right: Int) -> Bool {
+      let order = factors.compareFactors((left, sizes[left]), (right, sizes[right]))
+      return order == 0 ? left < right : order < 0
+    }
+    func sink(_ start: Int) {
+      var place = start
+      while 2 * place + 1 < heap.count {
+        var child = 2 * place + 1
+        if child + 1 < heap.count, isBefore(heap[child + 1], heap[child]) { child += 1 }
+        guard isBefore(heap[child], heap[place]) else { return }
+        heap.swapAt(place, child)
+        place = child
       }
-      guard let best else { break }
+    }
+    for place in stride(from: heap.count / 2 - 1, through: 0, by: -1) { sink(place) }
+    for _ in 0..<(total - least) {
+      guard let best = heap.first else { break }
       sizes[best] += 1
+      if sizes[best] == bounds[best].maximum {
+        heap.swapAt(0, heap.count - 1)
+        heap.removeLast()
+      }
+      sink(0)
     }
     return sizes
   }

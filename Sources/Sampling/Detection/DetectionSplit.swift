@@ -36,7 +36,11 @@ public struct DetectionSplit: Hashable, Sendable {
   public let greedyMiss: ExactValue
 
   /// The products of classes and totals that may be tried.
-  static let stepLimit = 1 << 28
+  static let stepLimit = 1 << 26
+  /// The totals that are kept for each class, at most for all.
+  static let cellLimit = 1 << 23
+  /// The greatest total: its probability is a fraction of as many factors, in exact integers.
+  public static let greatestTotal = 1 << 16
 
   /// Splits a total.
   ///
@@ -45,8 +49,9 @@ public struct DetectionSplit: Hashable, Sendable {
   ///   - prevalences: p_h, from 0 to 1, one a class.
   ///   - total: Σ n_h, from Σ m_h to Σ M_h.
   ///   - belief: what is believed about the violators.
-  /// - Throws: ``DetectionSplitError``.
-  /// - Complexity: O(n Σ (M_h − m_h)) with known violators, O(H n) else.
+  /// - Throws: ``DetectionSplitError``; ``DetectionSplitError/tooLarge(steps:limit:)`` above
+  ///   ``greatestTotal`` units, or for too many products.
+  /// - Complexity: O(n Σ (M_h − m_h)) with known violators, O(n log H) else.
   public init(
     _ bounds: [StratumBounds],
     prevalences: [Ratio],

@@ -99,10 +99,10 @@ struct CoverageCommand: ReportingCommand {
     let sizesFile = try sizes.map { try SizesFile($0) }
     let sizing = try (sizesFile.map { Sizing.sizes($0) } ?? .rules(ruleSet))
       .named(for: strata, file: file)
-    report(named.matches + sizing.matches)
     let movesFile = try moves.map {
       try MovesFile.read($0, delimiter: output.delimiterByte, strata: strata.map(\.name))
     }
+    report(named.matches + sizing.matches + (movesFile?.matches ?? []))
     var document = try CoverageForecast(
       strata: strata,
       sizing: sizing.sizing,

@@ -78,6 +78,7 @@ struct LearnCommand: ReportingCommand {
       delimiter: output.delimiterByte,
       keepsTotals: totals.keepTotals
     )
+    try table.check(atMost: 5_000)
     let plan = try PosteriorPlan(
       table,
       prior: prior,

@@ -89,6 +89,7 @@ struct SizeCommand: ReportingCommand {
     }
     var document = SizesDocument(allocation, language: common.language)
     if sensitivity {
+      try table.check(atMost: 2_000)
       guard goal.budget != nil || !goal.isInverse, format != .csv else {
         throw UsageError(
           "--sensitivity goes with a total or a budget and with text or json; leave out --variance,"
