@@ -84,6 +84,19 @@ public struct DataError: ExplainedError, Hashable {
     self.count = count
   }
 
+  /// The same without the cells of some columns, where these must not be shown.
+  ///
+  /// - Parameter isHidden: whether the cells of a column are left out; nil stands for a value of no
+  ///   column.
+  /// - Returns: the error, its rows and columns as before.
+  public func hidingValues(of isHidden: (_ column: String?) -> Bool) -> DataError {
+    var error = self
+    for index in error.problems.indices where isHidden(error.problems[index].column) {
+      error.problems[index].value = nil
+    }
+    return error
+  }
+
   /// Adds a problem.
   ///
   /// - Parameter problem: the problem; kept in words if it is among the first.

@@ -119,11 +119,18 @@ struct DrawJob {
     for plan in outcome.plans {
       let name = plan.stratum.name
       let count = plan.count
-      let rule = plan.rule.isEmpty ? "" : " (\(plan.rule))"
+      // The rule is of the base, to which what is kept out belongs.
+      let base = plan.stratum.population + plan.excluded
+      let rule =
+        plan.rule.isEmpty
+        ? "" : plan.excluded == 0 ? " (\(plan.rule))" : " (\(plan.rule) of \(base))"
+      let chineseRule =
+        plan.rule.isEmpty
+        ? "" : plan.excluded == 0 ? " (\(plan.rule))" : " (\(plan.rule)，基数 \(base))"
       let reserves = count.reserves > 0 ? "+\(count.reserves)" : ""
       command.say(
         "\(name): \(count.size)\(reserves) of \(plan.stratum.population)\(rule)",
-        "\(name)：\(plan.stratum.population) 抽 \(count.size)\(reserves)\(rule)"
+        "\(name)：\(plan.stratum.population) 抽 \(count.size)\(reserves)\(chineseRule)"
       )
     }
     let drawn = outcome.plans.reduce(0) { $0 + $1.count.size }
@@ -162,15 +169,18 @@ struct DrawJob {
     if isSealed { reportSealed(outcome) } else { reportStrata(outcome) }
     command.reportCommitment(request.record)
     if let spreads = outcome.spreads {
-      for (plan, spread) in zip(outcome.plans, spreads) where spread < 10 && plan.count.size > 0 {
-        let name = request.record?.isSealed == true ? "" : "\(plan.stratum.name): "
+      let plans = zip(outcome.plans, spreads).filter { $0.0.count.size > 0 && $0.1 < 10 }.map(\.0)
+      // How many classes there are is nobody's business either.
+      for name in isSealed
+        ? plans.prefix(1).map({ _ in "" }) : plans.map({ "\($0.stratum.name): " })
+      {
         command.say(
           "\(name)the weights 1/p are approximate (Σp(1−p) < 10)",
           "\(name)权重 1/p 为近似值（Σp(1−p) < 10）"
         )
       }
     }
-    command.report(outcome.reading, isSealed: request.record?.isSealed == true)
+    command.report(outcome.reading, isSealed: isSealed)
     if let committed = request.record?.pool, let own = outcome.frameDigest, own != committed {
       command.say(
         "the pool has other bytes than were committed to, and the same units, strata and published values",

@@ -24,6 +24,7 @@ enum ExitStatus: Int32 {
   /// Every error type that a command may throw stands here.
   init(of error: any Error) {
     switch error {
+    case let error as DiscreetError: self.init(of: error.hidden)
     case is DataError, is StrataMismatch, is RecordError, is PosteriorError,
       is FigureOutOfRange:
       self = .data

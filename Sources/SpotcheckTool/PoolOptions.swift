@@ -227,18 +227,9 @@ struct SizingOptions: ParsableArguments {
     return design
   }
 
-  /// The draw that this one goes on from; nil for none.
-  func rotationStart() throws -> RotationStart? {
-    guard used == nil || after != nil else {
-      throw UsageError("--used goes with --after", "--used 须与 --after 同时使用")
-    }
-    return try after.map { path in
-      try RotationStart(receipt: path, used: try used.map { try GivenSelection($0) })
-    }
-  }
-
-  /// The starts; those of a receipt must belong to the same key.
-  func starts(key: DrawKey?, design: Design, after rotation: RotationStart?) throws -> Starts {
+  /// The draw that this one goes on from, nil for none; starts that can not hold are refused before a file is
+  /// read.
+  func rotationStart(_ design: Design) throws -> RotationStart? {
     guard start.isEmpty || after == nil else {
       throw UsageError("give --start or --after, not both", "--start 与 --after 只能用其一")
     }
@@ -248,6 +239,16 @@ struct SizingOptions: ParsableArguments {
         "--start 和 --after 只适用于简单随机抽取"
       )
     }
+    guard used == nil || after != nil else {
+      throw UsageError("--used goes with --after", "--used 须与 --after 同时使用")
+    }
+    return try after.map { path in
+      try RotationStart(receipt: path, used: try used.map { try GivenSelection($0) })
+    }
+  }
+
+  /// The starts; those of a receipt must belong to the same key.
+  func starts(key: DrawKey?, after rotation: RotationStart?) throws -> Starts {
     if let rotation { return try rotation.starts(for: key) }
     guard !start.isEmpty else { return .none }
     var byStratum: [ProtocolText: Digest] = [:]

@@ -32,7 +32,8 @@ import Testing
     let redraw = try RedrawTests.draw(it, seed: RedrawTests.second, ["--output", it.selection])
     #expect(redraw.status == 1 && redraw.output.isEmpty)
     #expect(redraw.standardError.contains("\"\(RedrawTests.first)\""))
-    #expect(redraw.standardError.contains("--attempt 2 --previous"))
+    #expect(redraw.standardError.contains("--redraw \(it.record) --reason"))
+    #expect(redraw.standardError.contains("(attempt 2)"))
     #expect(try it.text(it.selection) == selection)
     let corrected = try RedrawTests.draw(
       it,
@@ -41,7 +42,7 @@ import Testing
     )
     #expect(corrected.status == 0, "\(corrected.standardError)")
     #expect(try it.text(log).split(separator: "\n").count == 2)
-    let verify = try ToolRun.run(["verify", it.receipt, "--pool", it.pool, "--record", it.record])
+    let verify = try it.audit(seed: RedrawTests.second)
     #expect(verify.status == 0, "\(verify.output)")
     #expect(verify.output.contains("drawn with another seed too: \"\(RedrawTests.first)\""))
   }
@@ -148,12 +149,17 @@ import Testing
   /// What no recomputation can show is said.
   @Test func verifySaysWhatItCanNotRuleOut() throws {
     let it = try SealedTests.ceremony(sealed: true)
-    let verify = try ToolRun.run(["verify", it.receipt, "--pool", it.pool, "--record", it.record])
+    let verify = try it.audit()
     #expect(verify.status == 0, "\(verify.output)")
     #expect(verify.output.contains("not ruled out: other seeds"))
-    #expect(
-      verify.output.contains("dice, hall, open to all") && verify.output.contains("attempt 1")
-    )
+    #expect(verify.output.contains("attempt 1"))
     #expect(!verify.output.contains("another seed too"))
+    // Whether the seed is the source's, nobody but the caller can say.
+    let unseen = try it.audit(seed: nil)
+    #expect(unseen.status == 2, "\(unseen.output)")
+    #expect(unseen.output.contains("(dice, hall, open to all) can not be told"))
+    #expect(unseen.output.hasSuffix("nothing differs; not checked: seed\n"), "\(unseen.output)")
+    let other = try it.audit(seed: RedrawTests.second)
+    #expect(other.status == 1 && other.output.contains("its source gave"), "\(other.output)")
   }
 }

@@ -20,8 +20,8 @@ public struct FrameReading: Sendable {
   /// How many identifiers normalisation changed.
   public let normalized: Int
   /// Whether the identifiers of nine units in ten begin with the name of their stratum; false where
-  /// the unit frame was not wanted.
-  public let namesStrata: Bool
+  /// neither the unit frame nor a roster was wanted.
+  public internal(set) var namesStrata: Bool
   /// Identifiers that a person should look at.
   public let doubts: IdentifierDoubts
   /// The registry's number of each of ``strata``.

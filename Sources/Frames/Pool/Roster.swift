@@ -110,7 +110,7 @@ extension Pool {
     options.wantsDigest = wantsDigest
     options.shown = shown
     options.wantsFrame = false
-    let (reading, parts) = try read(options, monitor: monitor) { _, _ in RosterUnits() }
+    var (reading, parts) = try read(options, monitor: monitor) { _, _ in RosterUnits() }
     var indices = [Int](repeating: 0, count: reading.codes.count)
     for (index, code) in reading.codes.enumerated() { indices[code] = index }
     var units = parts.flatMap(\.units)
@@ -121,6 +121,11 @@ extension Pool {
     }
     let groups = Roster.duplicates(in: units)
     if !groups.isEmpty { throw try reading.pool.duplicateError(groups) }
+    let named = units.count { unit in
+      unit.id.utf8.starts(with: reading.strata[unit.stratum].name.text.utf8)
+    }
+    reading.namesStrata =
+      columns.stratum != nil && !units.isEmpty && named * 10 >= units.count * 9
     var roster = Roster(reading: reading, units: units, digest: reading.digest)
     if isTable, wantsDigest { roster.digest = roster.frameDigest }
     return roster

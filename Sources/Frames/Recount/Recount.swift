@@ -265,7 +265,8 @@ extension Recount {
         let (entries, reach) = candidates(number)
         let claimed = options.claim?(reading.strata[number].name)
         let isWhole = entries.count == reading.strata[number].population
-        let isSame = claimed == nil || claimed?.start == count.start
+        // Distances are from the start that was claimed, without a claim from the beginning.
+        let isSame = claimed?.start == count.start
         let within = entries.count { $0.distance <= reach.span }
         guard isSame, isWhole || within >= wanted else { return [Int: [RecountEntry]]?.none }
         let order = entries.sorted { $0.precedes($1, from: count.start) }

@@ -245,13 +245,29 @@ public enum SealedDrawError: ExplainedError, Hashable {
 
   /// The error as a sealed draw may say it.
   ///
-  /// - Parameter error: an error of a draw.
+  /// - Parameters:
+  ///   - error: an error of a draw.
+  ///   - stratum: the column of the strata.
   /// - Returns: the same, or one that names no stratum.
-  public static func discreet(_ error: any Error) -> any Error {
+  public static func discreet(_ error: any Error, stratum: String?) -> any Error {
     switch error {
     case is StrataMismatch: SealedDrawError.names
     case is StratumOverdrawn, is RuleCollision: SealedDrawError.sizes
-    default: error
+    default: withoutClasses(error, stratum: stratum)
+    }
+  }
+
+  /// The error without the cells of a column of classes.
+  ///
+  /// - Parameters:
+  ///   - error: an error of a commitment, a draw or a verification.
+  ///   - stratum: the column of the strata.
+  /// - Returns: the same, or one that shows place and reason alone.
+  public static func withoutClasses(_ error: any Error, stratum: String?) -> any Error {
+    guard let error = error as? DataError else { return error }
+    return error.hidingValues { column in
+      column == nil || column == stratum || column == "draw_stratum"
+        || column.map(ClassColumn.isClass) == true
     }
   }
 }

@@ -42,7 +42,7 @@ public struct PublicFolder: Sendable {
     idName = pool.idColumns[0]
     self.columns = columns
     if !isSealed {
-      try PublicationRefused.checkOpen(stratum: pool.stratumColumn, opensStrata: opensStrata)
+      try PublicationRefused.checkOpen(pool, opensStrata: opensStrata)
     }
     try PublicationRefused.check(columns: columns, of: pool, isSealed: isSealed)
     let header = pool.header

@@ -5,6 +5,10 @@ public import Sampling
 public enum PublicationRefused: ExplainedError, Hashable {
   /// An open draw by a risk class: whoever knows the key can work out the class of every unit.
   case openRiskClass(column: String)
+  /// An open draw inside a condition on a risk class: it names the class of all that may be drawn.
+  case openClassCondition(column: String)
+  /// A column that is to be published twice.
+  case repeatedColumn(String)
   /// A column of classes, scores, telephone or identity numbers.
   case privateColumn(String)
   /// A column whose values tell confidential strata, and how much of them in per cent.
@@ -23,6 +27,17 @@ public enum PublicationRefused: ExplainedError, Hashable {
         "an open draw by \"\(column)\" shows the class of every unit; commit with --sealed,"
           + " or add --open-strata if the classes are public",
         "按“\(column)”公开抽取会泄露每个对象的等级，请使用 commit --sealed；如等级本已公开，请加 --open-strata"
+      )
+    case .openClassCondition(let column):
+      language(
+        "an open draw inside a condition on \"\(column)\" shows the class of every unit that may be drawn;"
+          + " commit with --sealed, or add --open-strata if the classes are public",
+        "按“\(column)”筛选的公开抽取会泄露对象的等级，请使用 commit --sealed；如等级本已公开，请加 --open-strata"
+      )
+    case .repeatedColumn(let column):
+      language(
+        "the column \"\(column)\" is to be published twice; name it once",
+        "“\(column)”列重复，请只列一次"
       )
     case .privateColumn(let column):
       language(
@@ -77,7 +92,11 @@ extension PublicationRefused {
   ///   - isSealed: whether the draw is sealed.
   /// - Throws: ``PublicationRefused``; `DataError` for a column that is not in the pool.
   public static func check(columns: [String], of pool: Pool, isSealed: Bool) throws {
+    var seen: Set<[UInt8]> = []
     for name in columns {
+      guard seen.insert(Array(name.utf8)).inserted else {
+        throw PublicationRefused.repeatedColumn(name)
+      }
       guard pool.header.contains(where: { $0.utf8.elementsEqual(name.utf8) }) else {
         throw DataError(
           .init(file: pool.file, row: 1, reason: .missingColumn(name: name, header: pool.header))
@@ -90,15 +109,20 @@ extension PublicationRefused {
     }
   }
 
-  /// Refuses an open draw over a class of risks.
+  /// Refuses an open draw over a class of risks, or inside a condition on one.
   ///
   /// - Parameters:
-  ///   - stratum: the column of the strata.
+  ///   - pool: the pool, with its layout.
   ///   - opensStrata: whether the classes are public all the same.
-  /// - Throws: ``PublicationRefused/openRiskClass(column:)``.
-  public static func checkOpen(stratum: String?, opensStrata: Bool) throws(PublicationRefused) {
-    if let stratum, !opensStrata, ClassColumn.isClass(stratum) {
+  /// - Throws: ``PublicationRefused/openRiskClass(column:)``,
+  ///   ``PublicationRefused/openClassCondition(column:)``.
+  public static func checkOpen(_ pool: Pool, opensStrata: Bool) throws(PublicationRefused) {
+    guard !opensStrata else { return }
+    if let stratum = pool.stratumColumn, ClassColumn.isClass(stratum) {
       throw .openRiskClass(column: stratum)
+    }
+    for filter in pool.layout.filters where ClassColumn.isClass(filter.column) {
+      throw .openClassCondition(column: filter.column)
     }
   }
 }

@@ -185,14 +185,20 @@ public struct Receipt: Codable, Hashable, Sendable {
         )
       )
     }
-    for text in [label, seed] + strata.map(\.stratum) {
+    for text in [label, seed] {
       guard let problem = ProtocolText.problem(in: text) else { continue }
       throw DataError(.init(file: file, value: text, reason: .text(problem)))
     }
-    for stratum in strata {
+    for (number, stratum) in strata.enumerated() {
+      // Of a sealed draw no stratum is named.
+      let name = sealed ? "\(number + 1)" : stratum.stratum.excerpt
+      if let problem = ProtocolText.problem(in: stratum.stratum) {
+        throw DataError(
+          .init(file: file, value: sealed ? nil : stratum.stratum, reason: .text(problem))
+        )
+      }
       let (_, overflow) = stratum.size.addingReportingOverflow(stratum.reserves)
       guard stratum.size >= 0, stratum.reserves >= 0, !overflow else {
-        let name = stratum.stratum.excerpt
         throw DataError(
           .init(
             file: file,
@@ -206,10 +212,30 @@ public struct Receipt: Codable, Hashable, Sendable {
     }
   }
 
+  /// Reads a receipt that all readers understand alike.
+  ///
+  /// - Parameters:
+  ///   - bytes: the file.
+  ///   - file: its name, for messages.
+  /// - Returns: the receipt.
+  /// - Throws: `DataError` for what is no receipt, or has a key twice.
+  static func unambiguous(_ bytes: [UInt8], file: String) throws(DataError) -> Receipt {
+    let receipt = try Receipt(bytes, file: file)
+    do {
+      try JSONKeys.check(bytes, file: file)
+    } catch {
+      throw receipt.sealed ? error.hidingValues { _ in true } : error
+    }
+    return receipt
+  }
+
   /// Where a document is not what it should be.
   private static func place(of error: any Error) -> String {
     func path(_ keys: [any CodingKey]) -> String {
-      keys.map { key in key.intValue.map { "[\($0)]" } ?? key.stringValue }.joined(separator: ".")
+      let names = keys.map { key in key.intValue.map { "[\($0)]" } ?? key.stringValue }
+      // The keys of the starts are names of strata.
+      let last = names.firstIndex(of: CodingKeys.starts.stringValue) ?? names.endIndex
+      return names.prefix(last + 1).joined(separator: ".")
     }
     switch error as? DecodingError {
     case .keyNotFound(let key, let context): return path(context.codingPath + [key])

@@ -32,8 +32,7 @@ public struct RotationStart: Sendable {
     file = path
     let bytes = try InputFile.bytes(of: path)
     digest = SHA256.digest(of: bytes)
-    try JSONKeys.check(bytes, file: path)
-    receipt = try Receipt(bytes, file: path)
+    receipt = try Receipt.unambiguous(bytes, file: path)
     guard receipt.design == Design.srs.rawValue, let own = Digest(hex: receipt.key) else {
       throw RotationMismatch.design(file: file, design: receipt.design)
     }

@@ -68,7 +68,7 @@ extension DrawRecord {
       guard names.insert(stratum.name).inserted else {
         throw RecordError(
           line: line,
-          expected: "a stratum other than \"\(stratum.name)\", which a line above names already"
+          expected: "a stratum that no line above names already"
         )
       }
       strata.append(stratum)

@@ -114,6 +114,14 @@ struct CommitCommand: ReportingCommand {
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
+    do {
+      try commit()
+    } catch  where sealed || secretOf != nil {
+      throw SealedDrawError.withoutClasses(error, stratum: columns.stratum)
+    }
+  }
+
+  private func commit() throws {
     let task = try self.sizing.planTask()
     let sizing = try self.sizing.sizing(task: task)
     guard (pool != nil && sizing != nil) != (population != nil && size != nil) else {
@@ -189,7 +197,7 @@ struct CommitCommand: ReportingCommand {
     request.previous =
       previous.flatMap { Digest(hex: $0) } ?? previousRecord?.commitment
       ?? attemptBefore?.commitment
-    let start = try sizing.rotationStart()
+    let start = try sizing.rotationStart(request.design)
     guard start == nil || !rotation else { throw CommitmentRefused.startsInFirstYear }
     if let start {
       try goOn(from: start, &request, delimiter: delimiter)
@@ -201,7 +209,7 @@ struct CommitCommand: ReportingCommand {
           "--secret-of 和 --pool-before 须与 --after 同时使用（轮换的后续年度），其他情况下密钥必须重新生成"
         )
       }
-      request.starts = try sizing.starts(key: nil, design: request.design, after: nil)
+      request.starts = try sizing.starts(key: nil, after: nil)
       if rotation {
         guard case .none = request.starts, request.design == .srs, population == nil else {
           throw CommitmentRefused.startsInFirstYear
@@ -272,7 +280,7 @@ struct CommitCommand: ReportingCommand {
     let pool = try Pool(path, layout: try columns.layout(delimiter: delimiter), monitor: monitor)
     let isSealed = request.secret != nil
     if !isSealed {
-      try PublicationRefused.checkOpen(stratum: pool.stratumColumn, opensStrata: openStrata)
+      try PublicationRefused.checkOpen(pool, opensStrata: openStrata)
     }
     var request = request
     request.shown.removeAll { $0 == pool.idColumns[0] }

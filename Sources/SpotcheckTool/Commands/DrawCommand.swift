@@ -115,8 +115,12 @@ struct DrawCommand: ReportingCommand {
     let record = try record.map { try RecordFile.read($0) }
     do {
       try draw(record)
-    } catch  where record?.isSealed == true {
-      throw SealedDrawError.discreet(error)
+    } catch {
+      guard let record, record.isSealed else { throw error }
+      throw DiscreetError(
+        SealedDrawError.discreet(error, stratum: columns.stratum),
+        names: record.strata.map(\.name)
+      )
     }
   }
 
@@ -187,13 +191,9 @@ struct DrawCommand: ReportingCommand {
     request.record = record
     request.reserves = try self.sizing.reserveRules()
     request.design = try self.sizing.design(measure: columns.measure)
-    let rotation = try self.sizing.rotationStart()
+    let rotation = try self.sizing.rotationStart(request.design)
     request.after = rotation?.digest
-    request.starts = try self.sizing.starts(
-      key: request.key,
-      design: request.design,
-      after: rotation
-    )
+    request.starts = try self.sizing.starts(key: request.key, after: rotation)
     try request.goOn(from: rotation)
     request.wantsDigest = frameDigest
     request.threads = threads

@@ -143,7 +143,9 @@ struct VerifyCommand: ReportingCommand {
     if let path = record {
       let record = try RecordFile.read(path)
       evidence.record = record
-      evidence.seeds = try SeedLog(beside: path, commitment: record.commitment)?.seeds ?? []
+      let log = try SeedLog(beside: path, commitment: record.commitment)
+      evidence.seeds = log?.seeds ?? []
+      evidence.earlierSeeds = log?.others ?? []
     }
     guard after != nil || (afterRecord == nil && afterPool == nil && afterExclude == nil) else {
       throw UsageError(

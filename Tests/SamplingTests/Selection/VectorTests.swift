@@ -179,4 +179,28 @@ import Testing
     #expect(record.text == vector.record)
     #expect(record.commitment.hex == vector.commitment)
   }
+
+  struct SecondRecord: Decodable {
+    struct Escape: Decodable {
+      var `in`: String
+      var out: String
+    }
+    var record: String
+    var commitment: String
+    var shown: [String]
+    var escape: Escape
+  }
+
+  /// A record of version 2: parsed, written again with the same bytes, committed to.
+  @Test func recordOfVersionTwo() throws {
+    let vector = try Shared.json("vectors/record2.json", as: SecondRecord.self, camelCase: true)
+    let record = try DrawRecord(parsing: vector.record)
+    #expect(record.version == .two)
+    #expect(record.text.utf8.elementsEqual(vector.record.utf8))
+    #expect(record.commitment.hex == vector.commitment)
+    #expect(record.shown.columns.map(\.text) == vector.shown)
+    #expect(record.outcomes == 17_721_088 && record.isSealed)
+    #expect(try RecordText(vector.escape.in).escaped == vector.escape.out)
+    #expect(RecordText(escaped: vector.escape.out)?.text == vector.escape.in)
+  }
 }

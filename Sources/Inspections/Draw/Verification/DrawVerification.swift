@@ -23,6 +23,9 @@ public struct DrawVerification: Sendable {
     try checkUse()
   }
 
+  /// Whether no stratum may be named: where record or receipt is of a sealed draw.
+  var isDiscreet: Bool { receipt.isSealed || evidence.binding?.isSealed == true }
+
   /// Makes the draw anew and compares.
   ///
   /// - Parameter monitor: told what is done, asked whether to stop.
@@ -30,14 +33,30 @@ public struct DrawVerification: Sendable {
   /// - Throws: `DataError` for a pool, list or filter that can not be read; `InputError`.
   /// - Complexity: one pass over the pool, and the units that were selected.
   public func run(monitor: WorkMonitor = WorkMonitor()) throws -> Verification {
+    do {
+      return try verified(monitor: monitor)
+    } catch  where isDiscreet {
+      throw SealedDrawError.withoutClasses(error, stratum: stratumColumn)
+    }
+  }
+
+  private var stratumColumn: String? {
+    switch receipt.content {
+    case .internal(let own): own.columns?.stratum
+    case .published(let own): own.stratum ?? evidence.pool?.layout.stratumColumn
+    }
+  }
+
+  private func verified(monitor: WorkMonitor) throws -> Verification {
     var verification = Verification()
-    if let key = receipt.repeatedKey {
+    if let repeated = receipt.repeatedKey {
+      // The keys of the starts are names of strata.
+      let key = isDiscreet ? "…" : repeated.excerpt
       verification.add(
         .receipt,
         .differs,
-        "the key \"\(key.excerpt)\" stands twice in one object, and readers differ in which of the values"
-          + " they take",
-        "键“\(key.excerpt)”在同一对象中出现两次，不同程序会取不同的值"
+        "the key \"\(key)\" stands twice in one object, and readers differ in which of the values they take",
+        "键“\(key)”在同一对象中出现两次，不同程序会取不同的值"
       )
       return verification
     }
@@ -146,6 +165,29 @@ public struct DrawVerification: Sendable {
     )
   }
 
+  /// Reads the pool; a second time with normalised identifiers, which a public receipt does not tell,
+  /// where these alone give the frame of the record.
+  private func recounted(
+    _ pool: Pool,
+    _ terms: VerifiedTerms,
+    _ options: RecountOptions,
+    monitor: WorkMonitor
+  ) throws -> (Pool, Recount) {
+    let recount = try pool.recount(key: terms.key, options: options, monitor: monitor)
+    guard receipt.isPublished, let record = terms.record, let file = evidence.pool,
+      recount.reading.frameDigest != record.unitFrame, !pool.layout.normalizes
+    else { return (pool, recount) }
+    var layout = pool.layout
+    layout.normalizes = true
+    do {
+      let other = try Pool(file.path, layout: layout, monitor: monitor)
+      let second = try other.recount(key: terms.key, options: options, monitor: monitor)
+      return second.reading.frameDigest == record.unitFrame ? (other, second) : (pool, recount)
+    } catch is DataError {
+      return (pool, recount)
+    }
+  }
+
   /// Draws again and compares frame, receipt and lists.
   private func compare(
     _ terms: VerifiedTerms,
@@ -174,7 +216,7 @@ public struct DrawVerification: Sendable {
         }
       }
     }
-    let recount = try pool.recount(key: terms.key, options: options, monitor: monitor)
+    let (pool, recount) = try recounted(pool, terms, options, monitor: monitor)
     let reading = recount.reading
     guard let plans = terms.plans(for: reading) else {
       checkStrata(terms, reading, &verification)
@@ -195,6 +237,7 @@ public struct DrawVerification: Sendable {
     }
     let draw = RegeneratedDraw(
       terms: terms,
+      isDiscreet: isDiscreet,
       outcome: DrawOutcome(
         plans: plans,
         design: terms.design,

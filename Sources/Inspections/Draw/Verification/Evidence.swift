@@ -19,6 +19,8 @@ public struct Evidence: Sendable {
   public var before: DrawBefore?
   /// The seeds that the record was drawn with, as the log beside it says; empty without one.
   public var seeds: [String] = []
+  /// The seeds of the attempts before this one, as the log beside the record says; empty without one.
+  public var earlierSeeds: [String] = []
   /// How many threads work.
   public var threads = Pool.usualThreads
 

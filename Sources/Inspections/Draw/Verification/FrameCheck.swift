@@ -13,7 +13,7 @@ extension DrawVerification {
       guard let own = terms.strata[stratum.name], own.population != UInt64(stratum.population)
       else { continue }
       differences.append(
-        receipt.isSealed
+        isDiscreet
           ? ("a stratum has another number of units in the pool", "某一分类的对象数与对象库不同")
           : (
             "stratum \"\(stratum.name.text.excerpt)\" has \(stratum.population) units in the pool, the"

@@ -50,7 +50,7 @@ extension DrawVerification {
       given: table,
       isJSON: given.isJSON,
       pool: nil,
-      isSealed: receipt.isSealed
+      isSealed: isDiscreet
     )
     verification.add(
       .selection,

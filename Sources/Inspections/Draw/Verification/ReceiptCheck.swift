@@ -21,9 +21,12 @@ extension DrawVerification {
     for mismatch in mismatches.prefix(DataError.shown) {
       let subject = receipt.isPublished ? .published : Self.subject(of: mismatch.path)
       // A path may name a stratum, and a figure may tell one.
-      let isDiscreet = receipt.isSealed
-      let path = (isDiscreet ? Array(mismatch.path.prefix(1)) : mismatch.path)
-        .map(\.excerpt).joined(separator: ".")
+      let isStrange = mismatch.expected == nil && mismatch.path.count == 1
+      let path =
+        isDiscreet && isStrange
+        ? "…"
+        : (isDiscreet ? Array(mismatch.path.prefix(1)) : mismatch.path)
+          .map(\.excerpt).joined(separator: ".")
       switch (mismatch.given, mismatch.expected) {
       case (nil, let value):
         let should = isDiscreet ? "" : ", which should be \(value?.excerpt ?? "")"

@@ -5,6 +5,8 @@ internal import Sampling
 /// A draw that was made anew.
 struct RegeneratedDraw {
   let terms: VerifiedTerms
+  /// Whether no stratum may be named.
+  let isDiscreet: Bool
   let outcome: DrawOutcome
   let selection: RecountedSelection
 
@@ -83,7 +85,7 @@ struct RegeneratedDraw {
       given: try given.table(),
       isJSON: given.isJSON,
       pool: pool,
-      isSealed: terms.record?.isSealed ?? false
+      isSealed: isDiscreet
     )
     let sizes = outcome.plans.map(\.count.size)
     if given.isJSON {

@@ -23,8 +23,7 @@ public struct DrawBefore: Sendable {
   ///   - file: its name, for messages.
   /// - Throws: `DataError` for what is no internal receipt.
   public init(_ bytes: [UInt8], file: String) throws(DataError) {
-    try JSONKeys.check(bytes, file: file)
-    receipt = try Receipt(bytes, file: file)
+    receipt = try Receipt.unambiguous(bytes, file: file)
     given = try GivenReceipt(bytes, file: file)
     digest = SHA256.digest(of: bytes)
   }
@@ -242,7 +241,7 @@ extension DrawVerification {
     }
     let names = Set(own.keys).union(selected.keys).union((origin.used ?? [:]).keys).sorted()
     return names.filter { !fits($0) }.map { name in
-      receipt.isSealed
+      isDiscreet
         ? ("the start of a stratum is not behind the last unit used", "某一分类的起点不是上次最后使用的对象")
         : (
           "the start of stratum \"\(name.text.excerpt)\" is not behind the last unit used in the draw before",

@@ -13,6 +13,15 @@ extension DrawVerification {
         )
       )
     }
+    if evidence.earlierSeeds.contains(where: { $0.utf8.elementsEqual(receipt.seed.utf8) }) {
+      differences.append(
+        (
+          "the log beside the record says that \"\(receipt.seed.excerpt)\" is the seed of an attempt before"
+            + " this one, known when the record was written",
+          "记录旁的日志表明“\(receipt.seed.excerpt)”是此前某次尝试的种子，在写入记录时已经可知"
+        )
+      )
+    }
     let record = evidence.binding
     if let record { differences += seedDifferences(record) }
     differences += keyDifferences(record)

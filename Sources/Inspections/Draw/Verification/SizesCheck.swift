@@ -13,7 +13,6 @@ extension DrawVerification {
       )
       return
     }
-    let isDiscreet = receipt.isSealed
     let excluded = terms.excludedByStratum
     var differences: [Difference] = []
     var hasRules = false
@@ -27,11 +26,9 @@ extension DrawVerification {
       for text in stratum.rule.split(separator: ";") {
         hasRules = true
         guard let rule = try? Rule(parsing: String(text)) else {
+          let shown = isDiscreet ? "…" : String(text).excerpt
           differences.append(
-            (
-              "\(place): \"\(String(text).excerpt)\" is no rule",
-              "\(chinesePlace)：“\(String(text).excerpt)”不是规则"
-            )
+            ("\(place): \"\(shown)\" is no rule", "\(chinesePlace)：“\(shown)”不是规则")
           )
           continue
         }
@@ -76,7 +73,7 @@ extension DrawVerification {
     let known = Set(reading.strata.map(\.name))
     let missing = terms.strata.keys.filter { !known.contains($0) }.sorted()
     let more = reading.strata.map(\.name).filter { terms.strata[$0] == nil }
-    if receipt.isSealed {
+    if isDiscreet {
       verification.add(
         .frame,
         .differs,
