@@ -70,7 +70,8 @@ class View:
 
 def views(made):
     """The views of a ceremony."""
-    rest = {n: getattr(made, n) for n in ("record", "pool", "exclude")} | dict(zip(("after", "after-record", "after-pool", "after-exclude"), made.before))
+    rest = {n: getattr(made, n) for n in ("record", "pool", "exclude")}
+    rest |= dict(zip(("after", "after-record", "after-pool", "after-exclude"), made.before))
     published = {LIST: made.path(LIST), PUBLIC: made.path(PUBLIC)} if made.public else None
     kinds = {"internal": {"receipt": made.receipt, "notice": made.notice, "selection": made.selection} | rest}
     # What is published of an uncommitted draw does not hold its sizes, and nobody can recompute it.
@@ -93,7 +94,9 @@ def edited(rng, view, folder):
             yield "%s, %s" % (name, editor.__name__), view.with_files(folder, {name: editor(rng, data(name))})
     if view.kind == "internal":
         lost = rng.choice([n for n in view.files if n not in ("receipt", "selection", "notice", "after")] or ["selection"])
-        needs = {"pool": ["exclude"], "record": ["notice"], "after-record": ["after-pool", "after-exclude"], "after-pool": ["after-exclude"]}
+        # What would not be looked at without it is an error, and not given either.
+        needs = {"pool": ["exclude"], "record": ["notice"], "after-record": ["after-pool", "after-exclude"],
+                 "after-pool": ["after-exclude"]}
         yield "without " + lost, view.with_files(folder, dict.fromkeys([lost, *needs.get(lost, [])]))
         if "record" in view.files:
             record, receipt = edits.forge(rng, data("record"), data("receipt"))
@@ -149,11 +152,14 @@ def main(arguments):
         try:
             made = ceremonies.Maker(binary, rng, folder).make()
             found = agreement.check(made, rng, os.path.join(folder, "edited"))
-            for said in found:
-                print("draw %s %d (%s): %s" % (seed, number, made.what, said))
-            passed, failed = passed + (not found), failed + bool(found)
+        except ceremonies.Broken as e:
+            found = ["not made: %s" % e]
         except ceremonies.Refused:
             refused, found = refused + 1, None
+        if found is not None:
+            passed, failed = passed + (not found), failed + bool(found)
+        for said in found or ():
+            print("draw %s %d: %s" % (seed, number, said))
         if not found:
             shutil.rmtree(folder)
         number += 1

@@ -18,7 +18,11 @@ STATES = ["开业", "停业", "", "open", "closed = never", "in (1)"]
 
 
 class Refused(Exception):
-    """The binary made no such ceremony: too many units asked for, no row left, colliding rules."""
+    """The binary makes no such ceremony: too many units asked for, no row left, colliding rules."""
+
+
+class Broken(Exception):
+    """The binary does not draw what it has committed to, or fails."""
 
 
 @dataclass
@@ -71,10 +75,10 @@ class Maker:
 
     def tool(self, *arguments):
         status, text = run(self.binary, *arguments)
-        if status in (1, 64, 65):
-            raise Refused("%d: %s: %s" % (status, arguments[0], text.strip()[-400:]))
         if status:
-            raise RuntimeError("%s: %d: %s" % (" ".join(arguments), status, text))
+            is_committed = arguments[0] == "draw" and "--record" in arguments
+            expected = status in (1, 64, 65) and not is_committed
+            raise (Refused if expected else Broken)("%d: %s\n%s" % (status, " ".join(map(repr, arguments)), text))
 
     # ---------------------------------------------------------------- the pool
     def rows(self, count, strata):

@@ -101,7 +101,7 @@ def forge(rng, record, receipt):
     return record, json.dumps(value, ensure_ascii=False).encode()
 
 
-def edit_table(rng, data, whole=True):
+def edit_table(rng, data):
     """One cell or row of a table, or only how it is written (delimiter, line ends, quotes, byte order mark)."""
     text = data.decode("utf-8").removeprefix("\ufeff")
     heading = text.split("\n", 1)[0]
