@@ -120,6 +120,7 @@ struct PlanChecker {
   let sheets: [PlanSheet]
   let facts: PlanFacts
   var log = FindingLog()
+  var readings = KnownReadings()
   var number: String?
   var issued: CivilDate?
   /// Tasks with the drafts that they were read from.

@@ -73,7 +73,7 @@ extension PlanChecker {
       if let content = column.content {
         read(text, as: content, column: column, of: draft, at: place, into: &numbers)
       } else if column.roles.contains(.level) {
-        numbers.frequencies += CellReading(text, as: .frequency).frequencies
+        numbers.frequencies += readings.reading(text, as: .frequency).frequencies
       } else if column.roles.isEmpty || column.role == .remark {
         checkUnread(text, at: place)
       }
@@ -91,7 +91,7 @@ extension PlanChecker {
     at place: Finding.Place,
     into numbers: inout PlanNumbers
   ) {
-    var reading = CellReading(text, as: content)
+    var reading = readings.reading(text, as: content)
     if let group = column.group { reading.name(group) }
     let isNumberOfRisk = content == .risk && reading.rules.isEmpty && reading.amounts.isEmpty
     for remark in reading.remarks {
