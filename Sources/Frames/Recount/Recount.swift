@@ -269,8 +269,9 @@ extension Recount {
         let isSame = claimed?.start == count.start
         let within = entries.count { $0.distance <= reach.span }
         guard isSame, isWhole || within >= wanted else { return [Int: [RecountEntry]]?.none }
-        let order = entries.sorted { $0.precedes($1, from: count.start) }
-        orders[number] = Array(order.prefix(wanted))
+        orders[number] = Array(
+          RecountEntry.ordered(entries, from: count.start, span: reach.span).prefix(wanted)
+        )
       }
       return orders
     }

@@ -51,6 +51,44 @@ struct RecountEntry: @unchecked Sendable {
     if let start, (own <= start) != (theirs <= start) { return theirs <= start }
     return own != theirs ? own < theirs : ByteOrder.compare(id, other.id) < 0
   }
+
+  /// Units in their order round the circle.
+  ///
+  /// Tickets are spread evenly, so that as many parts of the circle as make sixteen units each are sorted by
+  /// themselves.
+  ///
+  /// - Parameters:
+  ///   - entries: the units.
+  ///   - start: where the circle begins.
+  ///   - span: the distance that most units lie within; those beyond it are sorted with the last part.
+  /// - Returns: the units in order.
+  /// - Complexity: O(n) where the distances are spread evenly up to the span, never more than O(n log n).
+  static func ordered(
+    _ entries: [RecountEntry],
+    from start: Digest?,
+    span: UInt64
+  ) -> [RecountEntry] {
+    let bits = max(0, Int.bitWidth - (entries.count / 16).leadingZeroBitCount)
+    guard bits > 1, span > 0 else { return entries.sorted { $0.precedes($1, from: start) } }
+    let zeros = UInt64(span.leadingZeroBitCount)
+    func part(_ entry: RecountEntry) -> Int {
+      Int((min(entry.distance, span) << zeros) >> UInt64(UInt64.bitWidth - bits))
+    }
+    var ends = [Int](repeating: 0, count: 1 << bits)
+    for entry in entries { ends[part(entry)] += 1 }
+    for part in 1..<ends.count { ends[part] += ends[part - 1] }
+    let (count, last) = (entries.count, ends)
+    return [RecountEntry](unsafeUninitializedCapacity: count) { buffer, initialized in
+      for entry in entries.reversed() {
+        ends[part(entry)] -= 1
+        buffer.initializeElement(at: ends[part(entry)], to: entry)
+      }
+      initialized = count
+      for (first, last) in zip(ends, last) where last - first > 1 {
+        buffer[first..<last].sort { $0.precedes($1, from: start) }
+      }
+    }
+  }
 }
 
 /// Memory for units that may be selected.

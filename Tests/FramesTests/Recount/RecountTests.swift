@@ -252,4 +252,34 @@ import Testing
         .ranked(census.strata.map { StratumCount(size: $0.population + 1) })
     }
   }
+
+  /// The order by parts of the circle is that of a sort, also where distances crowd, agree or lie beyond the
+  /// span.
+  @Test(arguments: 0..<60) func theOrderByPartsIsThatOfASort(round: Int) throws {
+    var random = SeededGenerator(seed: UInt64(round))
+    let arena = RecountArena()
+    let span = try #require(
+      [0, 1, 2, 1_000, 1 << 40, .max / 3, .max].randomElement(using: &random)
+    )
+    let start = round % 3 == 0 ? nil : Digest(words: (7, .random(in: 0...3, using: &random), 0, 0))
+    let count = Int.random(in: 0...3_000, using: &random)
+    let entries = (0..<count).map { number in
+      let far = UInt64.random(in: 0...(round % 2 == 0 ? span : .max), using: &random)
+      // Some tickets agree in their first bits, a few wholly, so that the identifier decides.
+      let distance = Int.random(in: 0...4, using: &random) == 0 ? far / 64 * 64 : far
+      let ticket = Digest(words: (7 &+ distance, .random(in: 0...3, using: &random), 0, 0))
+      return Array("\(number)".utf8).withUnsafeBytes { id in
+        arena.keep(
+          ticket,
+          distance: distance,
+          measure: 0,
+          id: id,
+          record: UnsafeRawBufferPointer(start: nil, count: 0)
+        )
+      }
+    }
+    let own = RecountEntry.ordered(entries, from: start, span: span)
+    let sorted = entries.sorted { $0.precedes($1, from: start) }
+    #expect(own.map { Array($0.id) } == sorted.map { Array($0.id) })
+  }
 }

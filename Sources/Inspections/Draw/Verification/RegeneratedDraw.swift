@@ -52,12 +52,14 @@ struct RegeneratedDraw {
     let sizes = outcome.plans.map(\.count.size)
     try selection.forEachPiece { [summary] forEachUnit in
       var piece = Piece(summary: SummaryPart(of: summary, units: 4096), lines: ByteText())
+      guard let rows else {
+        try forEachUnit { piece.summary.add($0) }
+        return piece
+      }
       try forEachUnit { unit in
         piece.summary.add(unit)
         // Reserves are neither published nor written by --plain.
-        if let rows, isWhole || unit.rank <= sizes[unit.stratum] {
-          rows.append(unit, to: piece.lines)
-        }
+        if isWhole || unit.rank <= sizes[unit.stratum] { rows.append(unit, to: piece.lines) }
       }
       return piece
     } take: { piece in
