@@ -258,16 +258,16 @@ import Testing
   @Test(arguments: 0..<60) func theOrderByPartsIsThatOfASort(round: Int) throws {
     var random = SeededGenerator(seed: UInt64(round))
     let arena = RecountArena()
-    let span = try #require(
-      [0, 1, 2, 1_000, 1 << 40, .max / 3, .max].randomElement(using: &random)
-    )
-    let start = round % 3 == 0 ? nil : Digest(words: (7, .random(in: 0...3, using: &random), 0, 0))
+    let spans: [UInt64] = [0, 1, 2, 1_000, 1 << 40, .max / 3, .max]
+    let span = try #require(spans.randomElement(using: &random))
+    let start = round % 3 == 0 ? nil : Digest(words: (7, UInt64.random(in: 0...3, using: &random), 0, 0))
     let count = Int.random(in: 0...3_000, using: &random)
-    let entries = (0..<count).map { number in
-      let far = UInt64.random(in: 0...(round % 2 == 0 ? span : .max), using: &random)
+    let most = round % 2 == 0 ? span : UInt64.max
+    let entries = (0..<count).map { number -> RecountEntry in
+      let far = UInt64.random(in: 0...most, using: &random)
       // Some tickets agree in their first bits, a few wholly, so that the identifier decides.
       let distance = Int.random(in: 0...4, using: &random) == 0 ? far / 64 * 64 : far
-      let ticket = Digest(words: (7 &+ distance, .random(in: 0...3, using: &random), 0, 0))
+      let ticket = Digest(words: (7 &+ distance, UInt64.random(in: 0...3, using: &random), 0, 0))
       return Array("\(number)".utf8).withUnsafeBytes { id in
         arena.keep(
           ticket,
