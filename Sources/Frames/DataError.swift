@@ -112,6 +112,9 @@ public struct DataError: ExplainedError, Hashable {
     if count > 0 { throw self }
   }
 
+  /// What it is about.
+  public var kind: ErrorKind { .data }
+
   /// The sentences, a line each, and how many more there are.
   ///
   /// - Parameter language: the language to say it in.

@@ -55,7 +55,7 @@ public enum DataProblem: Hashable, Sendable {
   /// A record longer than the reader holds.
   case recordTooLong(bytes: Int)
   /// Anything that one command alone knows, in both languages.
-  case other(english: String, chinese: String)
+  case other(Sentence)
 
   /// The sentence that follows the place and the value.
   ///
@@ -190,28 +190,30 @@ public enum DataProblem: Hashable, Sendable {
         "a record is longer than \(bytes) bytes; perhaps a quote is not closed",
         "单条记录超过 \(bytes) 字节，可能是引号没有配对"
       )
-    case .other(let english, let chinese): language(english, chinese)
+    case .other(let sentence): sentence.text(in: language)
     }
   }
 
   /// What is wrong with a header of one column, or of a title, more likely than its names.
-  private static func headerHint(_ header: [String]) -> (english: String, chinese: String) {
+  private static func headerHint(_ header: [String]) -> Sentence {
     if header.count == 1, let name = header.first {
       let found = [("\t", "tab"), (";", "\";\"")].first { name.contains($0.0) }
       if let (_, flag) = found {
-        return (
-          "; its fields seem to want --delimiter \(flag)", "；字段似由其他符号分隔，请用 --delimiter \(flag)"
+        return Sentence(
+          "; its fields seem to want --delimiter \(flag)",
+          "；字段似由其他符号分隔，请用 --delimiter \(flag)"
         )
       }
       if name.contains("，") || name.contains("；") {
-        return (
+        return Sentence(
           "; full-width ， and ； separate no fields: write half-width ones",
           "；全角“，”“；”不能分隔字段，请改为半角"
         )
       }
     }
     return header.count > 1 && header.dropFirst().contains("")
-      ? ("; lines above the header must be deleted", "；表头上方如有标题行请删除") : ("", "")
+      ? Sentence("; lines above the header must be deleted", "；表头上方如有标题行请删除")
+      : Sentence("", "")
   }
 
   private static func list(_ names: [String]) -> String {

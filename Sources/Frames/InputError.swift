@@ -15,6 +15,11 @@ public enum InputError: ExplainedError, Hashable {
   /// A file that the run writes to: the same as an output, by whatever name.
   case isOutput(file: String, output: String)
 
+  /// What it is about.
+  public var kind: ErrorKind {
+    if case .isOutput = self { .usage } else { .missing }
+  }
+
   /// The sentence for a person, with the path and what to do.
   ///
   /// - Parameter language: the language to say it in.
@@ -68,6 +73,15 @@ public enum OutputError: ExplainedError, Hashable {
   case namedTwice(file: String, other: String)
   /// A write, flush or rename failed (74).
   case writeFailed(file: String, reason: String)
+
+  /// What it is about.
+  public var kind: ErrorKind {
+    switch self {
+    case .cannotCreate, .danglingLink, .busy, .inTheWay, .exists: .cannotCreate
+    case .isInput, .namedTwice: .usage
+    case .writeFailed: .writeFailed
+    }
+  }
 
   /// The sentence for a person, with the path and what to do.
   ///

@@ -36,6 +36,11 @@ public enum InferenceError: ExplainedError, Hashable {
   /// Counts that no detection can be computed from.
   case detection(DetectionError)
 
+  /// What it is about.
+  public var kind: ErrorKind {
+    if case .tooManyUnits = self { .data } else { .usage }
+  }
+
   /// The sentence for a person.
   ///
   /// - Parameter language: the language to say it in.

@@ -48,6 +48,9 @@ public struct FigureOutOfRange: ExplainedError, Hashable {
   /// Where it stands in the document.
   public var path: [String]
 
+  /// What it is about.
+  public var kind: ErrorKind { .data }
+
   /// The sentence for a person.
   ///
   /// - Parameter language: the language to say it in.

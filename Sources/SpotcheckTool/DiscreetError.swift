@@ -5,16 +5,18 @@ import Sampling
 /// screen.
 struct DiscreetError: ExplainedError {
   /// The error, which decides the exit status.
-  let hidden: any Error
+  let hidden: any ExplainedError
   private let names: [ProtocolText]
 
-  init(_ error: any Error, names: [ProtocolText]) {
+  init(_ error: any ExplainedError, names: [ProtocolText]) {
     hidden = error
     self.names = names
   }
 
+  var kind: ErrorKind { hidden.kind }
+
   func explanation(in language: Language) -> String {
-    let text = (hidden as? any ExplainedError)?.explanation(in: language) ?? "\(hidden)"
+    let text = hidden.explanation(in: language)
     guard names.contains(where: { text.names($0.text) }) else { return text }
     let problem = (hidden as? DataError)?.problems.first
     let place = [

@@ -68,6 +68,8 @@ struct FrontierChoice: ParsableArguments {
 struct NoSuchPlan: ExplainedError {
   let count: Int
 
+  var kind: ErrorKind { .no }
+
   func explanation(in language: Language) -> String {
     language(
       "none of the \(count) plans is the one that was asked for; see the list without --sizes",

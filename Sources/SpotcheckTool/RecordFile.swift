@@ -18,9 +18,11 @@ enum RecordFile {
         .init(
           file: path,
           reason: .other(
-            english: "is a notice; verify takes it as --notice, and --record is the file of commit"
-              + " --record",
-            chinese: "是公告，verify 请用 --notice 给出；--record 应为 commit --record 写出的文件"
+            Sentence(
+              "is a notice; verify takes it as --notice, and --record is the file of commit"
+                + " --record",
+              "是公告，verify 请用 --notice 给出；--record 应为 commit --record 写出的文件"
+            )
           )
         )
       )
@@ -31,10 +33,7 @@ enum RecordFile {
       throw DataError(
         .init(
           file: path,
-          reason: .other(
-            english: error.explanation(in: .english),
-            chinese: error.explanation(in: .chinese)
-          )
+          reason: .other(Sentence(of: error))
         )
       )
     }

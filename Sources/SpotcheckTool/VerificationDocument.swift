@@ -25,7 +25,7 @@ struct VerificationDocument: Encodable {
       Line(
         subject: line.subject.rawValue,
         outcome: line.outcome.rawValue,
-        finding: Finding(en: line.english, zh: line.chinese)
+        finding: Finding(en: line.finding.english, zh: line.finding.chinese)
       )
     }
   }

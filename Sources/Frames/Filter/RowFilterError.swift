@@ -58,6 +58,9 @@ public struct RowFilterError: ExplainedError, Hashable {
   /// What is wrong with it.
   public let reason: Reason
 
+  /// What it is about.
+  public var kind: ErrorKind { .usage }
+
   /// The sentence for a person, with the text and a remedy.
   ///
   /// - Parameter language: the language to say it in.

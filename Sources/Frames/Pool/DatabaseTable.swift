@@ -58,7 +58,7 @@ struct DatabaseTable {
   }
 
   private static func error(_ file: String, _ english: String, _ chinese: String) -> DataError {
-    DataError(.init(file: file, reason: .other(english: english, chinese: chinese)))
+    DataError(.init(file: file, reason: .other(Sentence(english, chinese))))
   }
 
   /// The table as CSV in a temporary file: its columns as the header, its rows in their order.
@@ -128,8 +128,10 @@ struct DatabaseTable {
           row: row,
           column: name,
           reason: .other(
-            english: "is binary data (BLOB); draw from a view with text in its place",
-            chinese: "是二进制数据（BLOB），请改用文本列的视图"
+            Sentence(
+              "is binary data (BLOB); draw from a view with text in its place",
+              "是二进制数据（BLOB），请改用文本列的视图"
+            )
           )
         )
       )

@@ -68,8 +68,7 @@ struct ExclusionIndex: Sendable {
             row,
             list.reasonColumn,
             .other(
-              english: "is no reason; say in one line why the unit is kept out",
-              chinese: "不是排除原因，请用一行文字说明"
+              Sentence("is no reason; say in one line why the unit is kept out", "不是排除原因，请用一行文字说明")
             )
           )
         )
@@ -111,8 +110,10 @@ struct ExclusionIndex: Sendable {
           row: rows[number].row,
           value: rows[number].id,
           reason: .other(
-            english: "is not in the pool, so that it can not be kept out; correct or remove it",
-            chinese: "不在对象库中，无法排除，请更正或删除"
+            Sentence(
+              "is not in the pool, so that it can not be kept out; correct or remove it",
+              "不在对象库中，无法排除，请更正或删除"
+            )
           )
         )
       )
@@ -143,10 +144,7 @@ extension ExclusionIndex {
         .init(
           file: file,
           value: String(decoding: left.id, as: UTF8.self),
-          reason: .other(
-            english: "stands twice in the pool; keep one row",
-            chinese: "在对象库中出现两次，请保留一行"
-          )
+          reason: .other(Sentence("stands twice in the pool; keep one row", "在对象库中出现两次，请保留一行"))
         )
       )
     }

@@ -46,6 +46,9 @@ public struct NothingLeft: ExplainedError, Hashable {
   /// Rows that were left out.
   public var leftOut: Int
 
+  /// What it is about.
+  public var kind: ErrorKind { .no }
+
   /// The sentence for a person.
   ///
   /// - Parameter language: the language to say it in.

@@ -232,8 +232,10 @@ extension PoolSource {
         .init(
           file: file,
           reason: .other(
-            english: "is an SQLite database; name its table with --table",
-            chinese: "是 SQLite 数据库，请用 --table 指定表名"
+            Sentence(
+              "is an SQLite database; name its table with --table",
+              "是 SQLite 数据库，请用 --table 指定表名"
+            )
           )
         )
       )
@@ -243,8 +245,10 @@ extension PoolSource {
         .init(
           file: file,
           reason: .other(
-            english: "is a ZIP file (an Excel workbook?); save it as CSV",
-            chinese: "是 ZIP 文件（可能是 Excel 工作簿），请另存为 CSV"
+            Sentence(
+              "is a ZIP file (an Excel workbook?); save it as CSV",
+              "是 ZIP 文件（可能是 Excel 工作簿），请另存为 CSV"
+            )
           )
         )
       )

@@ -69,6 +69,9 @@ public struct Interruption: ExplainedError, Hashable {
   /// An interruption.
   public init() {}
 
+  /// What it is about.
+  public var kind: ErrorKind { .interrupted }
+
   /// The sentence for a person.
   ///
   /// - Parameter language: the language to say it in.

@@ -89,9 +89,10 @@ public struct AssignmentList: Sendable {
             column: columns.inspector,
             value: stranger,
             reason: .other(
-              english:
+              Sentence(
                 "is not in the roster \(roster); add the inspector there or correct the name",
-              chinese: "不在人员库 \(roster) 中，请补充或更正"
+                "不在人员库 \(roster) 中，请补充或更正"
+              )
             )
           )
         )

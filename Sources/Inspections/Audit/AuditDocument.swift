@@ -1,6 +1,6 @@
 internal import Inference
 public import Reports
-internal import Sampling
+public import Sampling
 
 /// What an audit of draws found: JSON `spotcheck.audit/1`, CSV and text.
 ///
@@ -49,11 +49,11 @@ public struct AuditDocument: ResultDocument, Sendable {
   /// How evenly the published random numbers are spread; null without any.
   public var evenness: Nullable<AuditEvenness>
   /// What is certain and needs no test: units that are not in the frame, repeated ones.
-  public var facts: [AuditNote]
+  public var facts: [Sentence]
   /// The smallest bias that could have been found.
   public var limits: [AuditLimit]
   /// What these lists can not show.
-  public var notes: [AuditNote]
+  public var notes: [Sentence]
   /// Each inspector's load; empty without assignments.
   public var inspectors: [AuditInspector]
   /// How their loads differ; null without assignments.
@@ -111,7 +111,7 @@ public struct AuditLine: Encodable, Sendable {
   /// Whether the adjusted p-value is at most the level.
   public var isFound: Bool
   /// What the test looks for, in a phrase.
-  public var looksFor: AuditNote
+  public var looksFor: Sentence
 }
 
 /// The units that were drawn so often.
@@ -183,28 +183,10 @@ public struct AuditEvenness: Encodable, Sendable {
   }
 }
 
-/// A sentence in both languages.
-public struct AuditNote: Encodable, Sendable, Hashable {
-  /// In English.
-  public var english: String
-  /// In Chinese.
-  public var chinese: String
-
-  /// Says it in both languages.
-  ///
-  /// - Parameters:
-  ///   - english: in English.
-  ///   - chinese: in Chinese.
-  init(_ english: String, _ chinese: String) {
-    self.english = english
-    self.chinese = chinese
-  }
-}
-
 /// What some tests together show.
 public struct AuditFinding: Encodable, Sendable {
   /// What was found, in a sentence.
-  public var sentence: AuditNote
+  public var sentence: Sentence
   /// The least adjusted p-value of its tests.
   public var adjustedP: Double
   /// The tests that show it, the least p-value first.
@@ -228,7 +210,7 @@ public struct AuditLimit: Encodable, Sendable {
   /// How many units, or how many draws; null where no number is found.
   public var number: Nullable<Int>
   /// The sentence.
-  public var sentence: AuditNote
+  public var sentence: Sentence
 }
 
 /// One inspector's part.

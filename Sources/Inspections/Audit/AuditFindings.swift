@@ -79,7 +79,7 @@ struct AuditFindings {
 
   private func isOfPlaces(_ sign: Sign) -> Bool { [.classes, .districts].contains(sign.kind) }
 
-  private static func finding(_ sentence: AuditNote, _ signs: [Sign]) -> AuditFinding {
+  private static func finding(_ sentence: Sentence, _ signs: [Sign]) -> AuditFinding {
     AuditFinding(
       sentence: sentence,
       adjustedP: signs.map(\.line.adjustedP).min() ?? 1,
@@ -130,7 +130,7 @@ struct AuditFindings {
 
 /// Every k-th unit of an order.
 struct RegularPattern {
-  let sentence: AuditNote
+  let sentence: Sentence
   /// Whether several draws have units of one and the same row in k.
   let isRepeated: Bool
   /// Whether all draws have it.
@@ -171,7 +171,7 @@ struct RegularPattern {
       let more = same.count > 3 ? same.count - 3 : 0
       let subject = order.order.excerpt
       let ordinal = RegularPattern.ordinal(step)
-      sentence = AuditNote(
+      sentence = Sentence(
         (isList
           ? "every \(ordinal) row " : "every \(ordinal) unit in the order of \"\(subject)\", ")
           + phrases.map(\.0).joined(separator: "; ") + (more > 0 ? "; and \(more) draws more" : ""),

@@ -14,7 +14,7 @@ public struct AuditFrame: Sendable {
   /// Columns that are looked at.
   public let columns: [String]
   /// Columns of which something is not tested, and why.
-  let untested: [AuditNote]
+  let untested: [Sentence]
 
   private let rows: [RosterRow]
   private let places: [String: Int]
@@ -158,16 +158,16 @@ private struct UntestedColumns {
   var rowNumbers: [String] = []
   var leftOut: [String] = []
 
-  var notes: [AuditNote] {
+  var notes: [Sentence] {
     func list(_ names: [String]) -> String {
       names.prefix(8).map { "\"\($0.excerpt)\"" }.joined(separator: ", ")
         + (names.count > 8 ? " …" : "")
     }
-    var notes: [AuditNote] = []
+    var notes: [Sentence] = []
     func add(_ names: [String], _ english: String, _ chinese: String) {
       guard !names.isEmpty else { return }
       notes.append(
-        AuditNote("not tested: \(list(names)): \(english)", "未检验：\(list(names))：\(chinese)")
+        Sentence("not tested: \(list(names)): \(english)", "未检验：\(list(names))：\(chinese)")
       )
     }
     add(constant, "all units of a class have the same value", "同类对象取值全部相同")

@@ -14,12 +14,12 @@ extension AuditRequest {
         bias: "spared-by-name",
         number: Nullable(byName),
         sentence: byName.map {
-          AuditNote(
+          Sentence(
             "units named beforehand and spared in every draw are found if they are at least \($0)",
             "事先指定并在每次抽取中被回避的对象，达到 \($0) 个即可发现"
           )
         }
-          ?? AuditNote(
+          ?? Sentence(
             "units named beforehand and spared in every draw would not be found, however many",
             "事先指定并在每次抽取中被回避的对象，无论多少都无法发现"
           )
@@ -28,13 +28,13 @@ extension AuditRequest {
         bias: "spared-unnamed",
         number: Nullable(unnamed),
         sentence: unnamed.map {
-          AuditNote(
+          Sentence(
             "spared units that nobody names are found with probability \(power) if they are at least"
               + " \($0)",
             "未事先指定而被回避的对象，达到 \($0) 个时有 \(power) 的概率被发现"
           )
         }
-          ?? AuditNote(
+          ?? Sentence(
             draws == 1
               ? "spared units that nobody names can not be found in one draw: whom it leaves out it"
                 + " leaves out by chance as well"
@@ -48,13 +48,13 @@ extension AuditRequest {
         bias: "draws-for-20-unnamed",
         number: Nullable(twenty),
         sentence: twenty.map {
-          AuditNote(
+          Sentence(
             "to find 20 spared units that nobody names, or redraws that spare them, takes \($0) draws"
               + " of this size",
             "要发现 20 个未事先指定而被回避的对象（或为此反复重抽），需要 \($0) 次同样规模的抽取"
           )
         }
-          ?? AuditNote(
+          ?? Sentence(
             "20 spared units that nobody names would not be found in 2000 draws of this size",
             "即使进行 2000 次同样规模的抽取，也无法发现 20 个未事先指定而被回避的对象"
           )

@@ -95,7 +95,7 @@ extension AuditDocument: PageDocument {
 
   var frameSize: Int { strata.reduce(0) { $0 + $1.population } }
 
-  private func sentences(_ notes: [AuditNote], _ language: Language) -> [String] {
+  private func sentences(_ notes: [Sentence], _ language: Language) -> [String] {
     notes.map { PageText.sentence(language($0.english, $0.chinese), language) }
   }
 

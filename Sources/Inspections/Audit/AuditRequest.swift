@@ -280,7 +280,7 @@ public struct AuditRequest: Sendable {
   static let mostReplicates = 100_000
 
   static func problem(_ file: String, _ english: String, _ chinese: String) -> DataError {
-    DataError(.init(file: file, reason: .other(english: english, chinese: chinese)))
+    DataError(.init(file: file, reason: .other(Sentence(english, chinese))))
   }
 }
 

@@ -147,7 +147,7 @@ extension AuditDocument {
     )
   }
 
-  private static func lines(_ notes: [AuditNote], _ language: Language) -> String {
+  private static func lines(_ notes: [Sentence], _ language: Language) -> String {
     notes.map { language($0.english, $0.chinese) + "\n" }.joined()
   }
 

@@ -80,9 +80,10 @@ public struct DrawList: Sendable {
         .init(
           file: path,
           reason: .other(
-            english:
+            Sentence(
               "lists no selected unit, and of an empty list nothing can be said; leave it out",
-            chinese: "没有任何被抽中的对象，空名单无法说明任何问题，请去掉该文件"
+              "没有任何被抽中的对象，空名单无法说明任何问题，请去掉该文件"
+            )
           )
         )
       )

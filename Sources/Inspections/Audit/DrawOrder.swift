@@ -55,7 +55,7 @@ public struct DrawOrder: Hashable, Sendable {
     case .number:
       .notNumber(expected: "a decimal number, such as 10", expectedChinese: "数字（例如 10）")
     case .text, nil:
-      .other(english: "is empty; name the draw of the row", chinese: "为空，请填写该行所属的抽取")
+      .other(Sentence("is empty; name the draw of the row", "为空，请填写该行所属的抽取"))
     }
   }
 
@@ -76,12 +76,13 @@ public struct DrawOrder: Hashable, Sendable {
           file: file,
           column: column,
           reason: .other(
-            english:
+            Sentence(
               "by bytes \"\(first)\" comes before \"\(second)\", by their numbers it does not, so"
-              + " that the order of the draws is not sure; write --by date:\(column), --by number:\(column)"
-              + " or, for bytes, --by text:\(column)",
-            chinese: "按字节“\(first)”在“\(second)”之前，按其中的数字则不然，抽取的先后次序不明；"
-              + "请写 --by date:\(column)、--by number:\(column)，或按字节 --by text:\(column)"
+                + " that the order of the draws is not sure; write --by date:\(column), --by number:\(column)"
+                + " or, for bytes, --by text:\(column)",
+              "按字节“\(first)”在“\(second)”之前，按其中的数字则不然，抽取的先后次序不明；"
+                + "请写 --by date:\(column)、--by number:\(column)，或按字节 --by text:\(column)"
+            )
           )
         )
       )

@@ -29,7 +29,7 @@ public struct ClassesCheck: Sendable {
     power: Ratio
   ) throws(DataError) {
     func problem(_ english: String, _ chinese: String) -> DataError {
-      DataError(.init(file: table.file, reason: .other(english: english, chinese: chinese)))
+      DataError(.init(file: table.file, reason: .other(Sentence(english, chinese))))
     }
     try table.checkResults()
     for row in table.rows {
@@ -190,16 +190,16 @@ public struct ClassesCheck: Sendable {
       let percent = ResultText.percent(Double(pool.found) / Double(max(pool.inspected, 1)))
       let reason =
         pool.found == 0
-        ? AuditNote(
+        ? Sentence(
           "0 of \(pool.inspected) violate, which leaves up to \(ClassesCheck.open(pool)) open",
           "\(pool.inspected) 个中未发现违规，违规率仍可能高达 \(ClassesCheck.open(pool))"
         )
         : isFlat
-          ? AuditNote(
+          ? Sentence(
             "its results are not above those of the class before; together \(percent) violate",
             "其结果不高于前一类，合并后违规率为 \(percent)"
           )
-          : AuditNote(
+          : Sentence(
             "\(percent) violate, of \(ResultText.percent(sum / self.units)) in all",
             "违规率 \(percent)，总体为 \(ResultText.percent(sum / self.units))"
           )

@@ -1,7 +1,7 @@
 internal import Frames
 internal import Inference
 public import Reports
-internal import Sampling
+public import Sampling
 
 /// Whether the results bear out the risk classes: JSON `spotcheck.classes/1`, CSV and text.
 public struct ClassesDocument: ResultDocument, Sendable {
@@ -70,7 +70,7 @@ public struct ClassSuggestion: Encodable, Sendable {
   /// inspections in all; at most 1.
   public var suggestedRatio: Double
   /// Why, in a sentence.
-  public var reason: AuditNote
+  public var reason: Sentence
   /// What a person decided; null until then.
   public var decision: Nullable<String>
 }

@@ -17,10 +17,11 @@ extension StrataTable {
             file: file,
             value: row.stratum.name.text,
             reason: .other(
-              english:
+              Sentence(
                 "makes more than \(ResultTable.greatestPopulation) units, beyond which counts are"
-                + " not exact; correct the population",
-              chinese: "使对象总数超过 \(ResultTable.greatestPopulation)，超过后计数不再精确，请更正"
+                  + " not exact; correct the population",
+                "使对象总数超过 \(ResultTable.greatestPopulation)，超过后计数不再精确，请更正"
+              )
             )
           )
         )
@@ -33,10 +34,11 @@ extension StrataTable {
           file: file,
           value: row.stratum.name.text,
           reason: .other(
-            english:
+            Sentence(
               "\(results.inspected) inspected is more than its \(row.stratum.population) units;"
-              + " correct one of them",
-            chinese: "检查数 \(results.inspected) 超过对象总数 \(row.stratum.population)，请更正"
+                + " correct one of them",
+              "检查数 \(results.inspected) 超过对象总数 \(row.stratum.population)，请更正"
+            )
           )
         )
       )

@@ -24,7 +24,7 @@ public struct CoverageDocument: ResultDocument, Sendable {
   /// The draws, in their order; empty for a plan.
   public var draws: [CoverageDraw]
   /// What the lists can not show, in words; empty for a plan.
-  public var notes: [CoverageNote]
+  public var notes: [Sentence]
 
   /// The shares of units for which the years are given.
   public static let shares = [Ratio(4, 5), Ratio(9, 10), Ratio(19, 20), Ratio(99, 100)]
@@ -134,14 +134,6 @@ public struct CoverageDraw: Encodable, Sendable {
   public var inFrame: Int
   /// Those of them that an earlier draw had seen.
   public var seenBefore: Int
-}
-
-/// A sentence on what can not be said.
-public struct CoverageNote: Encodable, Sendable {
-  /// In English.
-  public var english: String
-  /// In Chinese.
-  public var chinese: String
 }
 
 /// What lists show of one class.

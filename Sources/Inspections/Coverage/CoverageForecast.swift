@@ -233,6 +233,9 @@ public struct CoverageTooLarge: ExplainedError, Hashable {
     }
   }
 
+  /// What it is about.
+  public var kind: ErrorKind { .usage }
+
   /// The sentence for a person.
   ///
   /// - Parameter language: the language to say it in.

@@ -35,10 +35,12 @@ public struct CoverageHistory: Sendable {
           .init(
             file: draw.file,
             reason: .other(
-              english: "no unit of draw \"\(draw.name.excerpt)\" is in the frame"
-                + " \(source.pool.file); name the right frame, or the column of identifiers with --id",
-              chinese: "抽取“\(draw.name.excerpt)”的对象都不在对象库 \(source.pool.file) 中，"
-                + "请指定正确的对象库，或用 --id 指定标识列"
+              Sentence(
+                "no unit of draw \"\(draw.name.excerpt)\" is in the frame"
+                  + " \(source.pool.file); name the right frame, or the column of identifiers with --id",
+                "抽取“\(draw.name.excerpt)”的对象都不在对象库 \(source.pool.file) 中，"
+                  + "请指定正确的对象库，或用 --id 指定标识列"
+              )
             )
           )
         )
@@ -239,14 +241,14 @@ public struct CoverageHistory: Sendable {
   }
 
   /// What can not be said.
-  private var notes: [CoverageNote] {
-    var notes: [CoverageNote] = []
+  private var notes: [Sentence] {
+    var notes: [Sentence] = []
     if draws.count == 1 {
       notes.append(
-        CoverageNote(
-          english: "there is one draw only: of gaps, repeats and units that are never drawn it can"
+        Sentence(
+          "there is one draw only: of gaps, repeats and units that are never drawn it can"
             + " show nothing",
-          chinese: "只有一次抽取，无法说明间隔、重复和从未抽中的情况"
+          "只有一次抽取，无法说明间隔、重复和从未抽中的情况"
         )
       )
     }
@@ -254,20 +256,20 @@ public struct CoverageHistory: Sendable {
       let gone = draw.ids.count { frame.unit($0) == nil }
       if gone > 0 {
         notes.append(
-          CoverageNote(
-            english: "draw \"\(draw.name.excerpt)\": \(gone) of \(draw.ids.count) units are not in"
+          Sentence(
+            "draw \"\(draw.name.excerpt)\": \(gone) of \(draw.ids.count) units are not in"
               + " today's frame: they left it, or the list belongs to another; they are not counted",
-            chinese: "抽取“\(draw.name.excerpt)”：\(draw.ids.count) 个对象中有 \(gone) 个不在现有对象库中"
+            "抽取“\(draw.name.excerpt)”：\(draw.ids.count) 个对象中有 \(gone) 个不在现有对象库中"
               + "（已退出或属于其他对象库），未计入"
           )
         )
       }
       if !draw.repeated.isEmpty {
         notes.append(
-          CoverageNote(
-            english: "draw \"\(draw.name.excerpt)\": \(draw.repeated.count) rows name a unit again"
+          Sentence(
+            "draw \"\(draw.name.excerpt)\": \(draw.repeated.count) rows name a unit again"
               + " (\"\(draw.repeated[0].excerpt)\" …); each is counted once",
-            chinese: "抽取“\(draw.name.excerpt)”：有 \(draw.repeated.count) 行重复列出对象"
+            "抽取“\(draw.name.excerpt)”：有 \(draw.repeated.count) 行重复列出对象"
               + "（如“\(draw.repeated[0].excerpt)”），每个只计一次"
           )
         )
@@ -275,11 +277,10 @@ public struct CoverageHistory: Sendable {
     }
     if frames.isEmpty, draws.count > 1 {
       notes.append(
-        CoverageNote(
-          english:
-            "all draws are taken to be from today's frame and classes; a unit that came later"
+        Sentence(
+          "all draws are taken to be from today's frame and classes; a unit that came later"
             + " could not be drawn before: give the frames of the time with --frame",
-          chinese: "假定各次抽取均来自现有对象库和分类；后来加入的对象此前不可能被抽中，"
+          "假定各次抽取均来自现有对象库和分类；后来加入的对象此前不可能被抽中，"
             + "请用 --frame 给出当时的对象库"
         )
       )

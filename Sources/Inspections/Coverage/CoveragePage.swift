@@ -13,7 +13,7 @@ extension CoverageDocument: PageDocument {
       Page.Section(
         language("Seen at least once, year by year", "逐年至少检查一次的比例"),
         figures: [yearFigure(language)],
-        notes: notes.map { PageText.sentence(language($0.english, $0.chinese), language) }
+        notes: notes.map { PageText.sentence($0.text(in: language), language) }
       )
     ]
     if (strata + [total]).contains(where: { $0.independent.distinct.value != nil }) {

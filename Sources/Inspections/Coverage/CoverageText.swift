@@ -32,7 +32,7 @@ extension CoverageDocument {
     var parts = [classTable(language), yearTable(language), waitTable(language)]
     if basis == "draws" { parts += [drawTable(language), visitTable(language)] }
     if !notes.isEmpty {
-      parts.append(notes.map { language($0.english, $0.chinese) + "\n" }.joined())
+      parts.append(notes.map { $0.text(in: language) + "\n" }.joined())
     }
     return parts.joined(separator: "\n")
   }

@@ -36,7 +36,7 @@ public enum MovesFile {
     let known = strata.prefix(10).map { "\"\($0.text.excerpt)\"" }.joined(separator: ", ")
     for row in table.rows {
       func fail(_ column: Int, _ english: String, _ chinese: String) {
-        errors.add(table.problem(row, column, .other(english: english, chinese: chinese)))
+        errors.add(table.problem(row, column, .other(Sentence(english, chinese))))
       }
       func place(_ column: Int) -> Int? {
         guard !row.cells[column].isEmpty else { return nil }

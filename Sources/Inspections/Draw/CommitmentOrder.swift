@@ -22,6 +22,9 @@ public enum CommitmentRefused: ExplainedError, Hashable {
   /// Starts in the first year of a rotation.
   case startsInFirstYear
 
+  /// What it is about.
+  public var kind: ErrorKind { .usage }
+
   /// The sentence for a person.
   ///
   /// - Parameter language: the language to say it in.
@@ -221,6 +224,14 @@ public enum SealedDrawError: ExplainedError, Hashable {
   case names
   /// Sizes that can not be met (1).
   case sizes
+
+  /// What it is about.
+  public var kind: ErrorKind {
+    switch self {
+    case .names: .data
+    case .sizes: .no
+    }
+  }
 
   /// The sentence for a person.
   ///

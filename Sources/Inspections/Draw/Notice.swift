@@ -71,7 +71,7 @@ public struct Notice: Hashable, Sendable {
   /// - Complexity: O(bytes).
   public init(_ bytes: [UInt8], file: String) throws(DataError) {
     func problem(_ english: String, _ chinese: String) -> DataError {
-      DataError(.init(file: file, reason: .other(english: english, chinese: chinese)))
+      DataError(.init(file: file, reason: .other(Sentence(english, chinese))))
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw DataError(.init(file: file, reason: .notText(encoding: "UTF-8")))

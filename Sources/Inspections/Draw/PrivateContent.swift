@@ -87,9 +87,11 @@ public enum PrivateContent: Hashable, Sendable {
       case .identityNumber: "身份证号"
       }
     return .other(
-      english: "a cell holds \(english), and the column is to be published; leave it out of"
-        + " --publish-columns",
-      chinese: "单元格含有\(chinese)，而该列拟公开，请从 --publish-columns 中去掉"
+      Sentence(
+        "a cell holds \(english), and the column is to be published; leave it out of"
+          + " --publish-columns",
+        "单元格含有\(chinese)，而该列拟公开，请从 --publish-columns 中去掉"
+      )
     )
   }
 }

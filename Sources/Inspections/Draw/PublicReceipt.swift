@@ -78,8 +78,10 @@ public struct PublicReceipt: Codable, Hashable, Sendable {
         .init(
           file: file,
           reason: .other(
-            english: "is no public receipt of \(DrawKey.protocolName); use the file of --publish",
-            chinese: "不是 \(DrawKey.protocolName) 的公开回执，请使用 --publish 写出的文件"
+            Sentence(
+              "is no public receipt of \(DrawKey.protocolName); use the file of --publish",
+              "不是 \(DrawKey.protocolName) 的公开回执，请使用 --publish 写出的文件"
+            )
           )
         )
       )

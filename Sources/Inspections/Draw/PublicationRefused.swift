@@ -16,6 +16,11 @@ public enum PublicationRefused: ExplainedError, Hashable {
   /// A cell that holds a telephone number, a mail address or an identity number.
   case privateCell(column: String, kind: PrivateContent)
 
+  /// What it is about.
+  public var kind: ErrorKind {
+    if case .privateCell = self { .data } else { .usage }
+  }
+
   /// The sentence for a person.
   ///
   /// - Parameter language: the language to say it in.

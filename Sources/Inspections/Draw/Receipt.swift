@@ -165,9 +165,10 @@ public struct Receipt: Codable, Hashable, Sendable {
         .init(
           file: file,
           reason: .other(
-            english:
+            Sentence(
               "is no receipt of a draw: \(Receipt.place(of: error)); use the file of --receipt",
-            chinese: "不是抽取回执：\(Receipt.place(of: error))，请使用 --receipt 写出的文件"
+              "不是抽取回执：\(Receipt.place(of: error))，请使用 --receipt 写出的文件"
+            )
           )
         )
       )
@@ -179,8 +180,10 @@ public struct Receipt: Codable, Hashable, Sendable {
         .init(
           file: file,
           reason: .other(
-            english: "is of the version \(version), which this program does not know",
-            chinese: "的版本为 \(version)，本程序无法识别"
+            Sentence(
+              "is of the version \(version), which this program does not know",
+              "的版本为 \(version)，本程序无法识别"
+            )
           )
         )
       )
@@ -203,8 +206,10 @@ public struct Receipt: Codable, Hashable, Sendable {
           .init(
             file: file,
             reason: .other(
-              english: "stratum \"\(name)\" has a size or reserves that are no number of units",
-              chinese: "分类“\(name)”的抽取数或候补数无效"
+              Sentence(
+                "stratum \"\(name)\" has a size or reserves that are no number of units",
+                "分类“\(name)”的抽取数或候补数无效"
+              )
             )
           )
         )

@@ -29,6 +29,9 @@ public enum RecordMismatch: ExplainedError, Hashable {
   /// The record has a stratum that the draw has not, or the other way round; empty in a sealed draw.
   case strata(record: [String], given: [String])
 
+  /// What it is about.
+  public var kind: ErrorKind { .no }
+
   /// The sentence for a person.
   ///
   /// - Parameter language: the language to say it in.

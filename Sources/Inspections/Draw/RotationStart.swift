@@ -93,7 +93,7 @@ public struct RotationStart: Sendable {
           table.problem(
             row,
             stratumColumn,
-            .other(english: "is no stratum of \(file)", chinese: "不是 \(file) 的分类")
+            .other(Sentence("is no stratum of \(file)", "不是 \(file) 的分类"))
           )
         )
         continue
@@ -106,10 +106,11 @@ public struct RotationStart: Sendable {
             row,
             ticketColumn,
             .other(
-              english:
+              Sentence(
                 "is not the ticket of \"\(id.excerpt)\" in the draw of \(file); use its selection"
-                + " as it was written",
-              chinese: "不是“\(id.excerpt)”在 \(file) 中的票号，请使用原始抽取结果"
+                  + " as it was written",
+                "不是“\(id.excerpt)”在 \(file) 中的票号，请使用原始抽取结果"
+              )
             )
           )
         )
@@ -127,9 +128,10 @@ public struct RotationStart: Sendable {
             row,
             rankColumn,
             .other(
-              english:
+              Sentence(
                 "is not the next reserve: they stand in by rank, and \(expected) comes first",
-              chinese: "不是下一个候补：候补按顺序递补，应先用第 \(expected) 个"
+                "不是下一个候补：候补按顺序递补，应先用第 \(expected) 个"
+              )
             )
           )
         )
@@ -206,6 +208,11 @@ public enum RotationMismatch: ExplainedError, Hashable {
   case notCommitted
   /// There were reserves, and nothing says which of them were used (64).
   case unknownReserves(file: String, count: Int)
+
+  /// What it is about.
+  public var kind: ErrorKind {
+    if case .unknownReserves = self { .usage } else { .no }
+  }
 
   /// The sentence for a person.
   ///

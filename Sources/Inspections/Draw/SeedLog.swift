@@ -71,8 +71,10 @@ public struct SeedLog: Sendable {
             file: path,
             row: index + 1,
             reason: .other(
-              english: "is no line of a seed log (commitment, tab, seed); name another file",
-              chinese: "不是种子记录的内容（承诺值、制表符、种子），请指定另一个文件"
+              Sentence(
+                "is no line of a seed log (commitment, tab, seed); name another file",
+                "不是种子记录的内容（承诺值、制表符、种子），请指定另一个文件"
+              )
             )
           )
         )
@@ -149,6 +151,9 @@ public struct DrawnBefore: ExplainedError, Hashable {
   /// The file that tells.
   public var source: String
 
+  /// What it is about.
+  public var kind: ErrorKind { .no }
+
   /// The sentence for a person.
   ///
   /// - Parameter language: the language to say it in.
@@ -214,6 +219,9 @@ public struct SeedOfAttemptBefore: ExplainedError, Hashable {
   public var seed: String
   /// The file that tells.
   public var source: String
+
+  /// What it is about.
+  public var kind: ErrorKind { .no }
 
   /// The sentence for a person.
   ///

@@ -132,7 +132,7 @@ public struct SizesFile: Hashable, Sendable {
   }
 
   private static func error(_ file: String, _ english: String, _ chinese: String) -> DataError {
-    DataError(.init(file: file, reason: .other(english: english, chinese: chinese)))
+    DataError(.init(file: file, reason: .other(Sentence(english, chinese))))
   }
 
   /// The sizes under the names that the strata have; a name that fits none is left out and noted.

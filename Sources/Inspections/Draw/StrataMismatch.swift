@@ -14,6 +14,9 @@ public struct StrataMismatch: ExplainedError, Hashable {
   /// The strata that there are.
   public var known: [String]
 
+  /// What it is about.
+  public var kind: ErrorKind { .data }
+
   /// The sentence for a person.
   ///
   /// - Parameter language: the language to say it in.

@@ -236,6 +236,9 @@ public struct StratumOverdrawn: ExplainedError, Hashable {
   /// Units of the stratum that are kept out of the draw.
   public var excluded = 0
 
+  /// What it is about.
+  public var kind: ErrorKind { .no }
+
   /// The sentence for a person.
   ///
   /// - Parameter language: the language to say it in.

@@ -7,6 +7,9 @@ public enum EstimateError: ExplainedError, Hashable {
   /// A design effect of a design that it is not defined for.
   case designEffect
 
+  /// What it is about.
+  public var kind: ErrorKind { .usage }
+
   /// The sentence for a person.
   ///
   /// - Parameter language: the language to say it in.

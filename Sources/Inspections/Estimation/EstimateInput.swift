@@ -165,14 +165,15 @@ struct EstimateInput {
           row: units.first?.row,
           value: stratum.name.text,
           reason: .other(
-            english:
+            Sentence(
               "has the weight \(first) in all \(units.count) rows, which stand for \(sum) units"
-              + " and not for the \(stratum.population) of the file of strata; correct one of them, or"
-              + " leave --weight out: the weight of a simple random sample is its population over its"
-              + " rows",
-            chinese: "的 \(units.count) 行权重均为 \(first)，合计代表 \(sum) 个对象，与分类文件中的"
-              + " \(stratum.population) 个不符，请更正其一，或去掉 --weight"
-              + "（简单随机抽样的权重即对象总数除以样本数）"
+                + " and not for the \(stratum.population) of the file of strata; correct one of them, or"
+                + " leave --weight out: the weight of a simple random sample is its population over its"
+                + " rows",
+              "的 \(units.count) 行权重均为 \(first)，合计代表 \(sum) 个对象，与分类文件中的"
+                + " \(stratum.population) 个不符，请更正其一，或去掉 --weight"
+                + "（简单随机抽样的权重即对象总数除以样本数）"
+            )
           )
         )
       )
@@ -207,9 +208,11 @@ struct EstimateInput {
             row: unit.row,
             value: stratum.name.text,
             reason: .other(
-              english: "has more rows than its \(stratum.population) units;"
-                + " remove repeated rows or correct the population",
-              chinese: "的行数超过对象数 \(stratum.population)，请删除重复行或更正对象数"
+              Sentence(
+                "has more rows than its \(stratum.population) units;"
+                  + " remove repeated rows or correct the population",
+                "的行数超过对象数 \(stratum.population)，请删除重复行或更正对象数"
+              )
             )
           )
         )

@@ -62,7 +62,7 @@ extension Estimation {
           file: file,
           row: row,
           value: value,
-          reason: .other(english: english, chinese: chinese)
+          reason: .other(Sentence(english, chinese))
         )
       )
     }

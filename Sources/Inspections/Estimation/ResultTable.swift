@@ -123,7 +123,7 @@ public struct ResultTable: Sendable {
 
   /// Notes a cell that contradicts another.
   mutating func contradict(_ row: Table.Row, _ column: Int, _ english: String, _ chinese: String) {
-    fail(row, column, .other(english: english, chinese: chinese))
+    fail(row, column, .other(Sentence(english, chinese)))
   }
 
   /// The strata of a file, each row made into something; a stratum stands in one row.

@@ -41,30 +41,6 @@ public struct Finding: Hashable, Sendable {
   public var holdsTask: Bool { severity == .error || code.holdsTask }
 }
 
-/// A sentence in both languages.
-public struct Sentence: Hashable, Sendable {
-  /// The sentence in English.
-  public var english: String
-  /// The same in Chinese.
-  public var chinese: String
-
-  /// Makes a sentence.
-  ///
-  /// - Parameters:
-  ///   - english: the sentence in English.
-  ///   - chinese: the same in Chinese.
-  public init(_ english: String, _ chinese: String) {
-    self.english = english
-    self.chinese = chinese
-  }
-
-  /// The sentence in a language.
-  ///
-  /// - Parameter language: the language.
-  /// - Returns: one of the two.
-  public func text(in language: Language) -> String { language(english, chinese) }
-}
-
 /// Findings as they are collected.
 struct FindingLog {
   private(set) var findings: [Finding] = []

@@ -1,3 +1,5 @@
+internal import Sampling
+
 /// When a task is carried out, and how often where its time says that instead.
 struct PlanTimes {
   var periods: [Period] = []

@@ -146,6 +146,15 @@ public enum PlanTaskError: ExplainedError, Hashable {
   /// The plan has errors in this task (1).
   case notReady(file: String, number: Int, name: String, findings: [String])
 
+  /// What it is about.
+  public var kind: ErrorKind {
+    switch self {
+    case .input(let error): error.kind
+    case .data, .form, .noTask: .data
+    case .notReady: .no
+    }
+  }
+
   /// The sentence for a person.
   ///
   /// - Parameter language: the language to say it in.

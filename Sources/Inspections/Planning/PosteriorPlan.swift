@@ -149,6 +149,9 @@ public struct PosteriorPlan: Sendable {
 
 /// A table without results, from which nothing can be learnt (exit status 65).
 public struct PosteriorError: ExplainedError, Hashable {
+  /// What it is about.
+  public var kind: ErrorKind { .data }
+
   /// The sentence for a person.
   ///
   /// - Parameter language: the language to say it in.

@@ -132,10 +132,11 @@ public struct StrataTable: Sendable {
       .init(
         file: file,
         reason: .other(
-          english:
+          Sentence(
             "has \(rows.count) strata, and for \(limit) this is answered in some seconds; join"
-            + " strata, or ask for parts of the table",
-          chinese: "有 \(rows.count) 个分类，数秒内可计算的上限为 \(limit) 个，请合并分类或分批计算"
+              + " strata, or ask for parts of the table",
+            "有 \(rows.count) 个分类，数秒内可计算的上限为 \(limit) 个，请合并分类或分批计算"
+          )
         )
       )
     )
@@ -302,10 +303,7 @@ private struct StrataCells {
     if row.cells[column].isEmpty {
       fail(
         column,
-        .other(
-          english: "is blank; name the domain that the stratum belongs to",
-          chinese: "为空，请填写该分类所属的分域"
-        )
+        .other(Sentence("is blank; name the domain that the stratum belongs to", "为空，请填写该分类所属的分域"))
       )
     }
     return row.cells[column]
@@ -319,8 +317,10 @@ private struct StrataCells {
         fail(
           column,
           .other(
-            english: "needs the other of the columns inspected and violations; add it",
-            chinese: "缺少 inspected、violations 中的另一列，请补充"
+            Sentence(
+              "needs the other of the columns inspected and violations; add it",
+              "缺少 inspected、violations 中的另一列，请补充"
+            )
           )
         )
       }

@@ -31,6 +31,15 @@ public enum AllocationError: ExplainedError, Hashable {
   /// The populations add up to more than 2⁶³−1.
   case tooManyUnits
 
+  /// What it is about.
+  public var kind: ErrorKind {
+    switch self {
+    case .rules, .budget, .unreachable, .undetectable, .noViolator: .no
+    case .detection, .noSum, .unknown, .tooManyViolators, .provesNothing: .usage
+    case .missing, .tooManyDigits, .tooManyUnits, .zeroTotal, .tooDear: .data
+    }
+  }
+
   /// The sentence for a person.
   ///
   /// - Parameter language: the language to say it in.

@@ -39,6 +39,9 @@ public struct PricedShortage: ExplainedError, Hashable {
     self.most = most
   }
 
+  /// What it is about.
+  public var kind: ErrorKind { .no }
+
   /// The sentence for a person.
   ///
   /// - Parameter language: the language to say it in.

@@ -87,6 +87,9 @@ public enum BudgetError: ExplainedError, Hashable {
     return .shortBy(difference, least: price, units: units)
   }
 
+  /// What it is about.
+  public var kind: ErrorKind { .no }
+
   /// The sentence for a person.
   ///
   /// - Parameter language: the language to say it in.

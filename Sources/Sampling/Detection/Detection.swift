@@ -295,6 +295,9 @@ public enum DetectionError: ExplainedError, Hashable {
     case sensitivity
   }
 
+  /// What it is about.
+  public var kind: ErrorKind { .usage }
+
   /// The sentence for a person.
   ///
   /// - Parameter language: the language to say it in.

@@ -140,6 +140,11 @@ public enum DetectionSplitError: ExplainedError, Hashable {
   /// More steps than the limit.
   case tooLarge(steps: Int, limit: Int)
 
+  /// What it is about.
+  public var kind: ErrorKind {
+    if case .share = self { .usage } else { .no }
+  }
+
   /// The sentence for a person.
   ///
   /// - Parameter language: the language to say it in.

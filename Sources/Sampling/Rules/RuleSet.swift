@@ -207,6 +207,9 @@ public struct RuleCollision: ExplainedError, Hashable {
     return areCaps ? limitCount - sum : sum - limitCount
   }
 
+  /// What it is about.
+  public var kind: ErrorKind { .no }
+
   /// The sentence for a person: the rules, their counts, and by how many units they collide.
   ///
   /// - Parameter language: the language to say it in.

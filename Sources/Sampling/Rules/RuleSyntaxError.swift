@@ -31,6 +31,9 @@ public struct RuleSyntaxError: ExplainedError, Hashable {
   /// What is wrong there.
   public let reason: Reason
 
+  /// What it is about.
+  public var kind: ErrorKind { .usage }
+
   /// The sentence for a person, with the text, the place and a remedy.
   ///
   /// - Parameter language: the language to say it in.

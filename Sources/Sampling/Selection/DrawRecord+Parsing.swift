@@ -5,6 +5,9 @@ public struct RecordError: ExplainedError, Hashable {
   /// The field that is expected there.
   public let expected: String
 
+  /// What it is about.
+  public var kind: ErrorKind { .data }
+
   /// The sentence for a person.
   ///
   /// - Parameter language: the language to say it in.

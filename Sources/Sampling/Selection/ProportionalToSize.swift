@@ -146,6 +146,11 @@ public enum SelectionError: ExplainedError, Hashable {
   /// More units of a stratum are asked for than have a size above 0.
   case sizelessUnits(stratum: String, count: Int, sized: Int)
 
+  /// What it is about.
+  public var kind: ErrorKind {
+    if case .tooManyPositions = self { .usage } else { .no }
+  }
+
   /// The sentence for a person.
   ///
   /// - Parameter language: the language to say it in.

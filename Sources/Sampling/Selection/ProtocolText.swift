@@ -107,6 +107,9 @@ public enum ProtocolTextError: ExplainedError, Hashable {
   /// A character whose GB18030 code means different characters in different editions.
   case unstableCode(UInt32)
 
+  /// What it is about.
+  public var kind: ErrorKind { .usage }
+
   /// The sentence for a person, with the remedy.
   ///
   /// - Parameter language: the language to say it in.

@@ -84,6 +84,9 @@ public struct VisitCollision: ExplainedError, Hashable {
   /// The visits a year that it allows.
   public var allowed: Ratio
 
+  /// What it is about.
+  public var kind: ErrorKind { .no }
+
   /// The sentence for a person.
   ///
   /// - Parameter language: the language to say it in.

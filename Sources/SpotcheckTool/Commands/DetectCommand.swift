@@ -280,6 +280,8 @@ struct OutOfReach: ExplainedError {
   var population: Int
   var goal: Ratio
 
+  var kind: ErrorKind { .no }
+
   func explanation(in language: Language) -> String {
     language(
       "not even all \(population) units reach \(goal.percentage): there is no violator to find or"

@@ -116,11 +116,11 @@ struct DrawCommand: ReportingCommand {
     do {
       try draw(record)
     } catch {
-      guard let record, record.isSealed else { throw error }
-      throw DiscreetError(
-        SealedDrawError.discreet(error, stratum: columns.stratum),
-        names: record.strata.map(\.name)
-      )
+      guard let record, record.isSealed,
+        let discreet = SealedDrawError.discreet(error, stratum: columns.stratum)
+          as? any ExplainedError
+      else { throw error }
+      throw DiscreetError(discreet, names: record.strata.map(\.name))
     }
   }
 

@@ -58,7 +58,7 @@ struct MutationJudge {
   private func isReceipt(_ edited: [UInt8], _ verification: Verification) throws -> Bool {
     guard let given = PlainJSON.parse(edited) else { return false }
     let isOtherPool = verification.lines.contains {
-      $0.subject == .frame && $0.english.contains("other bytes")
+      $0.subject == .frame && $0.finding.english.contains("other bytes")
     }
     let drawn = try redrawn(edited)
     guard let wanted = PlainJSON.parse(Array(drawn.receipt.utf8)) else { return false }

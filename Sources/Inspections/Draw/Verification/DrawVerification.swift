@@ -139,10 +139,7 @@ public struct DrawVerification: Sendable {
           .init(
             file: receipt.file,
             value: text.text,
-            reason: .other(
-              english: error.explanation(in: .english),
-              chinese: error.explanation(in: .chinese)
-            )
+            reason: .other(Sentence(of: error))
           )
         )
       }

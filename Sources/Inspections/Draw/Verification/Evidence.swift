@@ -51,12 +51,16 @@ public struct Evidence: Sendable {
 
 /// Something that was given to a verification and would not be looked at (exit status 64).
 public struct UnusedEvidence: ExplainedError, Hashable {
-  let english: String
-  let chinese: String
+  let sentence: Sentence
+
+  init(_ english: String, _ chinese: String) { sentence = Sentence(english, chinese) }
+
+  /// What it is about.
+  public var kind: ErrorKind { .usage }
 
   /// The sentence for a person.
   ///
   /// - Parameter language: the language to say it in.
   /// - Returns: one line.
-  public func explanation(in language: Language) -> String { language(english, chinese) }
+  public func explanation(in language: Language) -> String { sentence.text(in: language) }
 }

@@ -12,34 +12,33 @@ extension DrawVerification {
     }
     if evidence.pool != nil, !isRecomputed {
       throw UnusedEvidence(
-        english: receipt.isSealed
+        receipt.isSealed
           ? "a sealed draw can not be recomputed from its public receipt without its --record; leave --pool"
             + " out, or give the record"
           : "without the --notice that holds the record the pool would not be looked at; give it, or leave"
             + " --pool out",
-        chinese: receipt.isSealed
+        receipt.isSealed
           ? "没有 --record 时无法凭公开回执复算密封抽取，请去掉 --pool 或提供记录"
           : "没有含记录的 --notice 时不会用到对象库，请提供公告或去掉 --pool"
       )
     }
     if evidence.pool != nil, design == Design.positions.rawValue {
       throw UnusedEvidence(
-        english: "a draw of positions has no pool; leave --pool out",
-        chinese: "编号抽取没有对象库，请去掉 --pool"
+        "a draw of positions has no pool; leave --pool out",
+        "编号抽取没有对象库，请去掉 --pool"
       )
     }
     if evidence.exclusions != nil, evidence.pool == nil || !hasExclusions {
       throw UnusedEvidence(
-        english:
-          "no unit was kept out of this draw, or there is no --pool to find it in; leave --exclude out",
-        chinese: "本次抽取没有排除对象，或未提供 --pool，请去掉 --exclude"
+        "no unit was kept out of this draw, or there is no --pool to find it in; leave --exclude out",
+        "本次抽取没有排除对象，或未提供 --pool，请去掉 --exclude"
       )
     }
     guard let before = evidence.before else { return }
     guard goesOn else {
       throw UnusedEvidence(
-        english: "the draw goes on from no other; leave --after out",
-        chinese: "本次抽取不承接其他抽取，请去掉 --after"
+        "the draw goes on from no other; leave --after out",
+        "本次抽取不承接其他抽取，请去掉 --after"
       )
     }
     if before.exclusions != nil,
@@ -47,10 +46,9 @@ extension DrawVerification {
         || (before.record?.excluded ?? []).isEmpty && before.receipt.excluded == nil
     {
       throw UnusedEvidence(
-        english:
-          "no unit was kept out of the draw before, or there is no --after-pool to find it in; leave"
+        "no unit was kept out of the draw before, or there is no --after-pool to find it in; leave"
           + " --after-exclude out",
-        chinese: "上次抽取没有排除对象，或未提供 --after-pool，请去掉 --after-exclude"
+        "上次抽取没有排除对象，或未提供 --after-pool，请去掉 --after-exclude"
       )
     }
   }

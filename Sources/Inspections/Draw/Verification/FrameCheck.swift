@@ -8,14 +8,14 @@ extension DrawVerification {
     _ reading: FrameReading,
     _ verification: inout Verification
   ) {
-    var differences: [Difference] = []
+    var differences: [Sentence] = []
     for stratum in reading.strata {
       guard let own = terms.strata[stratum.name], own.population != UInt64(stratum.population)
       else { continue }
       differences.append(
         isDiscreet
-          ? ("a stratum has another number of units in the pool", "某一分类的对象数与对象库不同")
-          : (
+          ? Sentence("a stratum has another number of units in the pool", "某一分类的对象数与对象库不同")
+          : Sentence(
             "stratum \"\(stratum.name.text.excerpt)\" has \(stratum.population) units in the pool, the"
               + " draw says \(own.population)",
             "分类“\(stratum.name.text.excerpt)”在对象库中有 \(stratum.population) 个对象，抽取时为"
@@ -29,7 +29,7 @@ extension DrawVerification {
         continue
       }
       differences.append(
-        (
+        Sentence(
           "the column \"\(name.excerpt)\", which is said to be published, is not in the pool",
           "所称公开的列“\(name.excerpt)”不在对象库中"
         )
@@ -37,29 +37,29 @@ extension DrawVerification {
     }
     if terms.excluded.sorted(by: DrawRecord.Excluded.isOrdered) != reading.excluded {
       differences.append(
-        ("other units are kept out, or for other reasons", "被排除的对象或原因不同")
+        Sentence("other units are kept out, or for other reasons", "被排除的对象或原因不同")
       )
     }
     if case .internal(let own) = receipt.content,
       (terms.design.sizeMethod == nil) != (own.measure == nil)
     {
       differences.append(
-        (
+        Sentence(
           "a draw by size, and no other, has a column of sizes: the design is \(terms.design.rawValue), and the"
             + " receipt names \(own.measure.map { "\"\($0.excerpt)\"" } ?? "none")",
           "按规模抽取才有规模列：抽取方法为 \(terms.design.rawValue)，回执的规模列为 \(own.measure?.excerpt ?? "无")"
         )
       )
     }
-    for (english, chinese) in differences { verification.add(.frame, .differs, english, chinese) }
+    for difference in differences { verification.add(.frame, .differs, difference) }
     reportBytes(terms, reading, isSame: differences.isEmpty, &verification)
   }
 
-  private func frameDifferences(_ record: DrawRecord, _ reading: FrameReading) -> [Difference] {
-    var differences: [Difference] = []
+  private func frameDifferences(_ record: DrawRecord, _ reading: FrameReading) -> [Sentence] {
+    var differences: [Sentence] = []
     if reading.frameDigest != record.unitFrame {
       differences.append(
-        (
+        Sentence(
           "the pool is not the frame that the record commits to: identifiers, strata or sizes differ, or"
             + " whether identifiers were normalised",
           "对象库不是记录所承诺的对象库：标识、分类或规模不同，或标识是否规范化不同"
@@ -68,8 +68,9 @@ extension DrawVerification {
     }
     if !record.shown.columns.isEmpty, reading.shown?.digest != record.shown.frame {
       differences.append(
-        (
-          "the published columns have other values than the record commits to", "公开的列与记录所承诺的内容不同"
+        Sentence(
+          "the published columns have other values than the record commits to",
+          "公开的列与记录所承诺的内容不同"
         )
       )
     }

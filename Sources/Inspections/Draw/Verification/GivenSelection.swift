@@ -105,9 +105,10 @@ public struct GivenSelection: Sendable {
         .init(
           file: path,
           reason: .other(
-            english:
+            Sentence(
               "is no selection in JSON (\(SelectionDocument.schemaName)); use what draw wrote",
-            chinese: "不是抽取结果 JSON（\(SelectionDocument.schemaName)），请使用 draw 写出的文件"
+              "不是抽取结果 JSON（\(SelectionDocument.schemaName)），请使用 draw 写出的文件"
+            )
           )
         )
       )

@@ -36,11 +36,11 @@ extension DrawVerification {
 
   /// What can be told of a notice without the record: of a sealed draw, from outside.
   func checkNoticeAlone(_ notice: Notice, _ verification: inout Verification) {
-    var differences: [Difference] = []
+    var differences: [Sentence] = []
     if receipt.commitment != notice.commitment.hex {
       let named = receipt.commitment?.excerpt ?? "none"
       differences.append(
-        (
+        Sentence(
           "it announced the commitment \(notice.commitment), the receipt says \(named)",
           "公告的承诺值为 \(notice.commitment)，回执为 \(named)"
         )
@@ -48,7 +48,7 @@ extension DrawVerification {
     }
     if !notice.label.text.utf8.elementsEqual(receipt.label.utf8) {
       differences.append(
-        (
+        Sentence(
           "it announced the label \"\(notice.label.text.excerpt)\", the receipt says"
             + " \"\(receipt.label.excerpt)\"",
           "公告的标签为“\(notice.label.text.excerpt)”，回执为“\(receipt.label.excerpt)”"
@@ -58,7 +58,7 @@ extension DrawVerification {
     let seed = try? ProtocolText(receipt.seed)
     if seed.map(notice.seedForm.matches) != true {
       differences.append(
-        (
+        Sentence(
           "the seed \"\(receipt.seed.excerpt)\" has not the form \"\(notice.seedForm.text.text.excerpt)\""
             + " that it announced",
           "种子“\(receipt.seed.excerpt)”不符合公告的格式“\(notice.seedForm.text.text.excerpt)”"
@@ -66,12 +66,13 @@ extension DrawVerification {
       )
     } else if let seed, !SeedSource(notice.seedSource).isInOrder(seed, of: notice.seedForm) {
       let error = RecordMismatch.seedOrder(source: notice.seedSource.text, seed: seed.text)
-      differences.append((error.explanation(in: .english), error.explanation(in: .chinese)))
+      differences.append(Sentence(of: error))
     }
     if !receipt.isSealed {
       differences.append(
-        (
-          "it holds no record, as that of an open draw does", "公告未附公开抽取的记录"
+        Sentence(
+          "it holds no record, as that of an open draw does",
+          "公告未附公开抽取的记录"
         )
       )
     }

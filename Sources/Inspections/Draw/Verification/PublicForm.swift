@@ -94,10 +94,10 @@ extension DrawVerification {
     }
     let ids = table.rows.map { Array(($0.cells.first ?? "").utf8) }
     let isSorted = zip(ids, ids.dropFirst()).allSatisfy { $0.lexicographicallyPrecedes($1) }
-    var differences: [Difference] = []
+    var differences: [Sentence] = []
     if !isSorted || ids.count != published.selected {
       differences.append(
-        (
+        Sentence(
           "\(given.path) lists \(ids.count) units, the receipt says \(published.selected), or it is not"
             + " sorted by the first column, each unit once",
           "\(given.path) 列出 \(ids.count) 个对象，回执为 \(published.selected) 个，或首列未排序、有重复"
@@ -109,7 +109,7 @@ extension DrawVerification {
       let place = "\(given.path), row \(row.number): \"\(id.excerpt)\""
       let chinesePlace = "\(given.path) 第 \(row.number) 行：“\(id.excerpt)”"
       differences.append(
-        (
+        Sentence(
           "\(place) \(problem.explanation(in: .english))",
           "\(chinesePlace)\(problem.explanation(in: .chinese))"
         )
@@ -120,7 +120,7 @@ extension DrawVerification {
       if !table.header.elementsEqual(expected, by: { $0.utf8.elementsEqual($1.utf8) }) {
         let names = table.header.map { "\"\($0.excerpt)\"" }.joined(separator: ", ")
         differences.append(
-          (
+          Sentence(
             "\(given.path) has the columns \(names), not those that the receipt names",
             "\(given.path) 的列为 \(names)，与回执不符"
           )

@@ -83,10 +83,9 @@ extension DrawVerification {
     }
     let previous = record.previous.map { $0.hex.prefix(12) + "…" }
     let redraw = record.redraw.map { redraw in
-      (
-        english:
-          "; a redraw of \(redraw.attempt.hex.prefix(12))…, because: \(redraw.reason.text.excerpt)",
-        chinese: "；重新抽取 \(redraw.attempt.hex.prefix(12))…，原因：\(redraw.reason.text.excerpt)"
+      Sentence(
+        "; a redraw of \(redraw.attempt.hex.prefix(12))…, because: \(redraw.reason.text.excerpt)",
+        "；重新抽取 \(redraw.attempt.hex.prefix(12))…，原因：\(redraw.reason.text.excerpt)"
       )
     }
     verification.add(

@@ -16,7 +16,7 @@ struct RegeneratedDraw {
   struct Comparison {
     var summary: SelectionSummary
     /// What differs in the list that was given out; nil where none was given.
-    var differences: [Difference]?
+    var differences: [Sentence]?
   }
 
   /// What a run of units becomes.
@@ -82,7 +82,7 @@ struct RegeneratedDraw {
   private func differences(
     in given: GivenSelection,
     isPublished: Bool
-  ) throws -> [Difference] {
+  ) throws -> [Sentence] {
     let comparison = SelectionComparison(
       given: try given.table(),
       isJSON: given.isJSON,

@@ -93,8 +93,8 @@ extension DrawVerification {
     let reserves = isRecomputed ? try before.reserveTickets(monitor: monitor) : nil
     differences += startDifferences(terms, origin, before.receipt, reserves)
     if isRecomputed { differences += try changeDifferences(terms, before, monitor: monitor) }
-    for (english, chinese) in differences {
-      verification.add(.rotation, .differs, english, chinese)
+    for difference in differences {
+      verification.add(.rotation, .differs, difference)
     }
     guard differences.isEmpty else { return }
     if let own, own.answer == .notVerified {
@@ -169,11 +169,11 @@ extension DrawVerification {
     _ terms: VerifiedTerms,
     _ origin: RotationOrigin,
     _ before: DrawBefore
-  ) -> [Difference] {
-    var differences: [Difference] = []
+  ) -> [Sentence] {
+    var differences: [Sentence] = []
     if let receipt = origin.receipt, before.digest != receipt {
       differences.append(
-        (
+        Sentence(
           "the receipt of --after has the digest \(before.digest), the draw goes on from \(receipt)",
           "--after 的回执摘要为 \(before.digest)，本次承接的是 \(receipt)"
         )
@@ -181,7 +181,7 @@ extension DrawVerification {
     }
     if before.receipt.key != terms.key.digest.hex {
       differences.append(
-        (
+        Sentence(
           "the draw before has another key: a rotation keeps label, seed and secret",
           "上次抽取的密钥不同：轮换须保持标签、种子和密钥不变"
         )
@@ -193,8 +193,9 @@ extension DrawVerification {
     }
     if record.version == .two, record.rotation == .none {
       differences.append(
-        (
-          "the record of the draw before is of no rotation", "上次抽取的记录不属于轮换"
+        Sentence(
+          "the record of the draw before is of no rotation",
+          "上次抽取的记录不属于轮换"
         )
       )
     }
@@ -202,7 +203,7 @@ extension DrawVerification {
       own.seedSource != record.seedSource || own.seedForm != record.seedForm
     {
       differences.append(
-        (
+        Sentence(
           "source or form of the seed are not those of the draw before, which a rotation keeps",
           "种子来源或格式与上次不同，轮换须保持不变"
         )
@@ -220,7 +221,7 @@ extension DrawVerification {
     _ origin: RotationOrigin,
     _ before: Receipt,
     _ reserves: [ProtocolText: [Digest]]?
-  ) -> [Difference] {
+  ) -> [Sentence] {
     let selected = before.starts { _, _ in nil }
     var own = terms.kept
     for (name, stratum) in terms.strata { own[name] = stratum.count.start ?? own[name] }
@@ -242,8 +243,8 @@ extension DrawVerification {
     let names = Set(own.keys).union(selected.keys).union((origin.used ?? [:]).keys).sorted()
     return names.filter { !fits($0) }.map { name in
       isDiscreet
-        ? ("the start of a stratum is not behind the last unit used", "某一分类的起点不是上次最后使用的对象")
-        : (
+        ? Sentence("the start of a stratum is not behind the last unit used", "某一分类的起点不是上次最后使用的对象")
+        : Sentence(
           "the start of stratum \"\(name.text.excerpt)\" is not behind the last unit used in the draw before",
           "分类“\(name.text.excerpt)”的起点不是上次最后使用的对象"
         )
@@ -255,7 +256,7 @@ extension DrawVerification {
     _ terms: VerifiedTerms,
     _ before: DrawBefore,
     monitor: WorkMonitor
-  ) throws -> [Difference] {
+  ) throws -> [Sentence] {
     guard case .later(_, _, let changed) = terms.record?.rotation, let old = before.pool,
       let file = evidence.pool
     else { return [] }
@@ -268,7 +269,7 @@ extension DrawVerification {
     guard DrawRecord.Change.between(earlier, now) != changed.sorted(by: { $0.stratum < $1.stratum })
     else { return [] }
     return [
-      (
+      Sentence(
         "the record does not say what came and went since the draw before",
         "记录中对象的增减与两次对象库不符"
       )

@@ -4,10 +4,10 @@ internal import Sampling
 extension DrawVerification {
   /// Whether label, seed, secret and key go together, and the seed is the one that its source gave.
   func checkSeed(_ verification: inout Verification) {
-    var differences: [Difference] = []
+    var differences: [Sentence] = []
     if let seed = evidence.seed, !seed.text.utf8.elementsEqual(receipt.seed.utf8) {
       differences.append(
-        (
+        Sentence(
           "its source gave \"\(seed.text.excerpt)\", the receipt says \"\(receipt.seed.excerpt)\"",
           "种子来源的结果为“\(seed.text.excerpt)”，回执为“\(receipt.seed.excerpt)”"
         )
@@ -15,7 +15,7 @@ extension DrawVerification {
     }
     if evidence.earlierSeeds.contains(where: { $0.utf8.elementsEqual(receipt.seed.utf8) }) {
       differences.append(
-        (
+        Sentence(
           "the log beside the record says that \"\(receipt.seed.excerpt)\" is the seed of an attempt before"
             + " this one, known when the record was written",
           "记录旁的日志表明“\(receipt.seed.excerpt)”是此前某次尝试的种子，在写入记录时已经可知"
@@ -25,7 +25,7 @@ extension DrawVerification {
     let record = evidence.binding
     if let record { differences += seedDifferences(record) }
     differences += keyDifferences(record)
-    for (english, chinese) in differences { verification.add(.seed, .differs, english, chinese) }
+    for difference in differences { verification.add(.seed, .differs, difference) }
     if let record { reportOutcomes(record, &verification) }
     guard differences.isEmpty else { return }
     if receipt.isSealed, record == nil {
@@ -56,11 +56,11 @@ extension DrawVerification {
     }
   }
 
-  private func seedDifferences(_ record: DrawRecord) -> [Difference] {
-    var differences: [Difference] = []
+  private func seedDifferences(_ record: DrawRecord) -> [Sentence] {
+    var differences: [Sentence] = []
     if !record.label.text.utf8.elementsEqual(receipt.label.utf8) {
       differences.append(
-        (
+        Sentence(
           "the record is of the label \"\(record.label.text.excerpt)\", the receipt of"
             + " \"\(receipt.label.excerpt)\"",
           "记录的标签为“\(record.label.text.excerpt)”，回执为“\(receipt.label.excerpt)”"
@@ -70,7 +70,7 @@ extension DrawVerification {
     let seed = try? ProtocolText(receipt.seed)
     if seed.map(record.seedForm.matches) != true {
       differences.append(
-        (
+        Sentence(
           "the seed \"\(receipt.seed.excerpt)\" has not the form \"\(record.seedForm.text.text.excerpt)\" of"
             + " the record",
           "种子“\(receipt.seed.excerpt)”不符合记录的格式“\(record.seedForm.text.text.excerpt)”"
@@ -78,12 +78,12 @@ extension DrawVerification {
       )
     } else if let seed, !SeedSource(record.seedSource).isInOrder(seed, of: record.seedForm) {
       let error = RecordMismatch.seedOrder(source: record.seedSource.text, seed: seed.text)
-      differences.append((error.explanation(in: .english), error.explanation(in: .chinese)))
+      differences.append(Sentence(of: error))
     }
     return differences
   }
 
-  private func keyDifferences(_ record: DrawRecord?) -> [Difference] {
+  private func keyDifferences(_ record: DrawRecord?) -> [Sentence] {
     let stated: String?
     let design: String
     switch receipt.content {
@@ -101,7 +101,7 @@ extension DrawVerification {
     )
     guard stated != expected.digest.hex else { return [] }
     return [
-      (
+      Sentence(
         "the key does not follow from the label \"\(receipt.label.excerpt)\", the seed"
           + " \"\(receipt.seed.excerpt)\"" + (record?.isSealed == true ? " and the secret" : "")
           + ": one of them was changed",

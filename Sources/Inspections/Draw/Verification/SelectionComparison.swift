@@ -20,7 +20,7 @@ struct SelectionComparison {
   ///   - ids: the columns of the identifier, the first that is not empty counts.
   /// - Returns: the differences, none where the lists say the same in the same order.
   /// - Throws: what reading the pool throws, which says why a unit is not selected.
-  func differences(from expected: Table, ids: [String]) throws -> [Difference] {
+  func differences(from expected: Table, ids: [String]) throws -> [Sentence] {
     if let difference = headerDifference(expected) { return [difference] }
     return try rowDifferences(expected, ids: ids)
   }
@@ -35,36 +35,37 @@ struct SelectionComparison {
   func differences(
     from expected: SelectionDocument,
     document: JSONValue?
-  ) throws -> [Difference] {
+  ) throws -> [Sentence] {
     let rows = try differences(from: expected.table(file: "*"), ids: [GivenSelection.jsonID])
     guard rows.isEmpty, let document else { return rows }
     return document.mismatches(from: .document(of: expected)).map { mismatch in
       let path = mismatch.path.map(\.excerpt).joined(separator: ".")
-      return (
-        "\(file): \"\(path)\" is not what the draw gives", "\(file)：“\(path)”与复算结果不同"
+      return Sentence(
+        "\(file): \"\(path)\" is not what the draw gives",
+        "\(file)：“\(path)”与复算结果不同"
       )
     }
   }
 
   /// What differs from a list that is published.
-  func differences(fromList expected: Table) throws -> [Difference] {
+  func differences(fromList expected: Table) throws -> [Sentence] {
     if let difference = headerDifference(expected) { return [difference] }
     return try rowDifferences(expected, ids: Array(expected.header.prefix(1)))
   }
 
-  private func headerDifference(_ expected: Table) -> Difference? {
+  private func headerDifference(_ expected: Table) -> Sentence? {
     let isSame = given.header.elementsEqual(expected.header) { $0.utf8.elementsEqual($1.utf8) }
     guard !isSame else { return nil }
     func list(_ names: [String]) -> String {
       names.map { "\"\($0.excerpt)\"" }.joined(separator: ", ")
     }
-    return (
+    return Sentence(
       "\(file) has the columns \(list(given.header)), not \(list(expected.header))",
       "\(file) 的列为 \(list(given.header))，应为 \(list(expected.header))"
     )
   }
 
-  private func rowDifferences(_ expected: Table, ids: [String]) throws -> [Difference] {
+  private func rowDifferences(_ expected: Table, ids: [String]) throws -> [Sentence] {
     let columns = ids.compactMap { expected.index(of: $0) }
     func identifier(_ row: Table.Row) -> [UInt8] {
       let text = columns.lazy.map { row.cells[$0] }.first { !$0.isEmpty } ?? ""
@@ -75,12 +76,12 @@ struct SelectionComparison {
     // By bytes: texts would be the same to Swift where only their normal form differs.
     let wantedIDs = Dictionary(wanted) { first, _ in first }
     let foundIDs = Dictionary(found) { first, _ in first }
-    var differences: [Difference] = []
+    var differences: [Sentence] = []
     for (id, row) in found where foundIDs[id]?.number != row.number {
       let name = String(decoding: id, as: UTF8.self).excerpt
       let other = foundIDs[id]?.number ?? 0
       differences.append(
-        (
+        Sentence(
           "\(file), row \(row.number): \"\(name)\" stands there already in row \(other)",
           "\(file) 第 \(row.number) 行：“\(name)”已在第 \(other) 行出现"
         )
@@ -98,7 +99,7 @@ struct SelectionComparison {
     for (id, _) in wanted where foundIDs[id] == nil {
       let name = String(decoding: id, as: UTF8.self).excerpt
       differences.append(
-        (
+        Sentence(
           "\"\(name)\" is selected and not in \(file): removed there, or added, renamed or moved in the"
             + " pool",
           "“\(name)”应被抽中但不在 \(file) 中：被删除，或对象库中新增、改名、改变分类"
@@ -106,7 +107,7 @@ struct SelectionComparison {
       )
     }
     if differences.isEmpty, found.map(\.0) != wanted.map(\.0) {
-      differences.append(("\(file) lists the units in another order", "\(file) 的顺序不同"))
+      differences.append(Sentence("\(file) lists the units in another order", "\(file) 的顺序不同"))
     }
     return differences
   }
@@ -116,26 +117,27 @@ struct SelectionComparison {
   }
 
   /// A unit that should not be there, and what the pool says of it.
-  private func extra(_ id: String, _ row: Table.Row, _ roster: Roster?) -> Difference {
+  private func extra(_ id: String, _ row: Table.Row, _ roster: Roster?) -> Sentence {
     let place = "\(file), row \(row.number): \"\(id.excerpt)\""
     let chinesePlace = "\(file) 第 \(row.number) 行：“\(id.excerpt)”"
-    guard let roster else { return ("\(place) is not selected", "\(chinesePlace) 未被抽中") }
+    guard let roster else { return Sentence("\(place) is not selected", "\(chinesePlace) 未被抽中") }
     guard let unit = roster.unit(id) else {
-      return (
-        "\(place) is not in the pool: dropped or renamed", "\(chinesePlace) 不在对象库中：被删除或改名"
+      return Sentence(
+        "\(place) is not in the pool: dropped or renamed",
+        "\(chinesePlace) 不在对象库中：被删除或改名"
       )
     }
     let stratum = roster.strata[unit.stratum].name.text
     if !isSealed, let listed = cell("draw_stratum", of: row, in: given),
       !listed.utf8.elementsEqual(stratum.utf8)
     {
-      return (
+      return Sentence(
         "\(place) was drawn in \"\(listed.excerpt)\" and is in \"\(stratum.excerpt)\" in the pool:"
           + " moved between strata",
         "\(chinesePlace) 抽取时属于“\(listed.excerpt)”，对象库中为“\(stratum.excerpt)”：分类改变"
       )
     }
-    return ("\(place) is in the pool and not selected", "\(chinesePlace) 在对象库中但未被抽中")
+    return Sentence("\(place) is in the pool and not selected", "\(chinesePlace) 在对象库中但未被抽中")
   }
 
   /// Cells that differ.
@@ -144,14 +146,14 @@ struct SelectionComparison {
     _ wanted: Table.Row,
     _ found: Table.Row,
     _ header: [String]
-  ) -> [Difference] {
+  ) -> [Sentence] {
     let stratum = header.firstIndex(of: "draw_stratum")
     if !isSealed, let stratum,
       !found.cells[stratum].utf8.elementsEqual(wanted.cells[stratum].utf8)
     {
       let (listed, own) = (found.cells[stratum].excerpt, wanted.cells[stratum].excerpt)
       return [
-        (
+        Sentence(
           "\"\(id.excerpt)\" was drawn in \"\(listed)\" and is in \"\(own)\": moved between strata",
           "“\(id.excerpt)”抽取时属于“\(listed)”，现为“\(own)”：分类改变"
         )
@@ -163,8 +165,8 @@ struct SelectionComparison {
       let place = "\(file), row \(found.number), column \"\(header[index].excerpt)\""
       let chinesePlace = "\(file) 第 \(found.number) 行“\(header[index].excerpt)”列"
       return isSealed
-        ? ("\(place) is not what the draw gives", "\(chinesePlace)与复算结果不同")
-        : (
+        ? Sentence("\(place) is not what the draw gives", "\(chinesePlace)与复算结果不同")
+        : Sentence(
           "\(place): \"\(listed.excerpt)\" should be \"\(own.excerpt)\"",
           "\(chinesePlace)：“\(listed.excerpt)”应为“\(own.excerpt)”"
         )

@@ -14,7 +14,7 @@ extension DrawVerification {
       return
     }
     let excluded = terms.excludedByStratum
-    var differences: [Difference] = []
+    var differences: [Sentence] = []
     var hasRules = false
     var (drawn, base) = (0, 0)
     for (name, stratum) in terms.strata.sorted(by: { $0.key < $1.key }) {
@@ -28,15 +28,18 @@ extension DrawVerification {
         guard let rule = try? Rule(parsing: String(text)) else {
           let shown = isDiscreet ? "…" : String(text).excerpt
           differences.append(
-            ("\(place): \"\(shown)\" is no rule", "\(chinesePlace)：“\(shown)”不是规则")
+            Sentence("\(place): \"\(shown)\" is no rule", "\(chinesePlace)：“\(shown)”不是规则")
           )
           continue
         }
         guard let range = rule.broken(by: stratum.count.size, of: units) else { continue }
         differences.append(
           isDiscreet
-            ? ("\(place) has another size than its rule asks for", "\(chinesePlace)的抽取数不符合规则")
-            : (
+            ? Sentence(
+              "\(place) has another size than its rule asks for",
+              "\(chinesePlace)的抽取数不符合规则"
+            )
+            : Sentence(
               "\(place): \(rule) of \(units) asks for \(range), \(stratum.count.size) are selected",
               "\(chinesePlace)：\(units) 的 \(rule) 应为 \(range)，实际为 \(stratum.count.size)"
             )
@@ -47,7 +50,7 @@ extension DrawVerification {
       hasRules = true
       guard let range = rule.broken(by: drawn, of: base) else { continue }
       differences.append(
-        (
+        Sentence(
           "overall \(rule) of \(base) asks for \(range), \(drawn) are selected",
           "总体：\(base) 的 \(rule) 应为 \(range)，实际为 \(drawn)"
         )

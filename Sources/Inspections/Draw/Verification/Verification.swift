@@ -40,24 +40,23 @@ public struct VerificationLine: Hashable, Sendable {
   public var subject: Subject
   /// What looking at it gave.
   public var outcome: Outcome
-  /// What was found, in English.
-  public var english: String
-  /// What was found, in Chinese.
-  public var chinese: String
+  /// What was found.
+  public var finding: Sentence
 
   /// The line for a person.
   ///
   /// - Parameter language: the language to say it in.
   /// - Returns: subject, answer and finding.
   public func sentence(in language: Language) -> String {
-    let name = subject.name(in: language)
-    switch outcome {
-    case .holds: return language("\(name): ok: \(english)", "\(name)：一致：\(chinese)")
-    case .differs: return language("\(name): DIFFERS: \(english)", "\(name)：不一致：\(chinese)")
-    case .unchecked:
-      return language("\(name): NOT CHECKED: \(english)", "\(name)：未核对：\(chinese)")
-    case .noted: return language("\(name): note: \(english)", "\(name)：说明：\(chinese)")
-    }
+    let answer =
+      switch outcome {
+      case .holds: language("ok", "一致")
+      case .differs: language("DIFFERS", "不一致")
+      case .unchecked: language("NOT CHECKED", "未核对")
+      case .noted: language("note", "说明")
+      }
+    return [subject.name(in: language), answer, finding.text(in: language)]
+      .joined(separator: language(": ", "："))
   }
 }
 
@@ -138,12 +137,18 @@ public struct Verification: Sendable {
   mutating func add(
     _ subject: VerificationLine.Subject,
     _ outcome: VerificationLine.Outcome,
+    _ finding: Sentence
+  ) {
+    lines.append(VerificationLine(subject: subject, outcome: outcome, finding: finding))
+  }
+
+  mutating func add(
+    _ subject: VerificationLine.Subject,
+    _ outcome: VerificationLine.Outcome,
     _ english: String,
     _ chinese: String
   ) {
-    lines.append(
-      VerificationLine(subject: subject, outcome: outcome, english: english, chinese: chinese)
-    )
+    add(subject, outcome, Sentence(english, chinese))
   }
 
   mutating func add(
@@ -151,18 +156,18 @@ public struct Verification: Sendable {
     _ outcome: VerificationLine.Outcome,
     _ error: any ExplainedError
   ) {
-    add(subject, outcome, error.explanation(in: .english), error.explanation(in: .chinese))
+    add(subject, outcome, Sentence(of: error))
   }
 
   /// Adds a line for each difference, or one that it holds where there is none.
   mutating func add(
     _ subject: VerificationLine.Subject,
-    differences: [Difference],
+    differences: [Sentence],
     _ english: @autoclosure () -> String,
     _ chinese: @autoclosure () -> String
   ) {
-    for (english, chinese) in differences.prefix(Verification.shown) {
-      add(subject, .differs, english, chinese)
+    for difference in differences.prefix(Verification.shown) {
+      add(subject, .differs, difference)
     }
     if differences.count > Verification.shown {
       let more = differences.count - Verification.shown
@@ -174,6 +179,3 @@ public struct Verification: Sendable {
   /// How many differences of a subject are put in words.
   private static let shown = 20
 }
-
-/// One sentence in both languages.
-typealias Difference = (english: String, chinese: String)

@@ -28,17 +28,3 @@ public enum Language: String, Sendable, CaseIterable {
     }
   }
 }
-
-/// An error that says in one line what is wrong, where, and what to do, in either language.
-public protocol ExplainedError: Error, Sendable, CustomStringConvertible {
-  /// The sentence for a person.
-  ///
-  /// - Parameter language: the language to say it in.
-  /// - Returns: one line without a full stop or a line break.
-  func explanation(in language: Language) -> String
-}
-
-extension ExplainedError {
-  /// The English sentence.
-  public var description: String { explanation(in: .english) }
-}
