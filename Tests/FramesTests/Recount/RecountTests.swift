@@ -260,7 +260,8 @@ import Testing
     let arena = RecountArena()
     let spans: [UInt64] = [0, 1, 2, 1_000, 1 << 40, .max / 3, .max]
     let span = try #require(spans.randomElement(using: &random))
-    let start = round % 3 == 0 ? nil : Digest(words: (7, UInt64.random(in: 0...3, using: &random), 0, 0))
+    let start =
+      round % 3 == 0 ? nil : Digest(words: (7, UInt64.random(in: 0...3, using: &random), 0, 0))
     let count = Int.random(in: 0...3_000, using: &random)
     let most = round % 2 == 0 ? span : UInt64.max
     let entries = (0..<count).map { number -> RecountEntry in
