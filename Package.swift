@@ -17,7 +17,10 @@ let package = Package(
     .library(name: "Sampling", targets: ["Sampling"]),
     .library(name: "Inference", targets: ["Inference"]),
     .library(name: "Frames", targets: ["Frames"]),
-    .library(name: "Inspections", targets: ["Inspections"]),
+    .library(name: "Plans", targets: ["Plans"]),
+    .library(name: "Draws", targets: ["Draws"]),
+    .library(name: "Analysis", targets: ["Analysis"]),
+    .library(name: "Answers", targets: ["Answers"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -46,15 +49,22 @@ let package = Package(
       swiftSettings: strict
     ),
     .target(name: "Reports", swiftSettings: strict),
+    .target(name: "Plans", dependencies: ["Sampling", "Frames"], swiftSettings: strict),
+    .target(name: "Draws", dependencies: ["Sampling", "Frames", "Plans"], swiftSettings: strict),
     .target(
-      name: "Inspections",
-      dependencies: ["Sampling", "Inference", "Frames", "Reports"],
+      name: "Analysis",
+      dependencies: ["Sampling", "Inference", "Frames", "Plans"],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "Answers",
+      dependencies: ["Sampling", "Inference", "Frames", "Plans", "Draws", "Analysis", "Reports"],
       swiftSettings: strict
     ),
     .executableTarget(
       name: "SpotcheckTool",
       dependencies: [
-        "Sampling", "Inference", "Frames", "Reports", "Inspections",
+        "Sampling", "Inference", "Frames", "Plans", "Draws", "Analysis", "Reports", "Answers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict
@@ -89,13 +99,23 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
-      name: "InspectionsTests",
-      dependencies: ["Inspections", "Sampling", "Frames", "Reports", "TestSupport"],
+      name: "PlansTests",
+      dependencies: ["Plans", "Sampling", "Frames", "TestSupport"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "DrawsTests",
+      dependencies: ["Draws", "Sampling", "Frames", "TestSupport"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "AnalysisTests",
+      dependencies: ["Analysis", "Sampling", "Inference", "Frames", "TestSupport"],
       swiftSettings: strict
     ),
     .testTarget(
       name: "ToolTests",
-      dependencies: ["SpotcheckTool", "Sampling", "Frames", "Inspections", "TestSupport"],
+      dependencies: ["SpotcheckTool", "Sampling", "Frames", "Draws", "TestSupport"],
       exclude: ["Fixtures"],
       swiftSettings: strict
     ),

@@ -25,7 +25,7 @@ let package = Package(
     .executableTarget(
       name: "FuzzPlan",
       dependencies: [
-        .product(name: "Inspections", package: "spotcheck"),
+        .product(name: "Plans", package: "spotcheck"),
         .product(name: "Frames", package: "spotcheck"),
         .product(name: "Sampling", package: "spotcheck"),
       ],
@@ -34,7 +34,7 @@ let package = Package(
     .executableTarget(
       name: "FuzzReceipts",
       dependencies: [
-        .product(name: "Inspections", package: "spotcheck"),
+        .product(name: "Draws", package: "spotcheck"),
         .product(name: "Frames", package: "spotcheck"),
         .product(name: "Sampling", package: "spotcheck"),
       ],

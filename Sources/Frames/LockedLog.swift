@@ -41,7 +41,11 @@ public final class LockedLog {
     do {
       // It may have been made here, or by another run.
       if let own = FileIdentity(of: descriptor), own != identity {
-        try files.step { state throws(OutputError) in try state.claim(own, path) }
+        try files.step { state throws(OutputError) in
+          // What lay there before is gone, and an output may get its number.
+          state.release(identity)
+          try state.claim(own, path)
+        }
       }
       bytes = try LockedLog.read(descriptor, path)
     } catch {

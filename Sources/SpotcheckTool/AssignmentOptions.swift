@@ -1,6 +1,6 @@
+import Analysis
 import ArgumentParser
 import Frames
-import Inspections
 
 /// Which assignments of inspectors are looked at, and what their columns mean.
 struct AssignmentOptions: ParsableArguments {

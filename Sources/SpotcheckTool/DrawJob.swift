@@ -1,6 +1,7 @@
+import Draws
 import Foundation
 import Frames
-import Inspections
+import Plans
 import Sampling
 
 /// What a run of selected units becomes.

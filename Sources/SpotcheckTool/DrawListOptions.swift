@@ -1,6 +1,6 @@
+import Analysis
 import ArgumentParser
 import Frames
-import Inspections
 import Sampling
 
 /// Which lists of selected units are looked at.

@@ -1,6 +1,7 @@
 public import ArgumentParser
+import Draws
 public import Frames
-import Inspections
+import Plans
 import Sampling
 
 /// Which file is drawn from and what its columns mean.

@@ -1,5 +1,5 @@
+import Draws
 import Frames
-import Inspections
 import Sampling
 
 /// A record in a file.

@@ -1,6 +1,6 @@
+import Answers
 import ArgumentParser
 import Frames
-import Inspections
 import Sampling
 
 /// The form in which results are written.

@@ -1,7 +1,7 @@
+import Answers
 import ArgumentParser
 import Foundation
 import Frames
-import Inspections
 import Reports
 import Sampling
 

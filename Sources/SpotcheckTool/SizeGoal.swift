@@ -1,7 +1,7 @@
+import Analysis
 import ArgumentParser
 import Frames
 import Inference
-import Inspections
 import Sampling
 
 /// What the sizes must reach: a total, a budget or precisions, and what each class must prove.

@@ -1,5 +1,5 @@
+import Draws
 import Foundation
-import Inspections
 import Sampling
 import TestSupport
 import Testing

@@ -1,5 +1,5 @@
 import Frames
-import Inspections
+import Plans
 import Sampling
 
 /// Any bytes as a plan: refused as no table, or read, and then every finding has a sentence in both

@@ -1,6 +1,6 @@
+import Draws
 import Foundation
 import Frames
-import Inspections
 import Sampling
 
 /// Any bytes as a receipt, a record, a notice and a public receipt: read or refused; what is read is

@@ -1,7 +1,8 @@
+import Analysis
+import Answers
 public import ArgumentParser
 import Frames
 public import Inference
-import Inspections
 import Sampling
 
 /// `spotcheck audit`: examines draws that somebody else made.

@@ -1,6 +1,7 @@
+import Analysis
+import Answers
 import ArgumentParser
 import Frames
-import Inspections
 import Sampling
 
 /// `spotcheck classes`: whether the results bear out the risk classes.

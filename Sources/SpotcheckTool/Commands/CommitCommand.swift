@@ -1,7 +1,7 @@
 import ArgumentParser
+import Draws
 import Foundation
 import Frames
-import Inspections
 import Sampling
 
 /// `spotcheck commit`: freezes the frame and everything but the seed.

@@ -1,6 +1,8 @@
+import Analysis
+import Answers
 import ArgumentParser
+import Draws
 import Frames
-import Inspections
 import Sampling
 
 /// `spotcheck coverage`: what is seen over the years.

@@ -1,7 +1,8 @@
+import Analysis
+import Answers
 import ArgumentParser
 import Frames
 import Inference
-import Inspections
 import Sampling
 
 /// `spotcheck detect`: what a sample can find.
@@ -249,17 +250,7 @@ struct DetectCommand: ReportingCommand {
       rounding: rounding,
       sensitivity: sensitivity
     )
-    let rows = design.strata.indices.map { index in
-      let stratum = design.strata[index]
-      return DetectDocument.Row(
-        stratum: stratum.name.text,
-        population: stratum.population,
-        adjustedRisk: design.adjustedRisks[index],
-        violators: design.violators[index],
-        sample: stratum.sample,
-        probability: design.probabilities[index]
-      )
-    }
+    let rows = DetectDocument.Row.rows(design)
     return DetectDocument(
       population: design.strata.reduce(0) { $0 + $1.population },
       violators: design.violators.reduce(0, +),
@@ -290,3 +281,5 @@ struct OutOfReach: ExplainedError {
     )
   }
 }
+
+extension PlanningTable: ExpressibleByArgument {}

@@ -1,7 +1,8 @@
 import ArgumentParser
+import Draws
 import Foundation
 import Frames
-import Inspections
+import Plans
 import Reports
 import Sampling
 

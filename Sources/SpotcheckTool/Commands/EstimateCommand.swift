@@ -1,6 +1,6 @@
+import Answers
 public import ArgumentParser
 public import Inference
-public import Inspections
 import Sampling
 
 extension DesignEffect: ExpressibleByArgument {}

@@ -1,3 +1,4 @@
+import Answers
 public import ArgumentParser
 import Frames
 public import Inference

@@ -1,7 +1,8 @@
+import Analysis
+import Answers
 import ArgumentParser
 import Frames
 import Inference
-import Inspections
 import Sampling
 
 /// `spotcheck learn`: a plan that knows how little last year's results say.

@@ -1,7 +1,8 @@
+import Answers
 import ArgumentParser
 import Foundation
 import Frames
-import Inspections
+import Plans
 import Sampling
 
 /// `spotcheck plan`: what concerns the yearly plan.

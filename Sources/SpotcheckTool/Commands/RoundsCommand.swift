@@ -1,6 +1,8 @@
+import Analysis
+import Answers
 import ArgumentParser
 import Frames
-import Inspections
+import Plans
 import Sampling
 
 /// `spotcheck rounds`: yearly visits turned into the sizes of rounds.

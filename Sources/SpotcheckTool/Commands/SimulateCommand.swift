@@ -1,6 +1,7 @@
+import Answers
 import ArgumentParser
+import Draws
 import Frames
-import Inspections
 import Sampling
 
 /// `spotcheck simulate`: draws by the thousand.

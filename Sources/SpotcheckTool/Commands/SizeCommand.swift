@@ -1,7 +1,8 @@
+import Analysis
+import Answers
 import ArgumentParser
 import Foundation
 import Frames
-import Inspections
 import Sampling
 
 /// `spotcheck size`: how many units to select in each stratum.

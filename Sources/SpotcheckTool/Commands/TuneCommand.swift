@@ -1,6 +1,7 @@
+import Analysis
+import Answers
 import ArgumentParser
 import Frames
-import Inspections
 import Sampling
 
 /// `spotcheck tune`: what each budget buys, and the sizes of the plan that is chosen.

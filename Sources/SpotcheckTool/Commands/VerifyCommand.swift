@@ -1,7 +1,8 @@
+import Answers
 import ArgumentParser
+import Draws
 import Foundation
 import Frames
-import Inspections
 import Sampling
 
 /// `spotcheck verify`: recomputes a draw and says exactly what differs.

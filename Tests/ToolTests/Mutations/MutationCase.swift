@@ -1,6 +1,6 @@
+import Draws
 import Foundation
 import Frames
-import Inspections
 import Sampling
 
 /// A ceremony as it lies in the fixtures, and its verification in this process.

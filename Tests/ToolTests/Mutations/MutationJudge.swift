@@ -1,6 +1,6 @@
+import Draws
 import Foundation
 import Frames
-import Inspections
 import Sampling
 
 /// Whether an edit that was accepted says the same as before: proved by values that are read here, by code of

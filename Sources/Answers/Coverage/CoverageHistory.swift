@@ -1,0 +1,291 @@
+public import Analysis
+public import Frames
+internal import Inference
+internal import Reports
+internal import Sampling
+
+/// What the draws of past years have covered of today's frame.
+public struct CoverageHistory: Sendable {
+  /// Today's frame.
+  public var frame: Roster
+  /// The draws, in the order of time.
+  public var draws: [DrawList]
+  /// The frames that the draws were made from, by the names of the draws; a draw without one is
+  /// taken to have been made from today's.
+  public var frames: [String: Roster]
+
+  /// Takes frame and draws.
+  ///
+  /// - Parameters:
+  ///   - frame: today's frame.
+  ///   - draws: the draws, in the order of time.
+  ///   - frames: the frames of past draws, by the names of the draws.
+  /// - Throws: `DataError` where a list has no unit of the frame that it is said to be drawn from.
+  public init(
+    frame: Roster,
+    draws: [DrawList],
+    frames: [String: Roster] = [:]
+  ) throws(DataError) {
+    self.frame = frame
+    self.draws = draws
+    self.frames = frames
+    for draw in draws {
+      let source = frames[draw.name] ?? frame
+      guard draw.ids.contains(where: { source.unit($0) != nil }) else {
+        throw DataError(
+          .init(
+            file: draw.file,
+            reason: .other(
+              Sentence(
+                "no unit of draw \"\(draw.name.excerpt)\" is in the frame"
+                  + " \(source.pool.file); name the right frame, or the column of identifiers with --id",
+                "抽取“\(draw.name.excerpt)”的对象都不在对象库 \(source.pool.file) 中，"
+                  + "请指定正确的对象库，或用 --id 指定标识列"
+              )
+            )
+          )
+        )
+      }
+    }
+  }
+
+  /// The units of today's frame that no draw has seen, by the bytes of their identifiers.
+  ///
+  /// - Complexity: O((N + n) log N).
+  public var neverSeen: [Roster.Unit] {
+    let visits = visits()
+    return frame.units.indices.filter { visits[$0].isEmpty }.map { frame.units[$0] }
+  }
+
+  /// Looks at the draws.
+  ///
+  /// - Returns: the answer.
+  /// - Throws: ``CoverageTooLarge``.
+  /// - Complexity: O(draws · N log N), and `RepeatedDraws`.
+  public func document() throws -> CoverageDocument {
+    try CoverageTooLarge.check(classes: frame.strata.count, years: draws.count)
+    let visits = visits()
+    let exposures = exposures()
+    var classes: [CoverageClass] = []
+    for stratum in frame.strata.indices {
+      let members = frame.units.indices.filter { frame.units[$0].stratum == stratum }
+      classes.append(
+        try coverageClass(
+          frame.strata[stratum].name.text,
+          [members],
+          visits: visits,
+          exposures: exposures
+        )
+      )
+    }
+    let members = frame.strata.indices.map { stratum in
+      frame.units.indices.filter { frame.units[$0].stratum == stratum }
+    }
+    return CoverageDocument(
+      inputs: inputs,
+      basis: "draws",
+      years: draws.count,
+      hasTurnover: !frames.isEmpty,
+      strata: classes,
+      total: try coverageClass("*", members, visits: visits, exposures: exposures),
+      draws: counts(visits),
+      notes: notes
+    )
+  }
+
+  private var inputs: [String: String] {
+    var inputs = DrawList.inputs(draws, as: "draw")
+    inputs["unit_frame"] = frame.frameDigest.hex
+    inputs["frame"] = frame.digest?.hex
+    for (name, roster) in frames { inputs["frame:\(name)"] = roster.digest?.hex }
+    return inputs
+  }
+
+  /// The draws that have each unit of today's frame, in their order.
+  private func visits() -> [[Int]] {
+    var visits = [[Int]](repeating: [], count: frame.units.count)
+    for (number, draw) in draws.enumerated() {
+      let listed = Set(draw.ids)
+      for index in frame.units.indices where listed.contains(frame.units[index].id) {
+        visits[index].append(number)
+      }
+    }
+    return visits
+  }
+
+  /// The share drawn, in each draw, of the class that each unit of today's frame was in; nil where
+  /// it was not in that frame.
+  private func exposures() -> [[Double?]] {
+    draws.map { draw in
+      let source = frames[draw.name] ?? frame
+      let listed = Set(draw.ids)
+      var drawn = [Int](repeating: 0, count: source.strata.count)
+      for unit in source.units where listed.contains(unit.id) { drawn[unit.stratum] += 1 }
+      let shares = zip(drawn, source.strata).map { Double($0) / Double(max($1.population, 1)) }
+      guard frames[draw.name] != nil else { return frame.units.map { shares[$0.stratum] } }
+      return frame.units.map { unit in source.unit(unit.id).map { shares[$0.stratum] } }
+    }
+  }
+
+  private func counts(_ visits: [[Int]]) -> [CoverageDraw] {
+    draws.indices.map { number in
+      let met = visits.filter { $0.contains(number) }
+      return CoverageDraw(
+        name: draws[number].name,
+        listed: draws[number].ids.count,
+        inFrame: met.count,
+        seenBefore: met.count { ($0.first ?? number) < number }
+      )
+    }
+  }
+
+  /// One class, or all: the units of each stratum.
+  private func coverageClass(
+    _ name: String,
+    _ strata: [[Int]],
+    visits: [[Int]],
+    exposures: [[Double?]]
+  ) throws -> CoverageClass {
+    let members = strata.flatMap { $0 }
+    let sizes = draws.indices.map { number in members.count { visits[$0].contains(number) } }
+    let repeated = try strata.map { units in
+      try RepeatedDraws(
+        population: units.count,
+        sizes: draws.indices.map { number in units.count { visits[$0].contains(number) } }
+      )
+    }
+    let seen = draws.indices.map { number in
+      members.isEmpty
+        ? nil
+        : members.reduce(0.0) { sum, unit in
+          let never = exposures[...number].reduce(1.0) { $0 * (1 - ($1[unit] ?? 0)) }
+          return sum + 1 - never
+        } / Double(members.count)
+    }
+    let pace = try YearlyDraws(
+      repeated.map { draw in
+        let sum = draw.sizes.reduce(0, +)
+        return YearlyDraws.Stratum(
+          population: draw.population,
+          size: (sum + draw.sizes.count / 2) / max(draw.sizes.count, 1)
+        )
+      }
+    )
+    var independent = CoverageOutlook(
+      seenByYear: seen.map { Nullable($0) },
+      frameSeenByYear: seen.map { Nullable($0) },
+      distinct: Nullable(nil),
+      neverSeen: Double(members.count) * (1 - (seen.last.flatMap { $0 } ?? 1)),
+      longestGap: Nullable(nil),
+      yearsTo: CoverageDocument.shares.map { YearsTo($0, pace.years(toSee: $0)) }
+    )
+    let turned = repeated.reduce(0) { $0 + $1.distinctInRotation }
+    let rotated = draws.indices.map { number -> Double? in
+      guard !members.isEmpty else { return nil }
+      let seen = repeated.reduce(0) { sum, draw in
+        sum + min(draw.sizes[...number].reduce(0, +), draw.population)
+      }
+      return Double(seen) / Double(members.count)
+    }
+    var rotation = CoverageOutlook(
+      seenByYear: rotated.map { Nullable($0) },
+      frameSeenByYear: rotated.map { Nullable($0) },
+      distinct: Nullable(nil),
+      neverSeen: Double(members.count - turned),
+      longestGap: Nullable(nil),
+      yearsTo: CoverageDocument.shares.map { YearsTo($0, pace.rotationYears(toSee: $0)) }
+    )
+    var observed = observed(members, visits: visits)
+    if frames.isEmpty {
+      independent.fill(repeated, of: frame.strata.count)
+      rotation.distinct = Nullable(DistinctSummary(constant: turned))
+      rotation.longestGap = Nullable(repeated.map(\.longestGapInRotation).max() ?? 0)
+      let distinct = RepeatedDraws.distinct(of: repeated, ofAll: frame.strata.count)
+      observed.fewerByChance = Nullable(distinct?.lowerTail(observed.distinct))
+      observed.moreByChance = Nullable(distinct?.upperTail(observed.distinct))
+    }
+    return CoverageClass(
+      stratum: name,
+      population: members.count,
+      sizes: sizes,
+      populations: draws.indices.map { number in
+        members.count { exposures[number][$0] != nil }
+      },
+      independent: independent,
+      rotation: rotation,
+      observed: Nullable(observed)
+    )
+  }
+
+  private func observed(_ members: [Int], visits: [[Int]]) -> ObservedCoverage {
+    var byVisits = [Int](repeating: 0, count: draws.count + 1)
+    var gaps = [Int](repeating: 0, count: draws.count + 1)
+    for unit in members {
+      byVisits[visits[unit].count] += 1
+      var (last, longest) = (-1, 0)
+      for visit in visits[unit] + [draws.count] {
+        longest = max(longest, visit - last - 1)
+        last = visit
+      }
+      gaps[longest] += 1
+    }
+    let longest = gaps.lastIndex { $0 > 0 } ?? 0
+    return ObservedCoverage(
+      distinct: members.count - byVisits[0],
+      neverSeen: byVisits[0],
+      unitsByVisits: byVisits,
+      longestGap: longest,
+      unitsWithLongestGap: gaps[longest],
+      fewerByChance: Nullable(nil),
+      moreByChance: Nullable(nil)
+    )
+  }
+
+  /// What can not be said.
+  private var notes: [Sentence] {
+    var notes: [Sentence] = []
+    if draws.count == 1 {
+      notes.append(
+        Sentence(
+          "there is one draw only: of gaps, repeats and units that are never drawn it can"
+            + " show nothing",
+          "只有一次抽取，无法说明间隔、重复和从未抽中的情况"
+        )
+      )
+    }
+    for draw in draws {
+      let gone = draw.ids.count { frame.unit($0) == nil }
+      if gone > 0 {
+        notes.append(
+          Sentence(
+            "draw \"\(draw.name.excerpt)\": \(gone) of \(draw.ids.count) units are not in"
+              + " today's frame: they left it, or the list belongs to another; they are not counted",
+            "抽取“\(draw.name.excerpt)”：\(draw.ids.count) 个对象中有 \(gone) 个不在现有对象库中"
+              + "（已退出或属于其他对象库），未计入"
+          )
+        )
+      }
+      if !draw.repeated.isEmpty {
+        notes.append(
+          Sentence(
+            "draw \"\(draw.name.excerpt)\": \(draw.repeated.count) rows name a unit again"
+              + " (\"\(draw.repeated[0].excerpt)\" …); each is counted once",
+            "抽取“\(draw.name.excerpt)”：有 \(draw.repeated.count) 行重复列出对象"
+              + "（如“\(draw.repeated[0].excerpt)”），每个只计一次"
+          )
+        )
+      }
+    }
+    if frames.isEmpty, draws.count > 1 {
+      notes.append(
+        Sentence(
+          "all draws are taken to be from today's frame and classes; a unit that came later"
+            + " could not be drawn before: give the frames of the time with --frame",
+          "假定各次抽取均来自现有对象库和分类；后来加入的对象此前不可能被抽中，"
+            + "请用 --frame 给出当时的对象库"
+        )
+      )
+    }
+    return notes
+  }
+}
