@@ -1,5 +1,5 @@
 # Each target does its own set-up on a Debian machine that has a Swift 6.3 toolchain.
-.PHONY: help setup demo notebooks notebooks-refresh test test-swift test-notebooks test-long \
+.PHONY: help setup demo notebooks notebooks-refresh test test-swift test-notebooks test-example test-long \
   docs test-arm fuzz bench lint format install
 
 # strace lets system calls fail in tests.
@@ -22,7 +22,7 @@ demo: setup ## Three tasks of a county's plan, from the ratio to what is publish
 	swift build --product spotcheck
 	SPOTCHECK="$$(swift build --show-bin-path)/spotcheck" Examples/jianan-2024/demo.sh demo-out
 
-test: setup lint test-swift docs test-notebooks ## Everything that must hold
+test: setup lint test-swift docs test-notebooks test-example ## Everything that must hold
 
 test-swift: setup
 	swift build --build-tests
@@ -54,6 +54,9 @@ notebooks-refresh: setup .build/notebooks/ready ## Execute the notebooks in plac
 test-notebooks: setup .build/notebooks/ready
 	swift build --product spotcheck
 	$(RUN_NOTEBOOKS) Notebooks/run.py check
+
+test-example: setup ## The program that uses the library, as a package of its own
+	swift run --package-path Examples/library --scratch-path .build/example library | diff - Examples/library/expected.txt
 
 # DocC from the toolchain: no plugin that users of the libraries would fetch.
 DOCUMENTED = Sampling Inference
@@ -113,13 +116,18 @@ bench: setup ## Draws, allocation and inference beside their peers, into Benchma
 	for peer in hypergeometric_interval stratified_bound; do \
 	  $(BENCH)/bin/python Benchmarks/Peers/$$peer.py; done
 
-lint: ## Format and documentation rules; a bad file must fail them
+lint: ## Format and documentation rules, and who may import whom; a bad file must fail them
 	@test "$$($(SWIFT_FILES) | tr -cd '\0' | wc -c)" -gt 0
 	$(SWIFT_FILES) | xargs -0 swift format lint --strict
 	@printf 'public func undocumented( ) {}\n' > .build-canary.swift; \
 	if swift format lint --strict --configuration .swift-format .build-canary.swift 2>/dev/null; then \
 	  echo 'lint: the canary passed, so the rules are off'; rm .build-canary.swift; exit 1; fi; \
 	rm .build-canary.swift
+	python3 Documentation/rooms.py check
+	@mkdir -p .build && python3 Documentation/rooms.py draw .build/rooms.svg && \
+	cmp .build/rooms.svg Documentation/rooms.svg || { \
+	  echo 'lint: the picture of the rooms is of another tree: python3 Documentation/rooms.py draw Documentation/rooms.svg'; \
+	  exit 1; }
 
 format: ## Bring every Swift file into the project's format
 	$(SWIFT_FILES) | xargs -0 swift format --in-place

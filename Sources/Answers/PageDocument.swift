@@ -1,4 +1,5 @@
 internal import Frames
+internal import Inference
 public import Reports
 public import Sampling
 
@@ -59,12 +60,12 @@ enum PageText {
   static func level(_ share: Double) -> String { ResultText.number(share * 100) + "%" }
 
   /// The confidence and which ends are bounds.
-  static func side(_ side: String, _ confidence: Double, _ language: Language) -> String {
+  static func side(_ side: Side, _ confidence: Double, _ language: Language) -> String {
     let level = level(confidence)
     return switch side {
-    case "lower": language("\(level) confidence, one-sided (lower)", "置信度 \(level)，单侧（下限）")
-    case "upper": language("\(level) confidence, one-sided (upper)", "置信度 \(level)，单侧（上限）")
-    default: language("\(level) confidence, two-sided", "置信度 \(level)，双侧")
+    case .lower: language("\(level) confidence, one-sided (lower)", "置信度 \(level)，单侧（下限）")
+    case .upper: language("\(level) confidence, one-sided (upper)", "置信度 \(level)，单侧（上限）")
+    case .two: language("\(level) confidence, two-sided", "置信度 \(level)，双侧")
     }
   }
 

@@ -1,6 +1,5 @@
 internal import Foundation
 public import Frames
-internal import Reports
 internal import Sampling
 
 /// What a draw may publish: `selection.csv` and `receipt.json` in a folder.

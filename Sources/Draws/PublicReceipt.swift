@@ -1,6 +1,5 @@
 internal import Foundation
 public import Frames
-internal import Reports
 internal import Sampling
 
 /// What of a receipt is published, `spotcheck.public-receipt/2`: nothing by stratum; of a sealed draw

@@ -1,6 +1,5 @@
 internal import Foundation
 public import Frames
-internal import Reports
 internal import Sampling
 
 /// The receipt of a draw: what anyone with the pool needs to recompute it.
@@ -82,6 +81,16 @@ public struct Receipt: Codable, Hashable, Sendable {
     public var stratum: String?
     /// The name that stands for an empty stratum cell.
     public var unclassified: String?
+
+    /// Names the columns.
+    ///
+    /// - Parameters:
+    ///   - id: columns of the identifier, at least one.
+    ///   - stratum: the column of the stratum, nil for one stratum.
+    ///   - unclassified: the name that stands for an empty stratum cell.
+    public init(id: [String], stratum: String?, unclassified: String? = nil) {
+      (self.id, self.stratum, self.unclassified) = (id, stratum, unclassified)
+    }
   }
 
   /// The pool.

@@ -1,8 +1,7 @@
 public import Frames
-internal import Reports
 public import Sampling
 
-/// A selection as JSON, `spotcheck.selection/1`, or as a table for a terminal.
+/// A selection as JSON, `spotcheck.selection/1`.
 public struct SelectionDocument: Codable, Sendable {
   /// The name of the format.
   public static let schemaName = "spotcheck.selection/1"
@@ -14,14 +13,14 @@ public struct SelectionDocument: Codable, Sendable {
 
   /// One unit.
   public struct Unit: Codable, Hashable, Sendable {
-    var stratum: String
-    var rank: Int
-    var role: String
+    package var stratum: String
+    package var rank: Int
+    package var role: String
     var population: UInt64
     var size: Int
     var weight: Double?
     var ticket: String?
-    var id: String
+    package var id: String
 
     /// The cells of the columns of a selection in CSV, and the identifier.
     var cells: [String] {
@@ -43,22 +42,6 @@ public struct SelectionDocument: Codable, Sendable {
   /// The document as JSON.
   public var json: String {
     get throws { try JSONText.encode(self) }
-  }
-
-  /// The document as a table.
-  ///
-  /// - Parameter language: the language of the header.
-  /// - Returns: stratum, rank, role and identifier of each unit.
-  public func text(in language: Language) -> String {
-    let header = [
-      language("stratum", "分类"), language("rank", "顺序"), language("role", "类型"),
-      language("identifier", "标识"),
-    ]
-    let rows = units.map { unit in
-      let role = unit.role == "reserve" ? language("reserve", "候补") : language("selected", "抽中")
-      return [unit.stratum, "\(unit.rank)", role, unit.id]
-    }
-    return TextTable(header: header, rows: rows, rightAligned: [1]).text
   }
 }
 

@@ -15,7 +15,7 @@ import Testing
 
   static let sources = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appendingPathComponent("Sources")
+    .appendingPathComponent("Sources")
 
   /// The code of every file of a folder, without comments and texts.
   static func code(_ folder: String) throws -> [(file: String, code: String)] {

@@ -9,7 +9,6 @@ import Testing
 @Suite struct PlanDocumentTests {
   static let root = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
 
   private static func schema() throws -> JSONSchema {
     try JSONSchema(Data(contentsOf: root.appendingPathComponent("Examples/plan.schema.json")))

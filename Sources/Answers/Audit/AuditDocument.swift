@@ -1,4 +1,4 @@
-internal import Inference
+public import Inference
 public import Reports
 public import Sampling
 
@@ -29,7 +29,7 @@ public struct AuditDocument: ResultDocument, Sendable {
   /// The power that the smallest bias is meant at.
   public var powerDecimal: Double
   /// `holm` or `benjamini-hochberg`.
-  public var correction: String
+  public var correction: Multiplicity
   /// The seed of the replicates.
   public var seed: String
   /// How often the draws were drawn again.

@@ -1,3 +1,4 @@
+internal import Inference
 public import Reports
 public import Sampling
 
@@ -132,11 +133,11 @@ extension AuditDocument: PageDocument {
     return tiles
   }
 
-  private var correctionName: String { correction == "holm" ? "Holm" : "Benjamini–Hochberg" }
+  private var correctionName: String { correction == .holm ? "Holm" : "Benjamini–Hochberg" }
 
   private func formulas(_ language: Language) -> [String] {
     var formulas = [
-      correction == "holm"
+      correction == .holm
         ? "p_{(i)}^* = max_{j ≤ i} min(1, (m − j + 1) p_{(j)})"
         : "p_{(i)}^* = min_{j ≥ i} min(1, m p_{(j)} / j)"
     ]
@@ -159,7 +160,7 @@ extension AuditDocument: PageDocument {
 
   private func sources(_ language: Language) -> [String] {
     var sources = [
-      correction == "holm"
+      correction == .holm
         ? "Holm, Scandinavian Journal of Statistics 6, 1979, 65–70"
         : "Benjamini, Hochberg, JRSS B 57, 1995, 289–300"
     ]

@@ -51,7 +51,7 @@ public struct AuditRequest: Sendable {
       alpha: alpha.description,
       alphaDecimal: alpha.approximation,
       powerDecimal: power.approximation,
-      correction: correction.rawValue,
+      correction: correction,
       seed: seed,
       replicates: 0,
       smallestReplicatedP: 1,

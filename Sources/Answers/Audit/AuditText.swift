@@ -60,7 +60,7 @@ extension AuditDocument {
 
   private func summary(_ language: Language) -> String {
     let level = ResultText.percent(alphaDecimal)
-    let rule = correction == "holm" ? "Holm" : "Benjamini–Hochberg"
+    let rule = correction == .holm ? "Holm" : "Benjamini–Hochberg"
     let count = tests.count
     let words =
       found == 0

@@ -12,7 +12,7 @@ public struct CoverageDocument: ResultDocument, Sendable {
   /// lists, or `draws` where they stand in one file.
   public var inputs: [String: String] = [:]
   /// `rules` for a plan, `draws` for lists that were really drawn.
-  public var basis: String
+  public var basis: Basis
   /// Years, or draws, one a year.
   public var years: Int
   /// Whether units come, go or change their class on the way.
@@ -25,6 +25,14 @@ public struct CoverageDocument: ResultDocument, Sendable {
   public var draws: [CoverageDraw]
   /// What the lists can not show, in words; empty for a plan.
   public var notes: [Sentence]
+
+  /// What a forecast or a history is made from.
+  public enum Basis: String, Encodable, Sendable {
+    /// A plan.
+    case rules
+    /// Lists that were really drawn.
+    case draws
+  }
 
   /// The shares of units for which the years are given.
   public static let shares = [Ratio(4, 5), Ratio(9, 10), Ratio(19, 20), Ratio(99, 100)]

@@ -128,7 +128,7 @@ extension CoverageDocument {
       (Series(0), language("independent draws, 90% of all cases", "独立抽取，90% 区间")),
       (Series(1), language("rotation", "轮换抽取")),
     ]
-    if basis == "draws" { legend.append((Series(2), language("really seen", "实际已检查"))) }
+    if basis == .draws { legend.append((Series(2), language("really seen", "实际已检查"))) }
     let count = { (value: Double?) in value.map { ResultText.number($0) } ?? "–" }
     return Figure(
       language("Different units seen in \(years) years.", "\(years) 年内检查过的不同对象。"),
@@ -158,7 +158,7 @@ extension CoverageDocument {
         header: [
           language("class", "分类"), language("units", "对象数"), language("expected", "预期"),
           language("90% of all cases", "90% 区间"), language("rotation", "轮换"),
-        ] + (basis == "draws" ? [language("really seen", "实际")] : []),
+        ] + (basis == .draws ? [language("really seen", "实际")] : []),
         rows: parts.map { entry in
           let distinct = entry.part.independent.distinct.value
           return [

@@ -62,7 +62,7 @@ public struct CoverageForecast: Sendable {
       try coverageClass(index, independent: projections[0], rotation: projections[1])
     }
     return CoverageDocument(
-      basis: "rules",
+      basis: .rules,
       years: years,
       hasTurnover: !moves.isEmpty,
       strata: classes,

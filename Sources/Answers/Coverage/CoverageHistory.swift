@@ -83,7 +83,7 @@ public struct CoverageHistory: Sendable {
     }
     return CoverageDocument(
       inputs: inputs,
-      basis: "draws",
+      basis: .draws,
       years: draws.count,
       hasTurnover: !frames.isEmpty,
       strata: classes,

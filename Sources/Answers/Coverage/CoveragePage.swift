@@ -27,7 +27,7 @@ extension CoverageDocument: PageDocument {
     return Page(
       language: PageText.tag(language),
       title: language("What is seen over the years", "多年覆盖情况"),
-      lead: basis == "draws"
+      lead: basis == .draws
         ? language(
           "\(years) draws from a frame of \(total.population) units, and what was to be expected.",
           "对象库共 \(total.population) 个对象，已抽取 \(years) 次，与理论预期比较。"
@@ -116,7 +116,7 @@ extension CoverageDocument: PageDocument {
               "每次抽取均为分类内简单随机抽样。"
             ),
             hasTurnover
-              ? basis == "draws"
+              ? basis == .draws
                 ? language(
                   "Units come, go and change their class as the frames of the draws show.",
                   "对象的新增、注销和类别变动以各次抽取时的对象库为准。"

@@ -30,7 +30,7 @@ extension CoverageDocument {
   /// - Returns: lines, each with a line feed at its end.
   public func text(_ language: Language) -> String {
     var parts = [classTable(language), yearTable(language), waitTable(language)]
-    if basis == "draws" { parts += [drawTable(language), visitTable(language)] }
+    if basis == .draws { parts += [drawTable(language), visitTable(language)] }
     if !notes.isEmpty {
       parts.append(notes.map { $0.text(in: language) + "\n" }.joined())
     }

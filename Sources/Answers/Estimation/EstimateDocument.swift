@@ -1,4 +1,4 @@
-internal import Inference
+public import Inference
 public import Reports
 public import Sampling
 
@@ -13,7 +13,7 @@ public struct EstimateDocument: ResultDocument, Sendable {
   /// The confidence as a decimal.
   public var confidenceDecimal: Double
   /// `two`, `lower` or `upper`.
-  public var side: String
+  public var side: Side
   /// The estimates of all strata together, by quantity.
   public var overall: [String: EstimateLine]
   /// The estimates of each stratum, in the order of the file.

@@ -200,7 +200,7 @@ struct Estimation {
     EstimateDocument(
       confidence: request.confidence.description,
       confidenceDecimal: request.confidence.approximation,
-      side: request.side.rawValue,
+      side: request.side,
       overall: [:],
       strata: [],
       domains: [],

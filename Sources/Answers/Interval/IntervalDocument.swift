@@ -8,7 +8,7 @@ package struct IntervalDocument: ResultDocument {
   var schema = "spotcheck.interval/1"
   var method: String
   var exact: Bool
-  var side: String
+  var side: Side
   var confidence: String
   var confidenceDecimal: Double
   private let confidencePercentage: String
@@ -29,7 +29,7 @@ package struct IntervalDocument: ResultDocument {
   package init(_ interval: ProportionInterval) {
     method = interval.method.rawValue
     exact = interval.method.isExact
-    side = interval.side.rawValue
+    side = interval.side
     confidence = interval.confidence.description
     confidenceDecimal = interval.confidence.approximation
     confidencePercentage = interval.confidence.percentage
@@ -50,7 +50,7 @@ package struct IntervalDocument: ResultDocument {
         "upper", "lower_count", "upper_count",
       ],
       [
-        method, side, confidence, "\(found)", "\(sample)", ResultText.cell(population.value),
+        method, side.rawValue, confidence, "\(found)", "\(sample)", ResultText.cell(population.value),
         "\(estimate)", ResultText.cell(lower.value), ResultText.cell(upper.value),
         ResultText.cell(lowerCount.value), ResultText.cell(upperCount.value),
       ],
@@ -76,7 +76,7 @@ package struct IntervalDocument: ResultDocument {
     let low = end(lower.value, lowerCount.value, .down)
     let high = end(upper.value, upperCount.value, .up)
     let sides =
-      side == "two" ? language("two-sided", "双侧") : language("one-sided", "单侧")
+      side == .two ? language("two-sided", "双侧") : language("one-sided", "单侧")
     let kind = exact ? language("exact", "精确") : language("approximate", "近似")
     let range =
       switch (low, high) {
@@ -97,7 +97,7 @@ package struct IntervalCoverageDocument: ResultDocument {
   var schema = "spotcheck.interval-coverage/1"
   var population: Int
   var sample: Int
-  var side: String
+  var side: Side
   var confidence: String
   var confidenceDecimal: Double
   var methods: [Row]
@@ -123,7 +123,7 @@ package struct IntervalCoverageDocument: ResultDocument {
   ) {
     self.population = population
     self.sample = sample
-    self.side = side.rawValue
+    self.side = side
     self.confidence = confidence.description
     confidenceDecimal = confidence.approximation
     methods = coverages.map { coverage in

@@ -1,5 +1,4 @@
 public import Frames
-internal import Reports
 internal import Sampling
 
 /// The verification of a draw: everything is made anew from record, pool and seed, and compared whole

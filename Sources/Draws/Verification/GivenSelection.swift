@@ -1,6 +1,5 @@
 internal import Foundation
 internal import Frames
-internal import Reports
 internal import Sampling
 
 /// A selection as it was given out: the CSV or the JSON of `draw`, or the list that was published.

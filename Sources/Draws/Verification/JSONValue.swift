@@ -1,6 +1,5 @@
 internal import Foundation
 internal import Frames
-internal import Reports
 
 /// A JSON document as its values, whatever its spelling.
 enum JSONValue: Decodable, Sendable {

@@ -1,5 +1,4 @@
 internal import Frames
-internal import Reports
 internal import Sampling
 
 /// A draw that was made anew.

@@ -1,5 +1,5 @@
 /// What many tests at once do to their p-values.
-public enum Multiplicity: String, Sendable, CaseIterable {
+public enum Multiplicity: String, Sendable, CaseIterable, Encodable {
   /// Holm 1979: the probability of any false alarm stays below the level.
   case holm
   /// Benjamini and Hochberg 1995: the expected share of false alarms among the alarms does.

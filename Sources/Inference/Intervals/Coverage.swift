@@ -64,7 +64,9 @@ public struct Coverage: Hashable, Sendable {
     let (n, all) = (Double(sample), Double(population))
     // At most so many values of X count, 13 deviations to each side.
     let values = min(n + 1, 13 * (n * (all - n) / max(all, 1)).squareRoot() + 1)
-    guard all * values <= Coverage.stepLimit, 32 * n * values <= Coverage.stepLimit else {
+    guard all * values <= Coverage.stepLimit, 32 * n * values <= Coverage.stepLimit,
+      (n + 1) * method.steps <= Coverage.stepLimit
+    else {
       throw .tooManyCases(sample: sample, population: population)
     }
     var intervals: [ProportionInterval] = []
@@ -99,6 +101,17 @@ public struct Coverage: Hashable, Sendable {
     self.method = method
     self.values = coverages
     self.widths = widths
+  }
+}
+
+extension ProportionInterval.Method {
+  /// What one interval costs, in probabilities that are added up: the quantiles of a beta distribution are
+  /// found by search.
+  fileprivate var steps: Double {
+    switch self {
+    case .clopperPearson, .jeffreys, .midP: 0x1p14
+    case .hypergeometric, .wilson, .wilsonFinite, .agrestiCoull: 1
+    }
   }
 }
 

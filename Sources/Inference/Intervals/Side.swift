@@ -1,7 +1,7 @@
 public import Sampling
 
 /// Which ends of an interval are bounds.
-public enum Side: String, Hashable, Sendable, CaseIterable {
+public enum Side: String, Hashable, Sendable, CaseIterable, Encodable {
   /// Both ends, each with half of the risk.
   case two
   /// A lower bound, with all of the risk.

@@ -175,7 +175,7 @@ struct BoundSearch {
   }
 
   /// The cost of a split up to which it counts as one, and the splits that are always examined.
-  private static let usualCost = 20_000
+  private static let usualCost = 4_000
   private static let leastLimit = 60
 
   /// Counts of the last stratum that are looked at for one split; more of them, as in populations of

@@ -68,8 +68,10 @@ extension SeparableAllocation {
       guard !worst.isEmpty, worst.allSatisfy({ $0.size < maximums[$0.stratum] }) else { break }
       for item in worst {
         let opening = item.size == 0 ? price.setups[item.stratum] : 0
-        left -= min(left + 1, price.prices[item.stratum])
-        left -= min(left + 1, opening)
+        // Below 0 once the money is gone.
+        for cost in [price.prices[item.stratum], opening] {
+          left = left < cost ? -1 : left - cost
+        }
       }
       guard left >= 0 else { break }
       for item in worst {
