@@ -157,6 +157,15 @@ struct SizingOptions: ParsableArguments {
   enum UnitDesign: String, ExpressibleByArgument, CaseIterable {
     case srs, pareto
     case sequentialPoisson = "sequential-poisson"
+
+    /// The design of the library.
+    var design: Design {
+      switch self {
+      case .srs: .srs
+      case .pareto: .pareto
+      case .sequentialPoisson: .sequentialPoisson
+      }
+    }
   }
 
   /// The reserves of a draw of positions, which has neither classes nor a column; what would have no
@@ -217,7 +226,7 @@ struct SizingOptions: ParsableArguments {
 
   /// The design, checked against the measure.
   func design(measure: String?) throws -> Design {
-    let design = Design(rawValue: self.design.rawValue) ?? .srs
+    let design = self.design.design
     guard (design == .srs) == (measure == nil) else {
       throw UsageError(
         "--measure and a --design by size (pareto, sequential-poisson) go together",
@@ -291,14 +300,13 @@ enum Text {
 
   /// A text that a record keeps.
   static func recordText(_ text: String, of flag: String) throws -> RecordText {
-    do {
-      guard text.contains(where: { !$0.isWhitespace }) else { throw ProtocolTextError.empty }
+    do throws(ProtocolTextError) {
+      guard text.contains(where: { !$0.isWhitespace }) else { throw .empty }
       return try RecordText(text)
     } catch {
-      let reason = error as? ProtocolTextError ?? .empty
       throw UsageError(
-        "\(flag) \"\(text.excerpt)\" \(reason.explanation(in: .english))",
-        "\(flag) “\(text.excerpt)”\(reason.explanation(in: .chinese))"
+        "\(flag) \"\(text.excerpt)\" \(error.explanation(in: .english))",
+        "\(flag) “\(text.excerpt)”\(error.explanation(in: .chinese))"
       )
     }
   }

@@ -259,7 +259,7 @@ import Testing
     var random = SeededGenerator(seed: UInt64(round))
     let arena = RecountArena()
     let span = try #require(
-      [0, 1, 2, 1_000, 1 << 40, .max / 3, .max].randomElement(using: &random)
+      ([0, 1, 2, 1_000, 1 << 40, .max / 3, .max] as [UInt64]).randomElement(using: &random)
     )
     let start = round % 3 == 0 ? nil : Digest(words: (7, .random(in: 0...3, using: &random), 0, 0))
     let count = Int.random(in: 0...3_000, using: &random)
