@@ -114,6 +114,11 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
+      name: "AnswersTests",
+      dependencies: ["Answers", "Draws", "Analysis", "Sampling", "Frames", "TestSupport"],
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "ToolTests",
       dependencies: ["SpotcheckTool", "Sampling", "Frames", "Draws", "TestSupport"],
       exclude: ["Fixtures"],

@@ -167,7 +167,7 @@ extension DrawRequest {
     let (reserves, starts) = (reserves.named(by: &names), starts.named(by: &names))
     try StrataMismatch.check(names, file: file)
     let otherNames = Dictionary(grouping: names.matches, by: \.stratum)
-    // What is given beside a record is compared with it, and not passed over.
+    // Rules or sizes given beside a record must be the record's: they are compared, never ignored.
     return try record.plans(for: strata, excluded: excluded).map { plan in
       var plan = plan
       let name = plan.stratum.name

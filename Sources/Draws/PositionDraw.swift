@@ -7,7 +7,7 @@ public struct PositionDraw: Sendable {
   public var label: ProtocolText
   /// The seed.
   public var seed: ProtocolText
-  /// The secret of a sealed draw.
+  /// The record of a committed draw, which holds the secret of a sealed one; nil without one.
   public var record: DrawRecord?
   /// N.
   public var population: UInt64

@@ -33,6 +33,19 @@ public struct RotationStart: Sendable {
     let bytes = try InputFile.bytes(of: path)
     digest = SHA256.digest(of: bytes)
     receipt = try Receipt.unambiguous(bytes, file: path)
+    guard receipt.hasPlaces else {
+      throw DataError(
+        .init(
+          file: file,
+          reason: .other(
+            Sentence(
+              "has a start or a threshold that is no ticket; use the receipt as it was written",
+              "中的起点或末位票号无效，请使用原始回执"
+            )
+          )
+        )
+      )
+    }
     guard receipt.design == Design.srs.rawValue, let own = Digest(hex: receipt.key) else {
       throw RotationMismatch.design(file: file, design: receipt.design)
     }
@@ -145,6 +158,13 @@ public struct RotationStart: Sendable {
 }
 
 extension Receipt {
+  /// Whether every start and every threshold is a ticket: a stratum whose place on the circle is unknown
+  /// would begin anew.
+  fileprivate var hasPlaces: Bool {
+    (starts ?? [:]).allSatisfy { ProtocolText.problem(in: $0) == nil && Digest(hex: $1) != nil }
+      && strata.compactMap(\.threshold).allSatisfy { Digest(hex: $0) != nil }
+  }
+
   /// Where a rotation goes on from this draw.
   ///
   /// - Parameter lastReserve: the ticket of the last reserve that stood in, nil for none.

@@ -1,5 +1,5 @@
 public import Frames
-public import Sampling
+internal import Sampling
 
 /// A selection as JSON, `spotcheck.selection/1`.
 public struct SelectionDocument: Codable, Sendable {

@@ -4,8 +4,8 @@ public import Sampling
 
 /// Text that grows by many small pieces: lines of a file in memory of their own.
 public final class ByteText: @unchecked Sendable {
-  // Unchecked: one thread writes it, then hands it on. In memory of its own: every access to a stored
-  // variable of a class is checked.
+  // Unchecked: one thread writes it, then hands it on. In memory of its own: Swift asks at each access to
+  // a stored property of a class whether another access lasts (exclusivity), and lines come byte by byte.
   private struct State {
     var memory: UnsafeMutableRawPointer
     var capacity: Int
@@ -149,7 +149,7 @@ public final class ByteText: @unchecked Sendable {
 
 /// Short texts that are written again and again, by their number.
 public struct NumberedTexts: Sendable {
-  // All in one array: an array of arrays would be counted up and down at every use.
+  // All in one array: of an array of arrays each inner one would be retained and released at every use.
   private var bytes: [UInt8] = []
   private var ends: [Int] = []
 

@@ -7,12 +7,17 @@ struct FileState {
   private let modified: timespec
   private let changed: timespec
   private let links: nlink_t
-  private let isRegular: Bool
+  /// Whether it is a plain file, and no pipe or device.
+  let isRegular: Bool
 
   /// The state of an open file.
-  init(of descriptor: Int32) {
+  ///
+  /// - Throws: ``InputError/unreadable(file:reason:)`` where the system does not tell it.
+  init(of descriptor: Int32, file: String) throws(InputError) {
     var status = stat()
-    fstat(descriptor, &status)
+    guard fstat(descriptor, &status) == 0 else {
+      throw .unreadable(file: file, reason: SystemReason.current)
+    }
     size = Int(status.st_size)
     modified = status.st_mtim
     changed = status.st_ctim
@@ -27,7 +32,7 @@ struct FileState {
   ///
   /// - Throws: ``InputError/changed(file:)`` where it was written to.
   func check(_ descriptor: Int32, file: String) throws(InputError) {
-    let now = FileState(of: descriptor)
+    let now = try FileState(of: descriptor, file: file)
     guard
       !isRegular
         || now.size == size && now.modified == modified

@@ -70,9 +70,12 @@ public final class LockedLog {
     var failure = text.withUnsafeBytes { WriteBehind.write($0, to: descriptor) }
     if failure == nil, fsync(descriptor) != 0 { failure = errno }
     if let failure {
+      var reason = String(cString: strerror(failure))
       // The part of a line would be taken for another one.
-      ftruncate(descriptor, off_t(size))
-      throw .writeFailed(file: path, reason: String(cString: strerror(failure)))
+      if ftruncate(descriptor, off_t(size)) != 0 {
+        reason += "; ftruncate: \(SystemReason.current)"
+      }
+      throw .writeFailed(file: path, reason: reason)
     }
     if isNew {
       try OutputFile.syncFolder(of: target, for: path)
@@ -149,9 +152,8 @@ extension LockedLog {
   }
 
   private static func read(_ descriptor: Int32, _ path: String) throws(InputError) -> [UInt8] {
-    var status = stat()
-    fstat(descriptor, &status)
-    var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+    let size = try FileState(of: descriptor, file: path).size
+    var bytes = [UInt8](repeating: 0, count: size)
     let count = try PoolSource.read(descriptor, at: 0, into: &bytes, file: path)
     return Array(bytes[..<count])
   }

@@ -296,7 +296,7 @@ extension OutputFile {
     state.show(path, from: temporary)
     state.release(replaced)
     replaced = nil
-    // Before the next one is shown.
+    // The new name is on the disk before the next output appears.
     try OutputFile.syncFolder(of: target, for: path)
   }
 

@@ -125,6 +125,11 @@ extension PlanTask {
     guard let task = document.tasks.first(where: { $0.id == number }) else {
       throw .noTask(file: path, number: number, count: document.tasks.count)
     }
+    // A class that no draw can have would be left out of the rules in silence.
+    let areClasses = (task.targetByClass ?? []).allSatisfy { target in
+      target.count >= 0 && target.stratum.map { ProtocolText.problem(in: $0) == nil } ?? true
+    }
+    guard areClasses else { throw .form(file: path, detail: "target_by_class") }
     guard task.ready, task.hasSize else {
       let codes = task.heldBy.map(\.rawValue)
       throw .notReady(file: path, number: number, name: task.name, findings: codes)

@@ -1,3 +1,4 @@
+import Answers
 import Draws
 import Foundation
 import Frames
@@ -57,7 +58,7 @@ struct DrawJob {
 
   func run(monitor: WorkMonitor) throws {
     let sample = try pool.draw(request, monitor: monitor)
-    // Before anybody sees anything of it.
+    // The seed is in the log before an output is shown: a draw that nobody noted could be repeated.
     try log?.note(request.seed)
     let outcome = sample.outcome
     let rows = try SelectionFile(outcome, pool: pool, isPlain: command.plain)
@@ -171,7 +172,7 @@ struct DrawJob {
     command.reportCommitment(request.record)
     if let spreads = outcome.spreads {
       let plans = zip(outcome.plans, spreads).filter { $0.0.count.size > 0 && $0.1 < 10 }.map(\.0)
-      // How many classes there are is nobody's business either.
+      // Of a sealed draw the number of its classes is confidential too.
       for name in isSealed
         ? plans.prefix(1).map({ _ in "" }) : plans.map({ "\($0.stratum.name): " })
       {

@@ -54,6 +54,15 @@ struct SizingOptions: ParsableArguments {
   enum UnitDesign: String, ExpressibleByArgument, CaseIterable {
     case srs, pareto
     case sequentialPoisson = "sequential-poisson"
+
+    /// The design of the library.
+    var design: Design {
+      switch self {
+      case .srs: .srs
+      case .pareto: .pareto
+      case .sequentialPoisson: .sequentialPoisson
+      }
+    }
   }
 
   /// The reserves of a draw of positions, which has neither classes nor a column; what would have no
@@ -114,7 +123,7 @@ struct SizingOptions: ParsableArguments {
 
   /// The design, checked against the measure.
   func design(measure: String?) throws -> Design {
-    let design = Design(rawValue: self.design.rawValue) ?? .srs
+    let design = self.design.design
     guard (design == .srs) == (measure == nil) else {
       throw UsageError(
         "--measure and a --design by size (pareto, sequential-poisson) go together",

@@ -20,14 +20,13 @@ enum Text {
 
   /// A text that a record keeps.
   static func recordText(_ text: String, of flag: String) throws -> RecordText {
-    do {
-      guard text.contains(where: { !$0.isWhitespace }) else { throw ProtocolTextError.empty }
+    do throws(ProtocolTextError) {
+      guard text.contains(where: { !$0.isWhitespace }) else { throw .empty }
       return try RecordText(text)
     } catch {
-      let reason = error as? ProtocolTextError ?? .empty
       throw UsageError(
-        "\(flag) \"\(text.excerpt)\" \(reason.explanation(in: .english))",
-        "\(flag) “\(text.excerpt)”\(reason.explanation(in: .chinese))"
+        "\(flag) \"\(text.excerpt)\" \(error.explanation(in: .english))",
+        "\(flag) “\(text.excerpt)”\(error.explanation(in: .chinese))"
       )
     }
   }

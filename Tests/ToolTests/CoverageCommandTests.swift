@@ -6,7 +6,7 @@ import Testing
     try ToolRun.run(["coverage"] + arguments + ["--language", "en"], folder: folder)
   }
 
-  /// Issue 7: 41.0 % in 5 years, 95 % after 29, a rotation sees half in 5 years and all in 10.
+  /// One in ten a year: 41.0 % in 5 years, 95 % after 29, a rotation sees half in 5 years and all in 10.
   @Test func aTenthEachYear() throws {
     let scratch = try Scratch()
     _ = try scratch.write("stratum,population,rule\nA,1000,10%\n", to: "strata.csv")

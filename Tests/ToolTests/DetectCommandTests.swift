@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct DetectCommandTests {
   @Test func theSmallestSample() throws {
-    // Issue 6: n(N = 1000, 1 %, 95 %) = 258.
+    // n(N = 1000, 1 %, 95 %) = 258.
     let run = try ToolRun.run([
       "detect", "--population", "1000", "--prevalence", "1%", "--confidence", "95%", "--format",
       "json",

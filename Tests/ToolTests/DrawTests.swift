@@ -47,7 +47,7 @@ struct SmallPool {
     ])
     #expect(run.status == 0)
     let receipt = try String(contentsOfFile: scratch.path("receipt"), encoding: .utf8)
-    // shared/vectors/draws.json, first case.
+    // The first draw of the protocol's vectors.
     #expect(
       receipt.contains(
         "\"sha256\" : \"d0ca4ad5d8ec54ed65d950512f084cbe6e1028ac19fbbf488e80bed6e4957125\""
@@ -185,7 +185,7 @@ struct SmallPool {
   }
 
   @Test func positions() throws {
-    // shared/vectors/positions.json has these in full; here the shape of the file.
+    // The protocol's vectors have these in full; here the shape of the file.
     let run = try ToolRun.run([
       "draw", "--population", "18446744073709551615", "--size", "2", "--label", "demo", "--seed",
       "20240314",

@@ -5,7 +5,7 @@ import Testing
 @Suite struct EstimateCommandTests {
   private let counts = "stratum,population,sample,found\nA,120,60,9\nB,900,90,5\nC,4200,84,0\n"
 
-  /// Issue 6: 231 units one-sided, 270 two-sided.
+  /// 231 units one-sided, 270 two-sided.
   @Test func countsOfThreeStrata() throws {
     let scratch = try Scratch()
     let file = try scratch.write(counts, to: "counts.csv")
@@ -97,7 +97,7 @@ import Testing
     )
     let document = try json(ToolRun.run(["estimate", file, "--format", "json"]))
     let total = try #require((document["overall"] as? [String: [String: Any]])?["total"])
-    // Issue 6: total 909,736,035, SE 50,417,248.
+    // Total 909,736,035, SE 50,417,248.
     #expect(abs(try #require(total["estimate"] as? Double) - 909_736_035.39) < 1)
     #expect(abs(try #require(total["standard_error"] as? Double) - 50_417_248) < 500)
     #expect(total["method"] as? String == "t")

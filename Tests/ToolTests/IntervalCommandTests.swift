@@ -9,7 +9,7 @@ func json(_ run: ToolRun) throws -> [String: Any] {
 
 @Suite struct IntervalCommandTests {
   @Test func atMost314() throws {
-    // Issue 6: 3 of 300 from 12,367.
+    // 3 of 300 from 12,367.
     let arguments = ["interval", "--found", "3", "--sample", "300", "--population", "12367"]
     let run = try ToolRun.run(arguments + ["--side", "upper", "--format", "json"])
     #expect(run.status == 0)

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// `commit` over the pool of the protocol's vector gives its record, but for the secret, which is drawn anew.
-@Suite(.enabled(if: Shared.isAvailable)) struct RecordVectorTests {
+@Suite struct RecordVectorTests {
   struct Vector: Decodable {
     var pool: String
     var id: String
@@ -14,11 +14,12 @@ import Testing
   }
 
   @Test func commitWritesTheVectorsRecord() throws {
-    let vector = try Shared.json("vectors/record2.json", as: Vector.self)
+    let vector = try Vectors.json("record2.json", as: Vector.self)
     let expected = try DrawRecord(parsing: vector.record)
     let scratch = try Scratch()
     let run = try ToolRun.run([
-      "commit", Shared.path("pools/\(vector.pool)"), "--id", vector.id, "--stratum", vector.stratum,
+      "commit", try #require(Vectors.pool(vector.pool)), "--id", vector.id, "--stratum",
+      vector.stratum,
       "--rule", ">35%", "--reserves", "2", "--label", expected.label.text, "--seed-source",
       expected.seedSource.text, "--seed-form", expected.seedForm.text.text, "--weak-seed",
       "--sealed",

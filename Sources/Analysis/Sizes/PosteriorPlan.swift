@@ -51,7 +51,7 @@ public struct PosteriorPlan: Sendable {
       let results = row.results ?? ClassResults(inspected: 0, violations: 0)
       known.append((row, try ClassPosterior(prior, results)))
     }
-    // The next mean above, else the next below; of equal ones the class that stands first.
+    // The class with the next greater mean, else the next smaller; of equal means the one that stands first.
     let order = known.indices.sorted {
       (known[$0].posterior.mean, $0) < (known[$1].posterior.mean, $1)
     }

@@ -51,7 +51,7 @@ public struct CoverageHistory: Sendable {
 
   /// The units of today's frame that no draw has seen, by the bytes of their identifiers.
   ///
-  /// - Complexity: O((N + n) log N).
+  /// - Complexity: O(draws · N + n), n the units of all lists.
   public var neverSeen: [Roster.Unit] {
     let visits = visits()
     return frame.units.indices.filter { visits[$0].isEmpty }.map { frame.units[$0] }
@@ -61,7 +61,7 @@ public struct CoverageHistory: Sendable {
   ///
   /// - Returns: the answer.
   /// - Throws: ``CoverageTooLarge``.
-  /// - Complexity: O(draws · N log N), and `RepeatedDraws`.
+  /// - Complexity: O(draws² · N + n log N), n the units of all lists, and that of `RepeatedDraws`.
   public func document() throws -> CoverageDocument {
     try CoverageTooLarge.check(classes: frame.strata.count, years: draws.count)
     let visits = visits()

@@ -43,7 +43,8 @@ void ct_tickets(const ct_sha256 *key, const uint8_t *base, const ct_message *mes
 // Kernels in the order of preference; `ct_kernel_name` of an index past the last is NULL.
 const char *ct_kernel_name(int index);
 bool ct_kernel_available(int index);
-// Uses one kernel for all later calls (for tests and benchmarks); false if it can not run here.
+// Uses one kernel for all later calls of all threads, for tests and benchmarks; false if it can not run
+// here. It changes how fast digests are made, never what they are.
 bool ct_kernel_use(int index);
 int ct_kernel_in_use(void);
 

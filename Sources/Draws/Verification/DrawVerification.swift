@@ -84,8 +84,8 @@ public struct DrawVerification: Sendable {
       verification.add(
         .receipt,
         .differs,
-        "the design, the key, a stratum or a start of the receipt is none",
-        "回执中的抽取方法、密钥、分类或起点无效"
+        "the design, the key, a stratum, a start, a condition or what is kept out of the receipt is none",
+        "回执中的抽取方法、密钥、分类、起点、筛选条件或排除对象无效"
       )
     case .published(let own):
       checkForm(own, &verification)

@@ -8,7 +8,7 @@ extension DrawVerification {
     let design: String
     switch receipt.content {
     case .internal(let own): design = own.design
-    case .published: design = evidence.binding?.strata.first?.design.rawValue ?? ""
+    case .published: design = evidence.binding?.design.rawValue ?? ""
     }
     if evidence.pool != nil, !isRecomputed {
       throw UnusedEvidence(

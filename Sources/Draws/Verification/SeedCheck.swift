@@ -89,7 +89,7 @@ extension DrawVerification {
     switch receipt.content {
     case .internal(let own): (stated, design) = (own.key, own.design)
     case .published(let own):
-      (stated, design) = (own.key, record?.strata.first?.design.rawValue ?? "")
+      (stated, design) = (own.key, record?.design.rawValue ?? "")
     }
     guard record != nil || !receipt.isSealed else { return [] }
     if receipt.isPublished, receipt.isSealed, stated == nil { return [] }

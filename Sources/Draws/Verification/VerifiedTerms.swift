@@ -43,7 +43,7 @@ struct VerifiedTerms: Sendable {
     list: GivenSelection? = nil
   ) {
     self.record = record
-    design = record.strata.first?.design ?? .srs
+    design = record.design
     key = DrawKey(
       design == .positions ? .positions : .units,
       label: record.label.text,
@@ -85,7 +85,8 @@ struct VerifiedTerms: Sendable {
     shown = committed.isEmpty ? receipt.shown(in: list) : committed
   }
 
-  /// The terms that a receipt states; nil where its design, key or starts are none.
+  /// The terms that a receipt states; nil where its design, key, starts, conditions or units that are kept
+  /// out are none.
   ///
   /// - Parameter receipt: the receipt.
   init?(_ receipt: Receipt) {
@@ -125,19 +126,23 @@ struct VerifiedTerms: Sendable {
     }
     self.strata = strata
     kept = starts
-    filters = (receipt.filter ?? []).compactMap { try? RecordText($0) }
     shown = receipt.shown ?? []
-    excluded = (receipt.excluded ?? []).compactMap { line in
+    var filters: [RecordText] = []
+    for text in receipt.filter ?? [] {
+      guard let filter = try? RecordText(text) else { return nil }
+      filters.append(filter)
+    }
+    self.filters = filters
+    var excluded: [DrawRecord.Excluded] = []
+    for line in receipt.excluded ?? [] {
       guard let stratum = try? ProtocolText(line.stratum), let digest = Digest(hex: line.sha256),
         let reason = try? RecordText(line.reason)
       else { return nil }
-      return DrawRecord.Excluded(
-        stratum: stratum,
-        count: line.count,
-        digest: digest,
-        reason: reason
+      excluded.append(
+        DrawRecord.Excluded(stratum: stratum, count: line.count, digest: digest, reason: reason)
       )
     }
+    self.excluded = excluded
   }
 
   /// Units of each stratum that are kept out.

@@ -13,8 +13,9 @@
 /// "面积(>100)" is not empty
 /// ```
 ///
-/// The grammar is that of DESIGN, section 4. The text is what record and receipt hold, so it is a
-/// text that a record can hold: form C, without invisible characters, at most 1,024 bytes.
+/// A column, an operator and a value; `number:` and `date:` before the column compare numbers or days
+/// instead of texts. The text is what record and receipt hold, so it is a text that a record can hold:
+/// form C, without invisible characters, at most 1,024 bytes.
 public struct RowFilter: Hashable, Sendable {
   /// The condition as given, blanks included.
   public let text: String

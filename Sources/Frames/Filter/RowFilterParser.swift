@@ -1,6 +1,6 @@
 internal import Sampling
 
-/// Reads a condition of `--where` (DESIGN, section 4).
+/// Reads a condition of `--where`, whose forms ``RowFilter`` shows.
 ///
 /// The leftmost operator outside a quoted column counts, the longest one there. Blanks, which are
 /// spaces and tabs, are dropped around every part. Signs that look like one of the grammar and are

@@ -19,10 +19,10 @@ struct DatabaseTable {
   init(_ file: String, table: String) throws {
     // A missing file, a folder or one without permission is told as for any input.
     let input = try InputFile.open(file)
+    defer { close(input) }
     var head = [UInt8](repeating: 0, count: DatabaseTable.mark.count)
     let count = try PoolSource.read(input, at: 0, into: &head, file: file)
-    close(input)
-    // What was not yet brought into the database itself.
+    // SQLite's files beside a database, with changes that are not in it yet.
     for end in ["-wal", "-journal", "-shm"] {
       try RunFiles.current?.noteRead(FileIdentity(at: file + end), as: file + end)
     }
@@ -79,9 +79,7 @@ struct DatabaseTable {
         let text = ByteText(capacity: 1 << 20)
         for (column, name) in names.enumerated() {
           if column > 0 { text.append(delimiter) }
-          name.utf8.withContiguousStorageIfAvailable {
-            CSVText.append(UnsafeRawBufferPointer($0), delimiter: delimiter, to: text)
-          }
+          Array(name.utf8).withUnsafeBytes { CSVText.append($0, delimiter: delimiter, to: text) }
         }
         text.append(0x0A)
         let pointer = statement.sqliteStatement
@@ -121,7 +119,9 @@ struct DatabaseTable {
     _ delimiter: UInt8,
     to text: ByteText
   ) throws {
-    guard sqlite3_column_type(statement, column) != SQLITE_BLOB else {
+    switch sqlite3_column_type(statement, column) {
+    case SQLITE_NULL: return
+    case SQLITE_BLOB:
       throw DataError(
         .init(
           file: file,
@@ -135,8 +135,12 @@ struct DatabaseTable {
           )
         )
       )
+    default: break
     }
-    guard let cell = sqlite3_column_text(statement, column) else { return }
+    // What is no NULL has a text, unless there is no memory for it.
+    guard let cell = sqlite3_column_text(statement, column) else {
+      throw DatabaseError(resultCode: .SQLITE_NOMEM)
+    }
     let count = Int(sqlite3_column_bytes(statement, column))
     CSVText.append(
       UnsafeRawBufferPointer(start: cell, count: count),

@@ -5,15 +5,28 @@ internal import CZstd
 protocol Decompressor: AnyObject {
   /// Unpacks the next piece and hands what comes out to `sink`.
   ///
-  /// - Throws: what `sink` throws, or ``CorruptStream``.
+  /// - Throws: what `sink` throws, or ``UnpackingError``.
   func unpack(_ input: UnsafeRawBufferPointer, to sink: (UnsafeRawBufferPointer) throws -> Void)
     throws
   /// Whether the stream may end here.
   var isComplete: Bool { get }
 }
 
-/// Compressed bytes that do not unpack.
-struct CorruptStream: Error {}
+/// Why compressed bytes do not unpack.
+enum UnpackingError: Error, Equatable {
+  /// They are damaged.
+  case corrupt
+  /// They may be whole, and the library has not what it needs for them: memory, mostly.
+  case unable(reason: String)
+
+  /// The same as an error of an input.
+  func input(_ file: String) -> InputError {
+    switch self {
+    case .corrupt: .corrupt(file: file)
+    case .unable(let reason): .unreadable(file: file, reason: reason)
+    }
+  }
+}
 
 /// gzip, also of several members one behind the other.
 final class GzipDecompressor: Decompressor {
@@ -21,8 +34,17 @@ final class GzipDecompressor: Decompressor {
   private(set) var isComplete = false
   private var output = [UInt8](repeating: 0, count: 1 << 18)
 
-  init() throws {
-    guard ct_inflate_start(&stream) == Z_OK else { throw CorruptStream() }
+  init() throws(UnpackingError) {
+    let status = ct_inflate_start(&stream)
+    guard status == Z_OK else { throw GzipDecompressor.error(status) }
+  }
+
+  /// What a status of zlib other than Z_OK means.
+  static func error(_ status: Int32) -> UnpackingError {
+    switch status {
+    case Z_DATA_ERROR, Z_NEED_DICT, Z_BUF_ERROR: .corrupt
+    default: .unable(reason: String(cString: zError(status)))
+    }
   }
 
   deinit { inflateEnd(&stream) }
@@ -38,7 +60,8 @@ final class GzipDecompressor: Decompressor {
     stream.avail_in = UInt32(input.count)
     repeat {
       if isComplete, stream.avail_in > 0 {
-        guard inflateReset(&stream) == Z_OK else { throw CorruptStream() }
+        let status = inflateReset(&stream)
+        guard status == Z_OK else { throw GzipDecompressor.error(status) }
         isComplete = false
       }
       let capacity = output.count
@@ -52,8 +75,8 @@ final class GzipDecompressor: Decompressor {
       switch status {
       case Z_STREAM_END: isComplete = true
       case Z_OK: break
-      case Z_BUF_ERROR: if stream.avail_in > 0 { throw CorruptStream() }
-      default: throw CorruptStream()
+      case Z_BUF_ERROR: if stream.avail_in > 0 { throw UnpackingError.corrupt }
+      default: throw GzipDecompressor.error(status)
       }
     } while stream.avail_in > 0 || stream.avail_out == 0
   }
@@ -65,9 +88,20 @@ final class ZstdDecompressor: Decompressor {
   private(set) var isComplete = false
   private var output = [UInt8](repeating: 0, count: 1 << 18)
 
-  init() throws {
-    guard let stream = ZSTD_createDStream() else { throw CorruptStream() }
+  init() throws(UnpackingError) {
+    guard let stream = ZSTD_createDStream() else {
+      throw ZstdDecompressor.error(ZSTD_error_memory_allocation)
+    }
     self.stream = stream
+  }
+
+  /// What an error of the library means.
+  static func error(_ code: ZSTD_ErrorCode) -> UnpackingError {
+    switch code {
+    case ZSTD_error_memory_allocation, ZSTD_error_frameParameter_windowTooLarge:
+      .unable(reason: String(cString: ZSTD_getErrorString(code)))
+    default: .corrupt
+    }
   }
 
   deinit { ZSTD_freeDStream(stream) }
@@ -85,7 +119,9 @@ final class ZstdDecompressor: Decompressor {
         let status = ZSTD_decompressStream(stream, &target, &source)
         return (status, target.pos)
       }
-      guard ZSTD_isError(status) == 0 else { throw CorruptStream() }
+      guard ZSTD_isError(status) == 0 else {
+        throw ZstdDecompressor.error(ZSTD_getErrorCode(status))
+      }
       try output.withUnsafeBytes { try sink(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
       isComplete = status == 0
       isFull = count == capacity

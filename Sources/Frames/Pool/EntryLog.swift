@@ -5,7 +5,8 @@
 /// memory is given back as soon as they were read, and go to a temporary file where memory is short.
 final class EntryLog<Entry: BitwiseCopyable & Sendable>: @unchecked Sendable {
   // Unchecked: written by one thread, then read by any; a section is freed by the thread that reads
-  // it. Memory of its own instead of arrays: every access to a stored array of a class is checked.
+  // it. Memory of its own instead of arrays: Swift asks at each access to a stored property of a class
+  // whether another access lasts (exclusivity), and this one is written for every unit.
 
   private let shape: EntryLogShape
   private let sections: UnsafeMutablePointer<EntrySection<Entry>>
@@ -109,7 +110,7 @@ struct EntryLogShape: Sendable {
 private struct EntrySection<Entry: BitwiseCopyable> {
   private enum Place {
     case memory(UnsafeMutablePointer<Entry>)
-    case file(Int)
+    case file(TemporaryFile, offset: Int)
   }
 
   private let chunk: Int
@@ -139,7 +140,9 @@ private struct EntrySection<Entry: BitwiseCopyable> {
   /// Adds a chunk.
   mutating func add(_ entries: UnsafeMutablePointer<Entry>, to bucket: Int) throws {
     if used == slabChunks { try beginSlab() }
-    guard case .memory(let slab) = slabs[slabs.count - 1] else { return }
+    guard case .memory(let slab) = slabs[slabs.count - 1] else {
+      preconditionFailure("the slab that is filled is in memory")
+    }
     (slab + used * chunk).update(from: entries, count: chunk)
     numbers[bucket].append(UInt32((slabs.count - 1) * slabChunks + used))
     used += 1
@@ -147,14 +150,14 @@ private struct EntrySection<Entry: BitwiseCopyable> {
 
   /// Begins a slab: in the last one's memory where that went to the file.
   private mutating func beginSlab() throws {
-    used = 0
-    guard let file, let last = slabs.last, case .memory(let slab) = last else {
+    if let file, let last = slabs.last, case .memory(let slab) = last {
+      let bytes = UnsafeRawBufferPointer(start: slab, count: Slab.bytes)
+      slabs[slabs.count - 1] = .file(file, offset: try file.append(bytes))
+      slabs.append(.memory(slab))
+    } else {
       slabs.append(.memory(Slab.allocate().assumingMemoryBound(to: Entry.self)))
-      return
     }
-    let bytes = UnsafeRawBufferPointer(start: slab, count: Slab.bytes)
-    slabs[slabs.count - 1] = .file(try file.append(bytes))
-    slabs.append(.memory(slab))
+    used = 0
   }
 
   func copy(
@@ -168,9 +171,9 @@ private struct EntrySection<Entry: BitwiseCopyable> {
     switch slabs[number / slabChunks] {
     case .memory(let slab):
       memory.update(from: slab + first, count: range.count)
-    case .file(let offset):
+    case .file(let file, let offset):
       let size = MemoryLayout<Entry>.stride
-      try file?.read(
+      try file.read(
         at: offset + first * size,
         into: UnsafeMutableRawBufferPointer(start: memory, count: range.count * size)
       )

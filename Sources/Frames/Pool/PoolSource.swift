@@ -39,7 +39,7 @@ final class PoolSource: Sendable {
     self.descriptor = descriptor
     self.encoding = encoding
     self.originalDigest = originalDigest
-    self.state = state ?? FileState(of: descriptor)
+    self.state = try state ?? FileState(of: descriptor, file: file)
     size = self.state.size
     var mark = [UInt8](repeating: 0, count: 3)
     let count = try PoolSource.read(descriptor, at: 0, into: &mark, file: file)
@@ -71,7 +71,7 @@ final class PoolSource: Sendable {
       )
       return try PoolSource(
         file: path,
-        descriptor: dup(text.descriptor),
+        descriptor: try duplicate(text.descriptor, file: path),
         encoding: .utf8,
         originalDigest: nil,
         isTable: true
@@ -79,7 +79,7 @@ final class PoolSource: Sendable {
     }
     let encoding = layout.encoding
     let opened = try InputFile.open(path)
-    let descriptor = path == "-" ? dup(opened) : opened
+    let descriptor = path == "-" ? try duplicate(opened, file: path) : opened
     let raw = try unpacked(descriptor, file: path, monitor: monitor)
     if encoding == .gb18030 { return try raw.transcoded(monitor: monitor) }
     var head = [UInt8](repeating: 0, count: min(raw.size, 1 << 20))
@@ -96,7 +96,7 @@ final class PoolSource: Sendable {
   private func known(as encoding: TextEncoding) throws -> PoolSource {
     try PoolSource(
       file: file,
-      descriptor: dup(descriptor),
+      descriptor: try PoolSource.duplicate(descriptor, file: file),
       encoding: encoding,
       originalDigest: originalDigest,
       state: state
@@ -166,10 +166,8 @@ extension PoolSource {
     file: String,
     monitor: WorkMonitor
   ) throws -> PoolSource {
-    var status = stat()
-    fstat(descriptor, &status)
-    let state = FileState(of: descriptor)
-    let isSeekable = status.st_mode & S_IFMT == S_IFREG && lseek(descriptor, 0, SEEK_CUR) == 0
+    let state = try FileState(of: descriptor, file: file)
+    let isSeekable = state.isRegular && lseek(descriptor, 0, SEEK_CUR) == 0
     var first = [UInt8](repeating: 0, count: 1 << 18)
     var count = 0
     if isSeekable {
@@ -189,7 +187,7 @@ extension PoolSource {
     }
     defer { close(descriptor) }
     if isSeekable { count = try nextPiece(descriptor, into: &first, file: file) }
-    monitor.begin(.reading, goal: isSeekable ? Int(status.st_size) : 0)
+    monitor.begin(.reading, goal: isSeekable ? state.size : 0)
     let spool = try TemporaryFile()
     var hash = SHA256()
     while count > 0 {
@@ -202,8 +200,8 @@ extension PoolSource {
           } else {
             try spool.append(piece)
           }
-        } catch is CorruptStream {
-          throw InputError.corrupt(file: file)
+        } catch let error as UnpackingError {
+          throw error.input(file)
         }
       }
       try monitor.advance(count)
@@ -213,7 +211,7 @@ extension PoolSource {
     if let unpacker, !unpacker.isComplete { throw InputError.corrupt(file: file) }
     return try PoolSource(
       file: file,
-      descriptor: dup(spool.descriptor),
+      descriptor: try duplicate(spool.descriptor, file: file),
       encoding: nil,
       originalDigest: hash.digest
     )
@@ -225,8 +223,12 @@ extension PoolSource {
     file: String
   ) throws -> (any Decompressor)? {
     func isMarked(_ bytes: UInt8...) -> Bool { head.starts(with: bytes) }
-    if isMarked(0x1F, 0x8B) { return try GzipDecompressor() }
-    if isMarked(0x28, 0xB5, 0x2F, 0xFD) { return try ZstdDecompressor() }
+    do throws(UnpackingError) {
+      if isMarked(0x1F, 0x8B) { return try GzipDecompressor() }
+      if isMarked(0x28, 0xB5, 0x2F, 0xFD) { return try ZstdDecompressor() }
+    } catch {
+      throw error.input(file)
+    }
     if head.starts(with: DatabaseTable.mark) {
       throw DataError(
         .init(
@@ -257,6 +259,13 @@ extension PoolSource {
       throw DataError(.init(file: file, reason: .utf16))
     }
     return nil
+  }
+
+  /// Another descriptor of an open file.
+  private static func duplicate(_ descriptor: Int32, file: String) throws(InputError) -> Int32 {
+    let second = dup(descriptor)
+    guard second >= 0 else { throw .unreadable(file: file, reason: SystemReason.current) }
+    return second
   }
 
   /// Reads the next piece of a pipe or file; 0 at its end.
@@ -313,7 +322,7 @@ extension PoolSource {
     try checkUnchanged()
     return try PoolSource(
       file: file,
-      descriptor: dup(spool.descriptor),
+      descriptor: try PoolSource.duplicate(spool.descriptor, file: file),
       encoding: .gb18030,
       originalDigest: originalDigest ?? hash.digest
     )

@@ -157,7 +157,7 @@ private struct FileOrder {
     let shift = RecordReader.shift
     let bytes = pieces.lowerBound << shift..<pieces.upperBound << shift
     var starts = [Int](repeating: 0, count: pieces.count + 1)
-    // A place on a shelf lies beyond every file.
+    // Records that the census kept in memory (on a shelf) have offsets beyond every file's end.
     for unit in units where bytes.contains(unit.place.offset) {
       starts[unit.place.offset >> shift - pieces.lowerBound + 1] += 1
     }

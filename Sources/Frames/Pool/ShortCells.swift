@@ -1,6 +1,7 @@
 /// One thread's memory of the short cells that stand for a stratum, in which every row looks.
 final class ShortCells {
-  // In memory of its own: every access to a stored variable of a class is checked.
+  // In memory of its own: Swift asks at each access to a stored property of a class whether another
+  // access lasts (exclusivity), and this one is looked up for every row.
   private struct Cell {
     /// Up to 15 bytes; the last is the length and one more, so that it is never 0.
     var low: UInt64 = 0

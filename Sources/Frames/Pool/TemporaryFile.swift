@@ -14,7 +14,8 @@ final class TemporaryFile: Sendable {
   /// - Throws: ``OutputError/cannotCreate(file:reason:)``.
   init() throws(OutputError) {
     let folder = FileManager.default.temporaryDirectory.path
-    // It has a name for a moment, in which the run is not ended.
+    // Between its creation and its removal it has a name: a signal waits until the step is done, so that
+    // no file is left behind.
     let descriptor = try (RunFiles.current ?? RunFiles()).step { _ throws(OutputError) in
       var template = Array("\(folder)/spotcheck-XXXXXX".utf8CString)
       let descriptor = mkstemp(&template)

@@ -114,7 +114,7 @@ struct TicketWriter: UnitConsumer {
     if tallies[stratum].population > tallies[stratum].due {
       tighten(&tallies[stratum], code: stratum)
     }
-    // A shift by 64, of a single bucket, gives 0.
+    // With one bucket the shift is by all 64 bits, which in Swift gives 0, its number.
     let bucket = Int(truncatingIfNeeded: prefix >> shift)
     if tallies[stratum].reach.contains(prefix) {
       let place = self.place(of: index, in: batch, block)

@@ -2,8 +2,8 @@ internal import Sampling
 
 /// The units of one block: where their identifiers lie, and what they belong to.
 final class UnitBatch {
-  // Filled once for every unit of a pool; every access to a stored variable of a class is checked,
-  // so they stand in memory of their own.
+  // Filled once for every unit of a pool. In memory of their own: Swift asks at each access to a stored
+  // property of a class whether another access lasts (exclusivity).
   private struct State {
     var count = 0
     var strataSeen = 0

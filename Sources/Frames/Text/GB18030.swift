@@ -142,7 +142,7 @@ enum GB18030 {
       let linear =
         ((Int(a) - 0x81) * 10 + Int(b) - 0x30) * 1260 + (Int(c) - 0x81) * 10 + Int(d) - 0x30
       if linear < fourByte.count { return UInt32(fourByte[linear]) }
-      // The other planes follow in order from code 90308130.
+      // Code points from U+10000 on follow in order from the four bytes 90 30 81 30.
       let astral = linear - 189_000
       return (0..<0x100000).contains(astral) ? 0x10000 + UInt32(astral) : nil
     }

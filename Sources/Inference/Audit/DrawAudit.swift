@@ -282,12 +282,12 @@ public struct DrawAudit: Sendable {
         }
       case .neverDrawn:
         let strata = members.indices.map { stratum in
-          try? RepeatedDraws(
-            population: members[stratum].count,
+          RepeatedDraws(
+            counted: members[stratum].count,
             sizes: null.counts.map { $0[stratum] }
           )
         }
-        return RepeatedDraws.neverSeen(of: strata.compactMap(\.self))
+        return RepeatedDraws.neverSeen(of: strata)
       default: return nil
       }
     }

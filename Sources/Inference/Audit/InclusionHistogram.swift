@@ -78,14 +78,14 @@ public struct InclusionHistogram: Sendable, Hashable {
     }
     let ranges = InclusionHistogram.ranges(units: units, expected: expected)
     let strata = zip(frame.members, sizes).map { members, sizes in
-      try? RepeatedDraws(population: members.count, sizes: sizes)
+      RepeatedDraws(counted: members.count, sizes: sizes)
     }
     let share = risk / Double(max(ranges.count, 1))
     bins = ranges.map { range in
       let mean = range.reduce(0) { $0 + expected[$1] }
       let exact =
         range == 0...0
-        ? neverDrawn ?? RepeatedDraws.neverSeen(of: strata.compactMap(\.self)) : nil
+        ? neverDrawn ?? RepeatedDraws.neverSeen(of: strata) : nil
       let probability = min(mean / Double(max(frame.count, 1)), 1)
       let chance = exact ?? CountDistribution(trials: frame.count, probability: probability)
       return Bin(

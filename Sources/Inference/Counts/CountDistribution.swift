@@ -104,7 +104,7 @@ public struct CountDistribution: Sendable, Hashable {
     var sum = 0.0
     for (index, value) in values.enumerated() {
       sum += value
-      // A trace missing to the share is a rounding error of the sum.
+      // A sum that falls short of the share by less than 10⁻¹³ of it has reached it but for rounding.
       if sum >= share * (1 - 1e-13) { return first + index }
     }
     return last

@@ -241,7 +241,7 @@ public struct SurveySample: Sendable {
         parts[place].variance = nil
       } else if parts[place].uncertain > 1 {
         let variance = n / (n - 1) * squares[place]
-        // Rounding leaves a trace of alike values.
+        // The variance of equal values is 0, and rounding leaves a little more than that.
         let scale = centre[place] * centre[place] / max(open[place], 1e-300)
         parts[place].variance = variance <= scale * 1e-26 ? 0 : variance
       }

@@ -42,7 +42,7 @@ struct ExponentialCap {
       return
     }
     for step in 0..<16 {
-      // From weak to strong tilts of the heaviest stratum.
+      // θ from 0.02 to 3.6 for a unit of the heaviest stratum, each √2 times the one before.
       let theta = 0.02 * Double(1 << step).squareRoot() / heaviest
       var start = 0.0
       var pieces: [Piece] = []
@@ -55,7 +55,7 @@ struct ExponentialCap {
         pieces += own
       }
       guard start.isFinite else { continue }
-      // The trace on the goal is more than the rounding errors of all the sums.
+      // 10⁻⁶ is more than the rounding errors of all the sums, and errs to the safe side.
       let total = least + ExponentialCap.reach(pieces, from: start, to: goal - 1e-6)
       greatest = min(greatest, total)
     }
@@ -106,7 +106,7 @@ struct ExponentialCap {
         let factor = GSL.exponential(-theta * grid.weight),
         let largest = GSL.exponential(theta * grid.weight * Double(grid.found))
       else { return nil }
-      // What was left out of the probabilities, at its greatest weight.
+      // The probabilities leave out at most 10⁻³⁰; it may lie where the exponential is greatest.
       var sum = 1e-30 * largest
       var weight = scale
       for probability in probabilities.values {

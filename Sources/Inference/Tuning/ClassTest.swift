@@ -96,7 +96,7 @@ public struct ClassTest: Hashable, Sendable {
       draws = least(from: draws, to: population) {
         !count(greater, $0).lowerTail(critical, exceeds: levels.a)
       }
-      // With k = min(D₀, D₁) the whole class tells for certain.
+      // The loop ends at k = min(D₀, D₁) at the latest: the whole class, drawn, tells D₀ from D₁.
       let mistaken = count(lesser, draws)
       guard mistaken.upperTail(critical + 1, exceeds: levels.b) else { return (draws, critical) }
       // A greater k has as many draws or more: where X ≥ m is too likely with these, no k below m fits.

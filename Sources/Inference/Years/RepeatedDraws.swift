@@ -51,6 +51,17 @@ public struct RepeatedDraws: Hashable, Sendable {
     self.eligible = eligible
   }
 
+  /// Takes the sizes of draws whose units were counted.
+  ///
+  /// - Precondition: each draw has at most as many units as there are.
+  init(counted population: Int, sizes: [Int]) {
+    do {
+      try self.init(population: population, sizes: sizes)
+    } catch {
+      preconditionFailure("a draw has each unit once")
+    }
+  }
+
   /// P(a unit is seen at least once), 0 in an empty stratum.
   public var seen: Double { population == 0 ? 0 : 1 - unseen }
 

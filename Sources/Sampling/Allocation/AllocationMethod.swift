@@ -24,7 +24,8 @@ public enum AllocationMethod: Hashable, Sendable {
   /// 2004, SORT 28), by Sainte-Laguë; needs no data.
   case costa(share: Ratio)
   /// n_h near to N_h^(2q₁) ȳ_h^(2q₂) S_h^(2q₃), ȳ_h the mean or else the prevalence (Hidiroglou and
-  /// Srinath 1993, Survey Methodology 19): (1/2, 0, 1/2) is ``variance``.
+  /// Srinath 1993, Journal of Business & Economic Statistics 11, 397–405): (1/2, 0, 1/2) is
+  /// ``variance``.
   case general(population: Ratio, mean: Ratio, deviation: Ratio)
 
   /// The greatest common denominator of exponents.

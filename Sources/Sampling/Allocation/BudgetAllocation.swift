@@ -5,9 +5,9 @@
 /// ```
 ///
 /// Prices and budget are whole multiples of one unit (an hour, half an inspector-day). Giving the
-/// next inspection to the greatest gain for its price is only near the optimum (reference file r03:
-/// 2 of 8 budgets), so every spending is tried, by dynamic programming in 128-bit integers; the few
-/// plans that are equally good in them are compared in exact fractions.
+/// next inspection to the greatest gain for its price is only near the optimum (it missed it for 2 of
+/// 8 budgets of one regulator), so every spending is tried, by dynamic programming in 128-bit
+/// integers; the few plans that are equally good in them are compared in exact fractions.
 ///
 /// For ``GainCurve/residual``, ``GainCurve/miss`` and ``GainCurve/quota``, which are no sums to be traded off, the best
 /// sizes for the greatest total that the budget pays for are taken: the worst class can then not be

@@ -9,9 +9,9 @@ internal import BigInt
 /// ```
 ///
 /// With known violators each further unit of a class gains more than the one before it, since
-/// fewer are left among which they can hide: giving unit by unit fails (reference file
-/// detection_allocation: 0.706 found where 1 is possible), and all totals of all classes are tried
-/// by dynamic programming. It then likes to see one class whole and another not at all, which is
+/// fewer are left among which they can hide: giving unit by unit fails (it can find a violator with
+/// 0.706 where 1 is possible), and all totals of all classes are tried by dynamic programming. It
+/// then likes to see one class whole and another not at all, which is
 /// right only if the violators are just as many as supposed. With an uncertain prevalence, of which
 /// as much is known as s inspections would tell, the gain falls and unit by unit is the optimum.
 ///

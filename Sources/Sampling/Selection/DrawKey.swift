@@ -108,12 +108,11 @@ public struct DrawKey: Sendable {
 
   /// The ticket of one identifier in memory with ``slack`` readable bytes behind it.
   package func ticket(ofSlacked id: UnsafeRawBufferPointer) -> Digest {
+    guard let base = id.baseAddress else { preconditionFailure("an identifier lies in memory") }
     var state = self.state.kernelState
     var message = ct_message(offset: 0, length: UInt32(id.count))
     var digest = ct_digest()
-    if let base = id.baseAddress {
-      ct_tickets(&state, base.assumingMemoryBound(to: UInt8.self), &message, 1, &digest)
-    }
+    ct_tickets(&state, base.assumingMemoryBound(to: UInt8.self), &message, 1, &digest)
     return Digest(words: digest.words)
   }
 

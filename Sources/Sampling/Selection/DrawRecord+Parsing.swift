@@ -106,6 +106,9 @@ extension DrawRecord {
       }
     }
     let isNumbered = strata.contains { $0.design == .positions }
+    guard Set(strata.map(\.design)).count <= 1 else {
+      return ("stratum", "of the design that the other strata have")
+    }
     let isSimple = strata.allSatisfy { $0.design == .srs }
     guard isSimple || !strata.contains(where: { $0.start != nil }) && rotation == .none else {
       return ("stratum", "simple random where there are starts or a rotation")

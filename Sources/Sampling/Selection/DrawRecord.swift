@@ -48,6 +48,14 @@ public struct DrawRecord: Hashable, Sendable {
   /// The strata; written in the order of their names' bytes.
   public var strata: [StratumRecord]
 
+  /// How units are selected, which is the same in all strata.
+  ///
+  /// - Precondition: there is a stratum, as in every record that was read.
+  public var design: Design {
+    guard let first = strata.first else { preconditionFailure("a record has a stratum") }
+    return first.design
+  }
+
   /// Makes a record of a first draw of units, without inspectors.
   ///
   /// - Parameters:

@@ -119,7 +119,7 @@ struct AuditCommand: ReportingCommand {
       numbers: number
     )
     request.draws = (frame, try lists.read(frame: frame.roster.pool))
-    request.design = Design(rawValue: design.rawValue) ?? .srs
+    request.design = design.design
     request.numbers = numbers
     for text in named {
       let (name, path) =

@@ -123,7 +123,7 @@ struct SimulateCommand: ReportingCommand {
       label: try Text.name(label, of: "--label"),
       seed: try Text.name(seed, of: "--seed")
     )
-    request.design = Design(rawValue: design.rawValue) ?? .srs
+    request.design = design.design
     request.replicates = replicates
     request.years = try years.map { try Text.years($0) } ?? 1
     request.isRotation = rotation

@@ -16,7 +16,7 @@ import Testing
     }
   }
 
-  /// research/inference.md: 3/300 of 12,367 → at most 314.
+  /// 3/300 of 12,367 → at most 314.
   @Test func oneStratum() throws {
     // snippet
     let interval = try ProportionInterval(
@@ -31,7 +31,7 @@ import Testing
     #expect(interval.upperCount == 314)
   }
 
-  /// Issue 6: 231 of 5,220.
+  /// 231 of 5,220.
   @Test func severalStrata() throws {
     // snippet
     let inspected = try [("A", 120, 60, 9), ("B", 900, 90, 5), ("C", 4_200, 84, 0)].map {

@@ -151,7 +151,7 @@ import Testing
       #expect(left.degreesOfFreedom == right.degreesOfFreedom)
       #expect(left.reasons == right.reasons)
     }
-    // Issue 6, to the digits printed there.
+    // As R's package survey prints them.
     let mean = try rows.summaries(of: try rows.numbers("api00"), sample).mean
     #expect(abs(mean.value - 662.287_4) < 5e-5)
     #expect(abs((mean.standardError ?? 0) - 9.408_941) < 5e-7)

@@ -118,7 +118,7 @@ import Testing
   }
 
   @Test func publishedFigures() throws {
-    // Issue: 0 of 59 from 500, 3 of 300 from 12,367; also in r_jfa.
+    // 0 of 59 from 500, 3 of 300 from 12,367.
     func bound(_ found: Int, _ sample: Int, _ population: Int) throws -> Int? {
       try ProportionInterval(
         found: found,

@@ -183,7 +183,7 @@ import Testing
     }
   }
 
-  /// DESIGN.md: with n = 1 and sizes 9 and 1 the small unit has the target 0.1 and, under Pareto,
+  /// With n = 1 and sizes 9 and 1 the small unit has the target 0.1 and, under Pareto,
   /// 0.043.
   @Test func theTrueProbabilityOfASmallUnit() {
     let small = trueProbabilities([0.9, 0.1], count: 1, method: .pareto)[1]

@@ -55,7 +55,7 @@ func inspected(
   }
 
   @Test func theFormsDiffer() throws {
-    // Issue 6: 231 and 270; Wendell and Schmee's own form 241 and 280.
+    // 231 and 270; Wendell and Schmee's own form 241 and 280.
     let strata = try inspected([120, 900, 4_200], [60, 90, 84], [9, 5, 0])
     func count(_ confidence: Ratio, _ form: StratifiedBound.Form) throws -> Int {
       try StratifiedBound(.upper, strata: strata, confidence: confidence, form: form).count

@@ -64,7 +64,7 @@ import Testing
     #expect(checked == 40)
   }
 
-  /// The headline of issue 7: 41.0 % in 5 years, 95 % after 29, a rotation all in 10.
+  /// One in ten a year: 41.0 % in 5 years, 95 % after 29, a rotation all in 10.
   @Test func aTenthEachYear() throws {
     let draws = try RepeatedDraws(population: 1000, sizes: [100, 100, 100, 100, 100])
     #expect(agree(draws.seen, 0.40951))

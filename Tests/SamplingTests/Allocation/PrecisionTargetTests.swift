@@ -74,8 +74,7 @@ import Testing
     }
   }
 
-  /// N = 20, one violator, 90 %: 18 units exactly, where GSL's doubles say 19 (reference file
-  /// detection.json).
+  /// N = 20, one violator, 90 %: 18 units exactly, where GSL's doubles say 19.
   @Test func detectionAndCleanBound() throws {
     let name = try ProtocolText("A")
     let strata = [Stratum(name: name, population: 20)]

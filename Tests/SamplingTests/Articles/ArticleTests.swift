@@ -51,7 +51,7 @@ import Testing
     #expect(best.certificate.isOptimal)
   }
 
-  /// Issue 5: 258 of 1,000 for 1 % and 95 %.
+  /// 258 of 1,000 for 1 % and 95 %.
   @Test func toFindOne() throws {
     // snippet
     let detection = try Detection(population: 1_000, violators: 10)

@@ -2,7 +2,7 @@ import Sampling
 import TestSupport
 import Testing
 
-/// The forms of DESIGN, section 3, and what is none of them.
+/// The forms that a rule can have, and what is none of them.
 @Suite struct RuleParserTests {
   private static func share(_ numerator: Int, _ denominator: Int) -> Rule.Quantity {
     .ratio(Ratio(numerator, denominator))
@@ -222,7 +222,7 @@ import Testing
     }
   }
 
-  /// The examples of DESIGN, section 3.
+  /// The examples of the rules' grammar.
   @Test func countsOfTheDesign() throws {
     for (text, population, minimum) in [
       (">35%", 20, 8), ("35%以上", 20, 7), (">35%", 180, 64), ("29%", 100, 29), ("7%", 100, 7),

@@ -1,7 +1,7 @@
 import Sampling
 import Testing
 
-/// Records in the right order and spelling whose lines contradict each other: DESIGN, section 2.
+/// Records in the right order and spelling whose lines contradict each other.
 @Suite struct RecordContradictionTests {
   static let hex = String(repeating: "ab", count: 32)
   static let record = """

@@ -193,7 +193,7 @@ import Testing
 
   /// A record of version 2: parsed, written again with the same bytes, committed to.
   @Test func recordOfVersionTwo() throws {
-    let vector = try Shared.json("vectors/record2.json", as: SecondRecord.self, camelCase: true)
+    let vector = try Vectors.json("record2.json", as: SecondRecord.self, camelCase: true)
     let record = try DrawRecord(parsing: vector.record)
     #expect(record.version == .two)
     #expect(record.text.utf8.elementsEqual(vector.record.utf8))

@@ -3,6 +3,11 @@ import Foundation
 import Frames
 import Sampling
 
+/// A receipt that was accepted and names no design.
+private struct NoDesign: Error {
+  var name: String
+}
+
 /// Whether an edit that was accepted says the same as before: proved by values that are read here, by code of
 /// its own, and by drawing again with what the edited file says.
 struct MutationJudge {
@@ -140,7 +145,10 @@ struct MutationJudge {
       sizing: record?.version == .two ? nil : try sizing(receipt)
     )
     request.record = record
-    request.design = Design(rawValue: receipt.design) ?? .srs
+    guard let design = Design(rawValue: receipt.design) else {
+      throw NoDesign(name: receipt.design)
+    }
+    request.design = design
     request.shown = receipt.shown ?? []
     request.wantsDigest = receipt.frame.sha256 != nil
     try request.goOn(from: nil)
@@ -192,7 +200,7 @@ struct MutationJudge {
     request.threads = 1
     if let record {
       layout.filters = try record.filters.map { try RowFilter(parsing: $0.text) }
-      request.design = record.strata.first?.design ?? .srs
+      request.design = record.design
     }
     layout.exclusions = try it.exclusionList()
     let pool = try Pool(MutationCase.path(it.pool ?? ""), layout: layout)
