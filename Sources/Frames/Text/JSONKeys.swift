@@ -32,7 +32,8 @@ public enum JSONKeys {
   ///   - bytes: the whole file.
   ///   - file: its name for messages, `-` for standard input.
   /// - Returns: the key and its line; nil where there is none.
-  /// - Throws: ``DataError`` for a text that is not UTF-8.
+  /// - Throws: ``DataError`` for a text that is not UTF-8, and for a comma before a closing bracket, which
+  ///   the decoder would take and no other reader does.
   /// - Complexity: O(bytes).
   public static func firstRepeated(
     in bytes: [UInt8],
@@ -43,13 +44,29 @@ public enum JSONKeys {
     else {
       throw DataError(.init(file: file, reason: .notText(encoding: "UTF-8")))
     }
-    return firstRepeated(in: bytes)
+    guard let (key, row) = firstFault(in: bytes) else { return nil }
+    guard let key else {
+      throw DataError(
+        .init(
+          file: file,
+          row: row,
+          reason: .other(
+            Sentence(
+              "a comma stands before a closing bracket, which is no JSON; use the file as it was written",
+              "右括号前多了逗号，不是有效的 JSON，请使用原始文件"
+            )
+          )
+        )
+      )
+    }
+    return (key, row)
   }
 
-  /// The first key that stands in its object already, and its line.
+  /// The first key that stands in its object already, or nil for a comma before a closing bracket, and its
+  /// line.
   ///
   /// Two spellings of one text are one key: a decoder may take them for one.
-  private static func firstRepeated(in bytes: [UInt8]) -> (key: String, row: Int)? {
+  private static func firstFault(in bytes: [UInt8]) -> (key: String?, row: Int)? {
     var objects: [Set<String>] = []
     var row = 1
     var position = 0
@@ -58,10 +75,14 @@ public enum JSONKeys {
       case UInt8(ascii: "\n"): row += 1
       case UInt8(ascii: "{"): objects.append([])
       case UInt8(ascii: "}"): _ = objects.popLast()
+      case UInt8(ascii: ","):
+        if let next = next(in: bytes, position + 1), [0x5D, 0x7D].contains(next) {
+          return (nil, row)
+        }
       case UInt8(ascii: "\""):
         let start = position + 1
         position = endOfString(in: bytes, from: start)
-        guard !objects.isEmpty, isFollowedByColon(bytes, position + 1) else { break }
+        guard !objects.isEmpty, next(in: bytes, position + 1) == UInt8(ascii: ":") else { break }
         let key = resolved(bytes[start..<min(position, bytes.count)])
         if !objects[objects.count - 1].insert(key).inserted { return (key, row) }
       default: break
@@ -80,10 +101,10 @@ public enum JSONKeys {
     return position
   }
 
-  private static func isFollowedByColon(_ bytes: [UInt8], _ start: Int) -> Bool {
-    guard start < bytes.count else { return false }
-    let next = bytes[start...].first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
-    return next == UInt8(ascii: ":")
+  /// The next byte that is no white space.
+  private static func next(in bytes: [UInt8], _ start: Int) -> UInt8? {
+    guard start < bytes.count else { return nil }
+    return bytes[start...].first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
   }
 
   /// A key without its escapes: `\u0061` is `a`.
