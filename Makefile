@@ -3,8 +3,8 @@
   docs test-arm fuzz bench lint format install
 
 # strace lets system calls fail in tests.
-PACKAGES = libgsl-dev zlib1g-dev libzstd-dev libsqlite3-dev pkg-config python3-venv fonts-noto-cjk \
-  strace
+PACKAGES = libgsl-dev zlib1g-dev libzstd-dev libsqlite3-dev libminizip-dev libexpat1-dev libfreexl-dev \
+  pkg-config python3-venv fonts-noto-cjk strace
 SWIFT_FILES = git ls-files -z '*.swift'
 PREFIX ?= /usr/local
 

@@ -106,7 +106,7 @@ extension PoolLayout {
     options.encoding = encoding
     options.sheet = sheet
     options.refusesDoubt = refusesDamage
-    if case .given(let reading) = heading { options.sheet = sheet ?? reading.sheet }
+    if case .given(let reading) = heading { options.usualSheet = reading.sheet }
     return options
   }
 

@@ -107,22 +107,4 @@ extension PoolSource {
       offset += count
     }
   }
-
-  /// The text of a workbook's sheet; nil for what is text itself.
-  func workbookText(
-    _ format: FileFormat,
-    options: Options,
-    monitor: WorkMonitor
-  ) throws -> PoolSource? {
-    guard [.zip, .compound, .spreadsheetML].contains(format) else { return nil }
-    throw DataError(
-      .init(
-        file: file,
-        reason: .other(
-          english: "is a ZIP file or workbook (Excel); save it as CSV",
-          chinese: "是 ZIP 文件或 Excel 工作簿，请另存为 CSV"
-        )
-      )
-    )
-  }
 }

@@ -69,6 +69,8 @@ final class PoolSource: Sendable {
     var encoding: TextEncoding?
     /// The sheet of a workbook; nil where one alone has content.
     var sheet: String?
+    /// The sheet that a receipt names, where nobody names one; the list may have been saved as text since.
+    var usualSheet: String?
     /// Whether every cell of a merged range of a workbook has the range's content.
     var fillsMerged = true
     /// What a file may unpack to at most; nil for any length.
