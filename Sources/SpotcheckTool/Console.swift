@@ -107,6 +107,12 @@ extension ReportingCommand {
         "标识以分类名称开头，公布名单会泄露分类，请为对象另编标识"
       )
     }
+    for (english, chinese) in zip(
+      reading.strataDoubts(isSealed: isSealed, in: .english),
+      reading.strataDoubts(isSealed: isSealed, in: .chinese)
+    ) {
+      say(english, chinese)
+    }
     report(normalized: reading.normalized, reading.doubts)
   }
 
