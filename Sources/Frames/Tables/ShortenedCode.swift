@@ -52,6 +52,9 @@ public enum ShortenedCode {
   @inline(__always)
   static func mayBeOne(_ bytes: UnsafePointer<UInt8>, _ length: Int) -> Bool {
     guard length > 3 else { return false }
+    // Every mark comes before the digits, so that one comparison settles nearly all identifiers.
+    let least = min(min(bytes[0], bytes[1]), min(bytes[length - 3], bytes[length - 4]))
+    guard least < 0x30 else { return false }
     let isMarked = bytes[0] < 0x30
     let hasPoint = bytes[1] == UInt8(ascii: ".") || bytes[1] == UInt8(ascii: ",")
     return isMarked || hasPoint || bytes[length - 3] == UInt8(ascii: "+")
