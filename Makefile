@@ -1,10 +1,10 @@
 # Each target does its own set-up on a Debian machine that has a Swift 6.3 toolchain.
-.PHONY: help setup demo notebooks notebooks-refresh test test-swift test-notebooks test-example test-long \
+.PHONY: help setup demo notebooks notebooks-refresh test test-swift test-notebooks test-example test-office test-long \
   docs test-arm fuzz bench lint format install
 
 # strace lets system calls fail in tests.
-PACKAGES = libgsl-dev zlib1g-dev libzstd-dev libsqlite3-dev pkg-config python3-venv fonts-noto-cjk \
-  strace
+PACKAGES = libgsl-dev zlib1g-dev libzstd-dev libsqlite3-dev libminizip-dev libexpat1-dev libfreexl-dev \
+  pkg-config python3-venv fonts-noto-cjk strace
 SWIFT_FILES = git ls-files -z '*.swift'
 PREFIX ?= /usr/local
 
@@ -22,16 +22,32 @@ demo: setup ## Three tasks of a county's plan, from the ratio to what is publish
 	swift build --product spotcheck
 	SPOTCHECK="$$(swift build --show-bin-path)/spotcheck" Examples/jianan-2024/demo.sh demo-out
 
-test: setup lint test-swift docs test-notebooks test-example ## Everything that must hold
+test: setup lint test-swift docs test-notebooks test-example test-office ## Everything that must hold
 
 test-swift: setup
 	swift build --build-tests
 	swift test --skip-build --disable-xctest --parallel
 
-test-long: setup ## Simulations with many replicates, killed runs, two at once, 250 draws verified twice, 10,000 commands
+# A Python of its own that writes workbooks.
+OFFICE = .build/office
+ROUND_TRIP = $(OFFICE)/bin/python Tests/Office/round_trip.py
+
+$(OFFICE)/ready: Tests/Office/requirements.txt | setup
+	rm -rf $(OFFICE)
+	python3 -m venv $(OFFICE)
+	$(OFFICE)/bin/pip install -q --disable-pip-version-check -r Tests/Office/requirements.txt
+	touch $@
+
+test-office: setup $(OFFICE)/ready ## 50 random workbooks that others wrote, read cell for cell
+	swift build --product spotcheck
+	$(ROUND_TRIP) "$$(swift build --show-bin-path)/spotcheck" 50
+
+test-long: setup $(OFFICE)/ready ## Simulations with many replicates, killed runs, two at once, 250 draws verified twice, 10,000 commands and workbooks
 	SPOTCHECK_LONG=1 swift test -c release -Xswiftc -enable-testing --scratch-path .build-long \
 	  --disable-xctest --parallel \
 	  --filter 'FalseAlarm|Power|InspectorAudit|Sampler|Kill|Independent|Together|Fault|WholeCommand'
+	swift build -c release --scratch-path .build-long --product spotcheck
+	$(ROUND_TRIP) "$$(swift build -c release --scratch-path .build-long --show-bin-path)/spotcheck" 10000
 
 # A Python of their own for the notebooks, made anew where the versions change.
 PYTHON = .build/notebooks/bin/python
@@ -82,7 +98,7 @@ docs: setup ## The documentation of the libraries, warnings as errors, into .bui
 	    >/dev/null 2>&1; then echo 'docs: a link to nowhere passed'; exit 1; fi
 
 FUZZ_SECONDS ?= 600
-FUZZ_TARGETS = FuzzCSV FuzzRules FuzzReceipts FuzzPlan
+FUZZ_TARGETS = FuzzCSV FuzzWorkbook FuzzRules FuzzReceipts FuzzPlan
 
 test-arm: ## The kernels for Arm against the portable one, under emulation
 	$(MAKE) setup PACKAGES="gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user"
@@ -112,6 +128,8 @@ bench: setup ## Draws, allocation and inference beside their peers, into Benchma
 	swift build -c release --product spotcheck
 	$(BENCH)/bin/python Benchmarks/draw.py "$$(swift build -c release --show-bin-path)/spotcheck" \
 	  $(BENCH)/pools $(BENCH_FLAGS)
+	$(BENCH)/bin/python Benchmarks/workbook.py "$$(swift build -c release --show-bin-path)/spotcheck" \
+	  $(BENCH)/pools
 	cd Benchmarks && swift package --allow-writing-to-package-directory benchmark --no-progress
 	for peer in hypergeometric_interval stratified_bound; do \
 	  $(BENCH)/bin/python Benchmarks/Peers/$$peer.py; done

@@ -31,8 +31,13 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CMinizip", pkgConfig: "minizip", providers: [.apt(["libminizip-dev"])]),
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CFreexl", pkgConfig: "freexl", providers: [.apt(["libfreexl-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .target(name: "CTickets"),
+    // A child process in C reads what libfreexl is trusted with.
+    .target(name: "CLegacyWorkbook", dependencies: ["CFreexl"]),
     .target(
       name: "Sampling",
       dependencies: ["CTickets", .product(name: "BigInt", package: "BigInt")],
@@ -42,7 +47,7 @@ let package = Package(
     .target(
       name: "Frames",
       dependencies: [
-        "Sampling", "CTickets", "CZlib", "CZstd",
+        "Sampling", "CTickets", "CZlib", "CZstd", "CMinizip", "CExpat", "CLegacyWorkbook",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],

@@ -11,9 +11,10 @@ ROOT = Path(__file__).resolve().parent.parent
 # From the ground up; a room may import those before it that are named here, and nothing else of ours.
 ROOMS = {
     "CTickets": [],
+    "CLegacyWorkbook": ["CFreexl"],
     "Sampling": ["CTickets"],
     "Inference": ["Sampling", "CGSL"],
-    "Frames": ["Sampling", "CTickets", "CZlib", "CZstd", "CMinizip", "CExpat", "CFreeXL"],
+    "Frames": ["Sampling", "CTickets", "CZlib", "CZstd", "CMinizip", "CExpat", "CLegacyWorkbook"],
     "Reports": [],
     "Plans": ["Sampling", "Frames"],
     "Draws": ["Sampling", "Frames", "Plans"],
@@ -29,7 +30,7 @@ FOREIGN = {
     "ArgumentParser": {"SpotcheckTool"},
     "CGSL": {"Inference"},
 }
-MAPS = ["CGSL", "CZlib", "CZstd", "CMinizip", "CExpat", "CFreeXL"]
+MAPS = ["CGSL", "CZlib", "CZstd", "CMinizip", "CExpat", "CFreexl"]
 # Where a room stands in the picture: from the top, and how far to the right of a hundred.
 ROWS = [{"SpotcheckTool": 50}, {"Answers": 50}, {"Analysis": 28, "Draws": 58, "Reports": 88}, {"Plans": 44},
         {"Inference": 13, "Frames": 56}, {"Sampling": 38}, {"CGSL": 13, "CTickets": 50}]

@@ -18,6 +18,14 @@ let package = Package(
       swiftSettings: library
     ),
     .executableTarget(
+      name: "FuzzWorkbook",
+      dependencies: [
+        .product(name: "Frames", package: "spotcheck"),
+        .product(name: "Sampling", package: "spotcheck"),
+      ],
+      swiftSettings: library
+    ),
+    .executableTarget(
       name: "FuzzRules",
       dependencies: [.product(name: "Sampling", package: "spotcheck")],
       swiftSettings: library

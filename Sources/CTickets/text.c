@@ -3,6 +3,11 @@
 
 #include "CTickets.h"
 
+size_t ct_find(const uint8_t *bytes, size_t count, const uint8_t *pattern, size_t length) {
+  const uint8_t *found = memmem(bytes, count, pattern, length);
+  return found == NULL ? count : (size_t)(found - bytes);
+}
+
 size_t ct_last_record_end(const uint8_t *bytes, size_t count) {
   if (memchr(bytes, '"', count) == NULL) {
     const uint8_t *end = memrchr(bytes, '\n', count);

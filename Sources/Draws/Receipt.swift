@@ -4,8 +4,8 @@ internal import Sampling
 
 /// The receipt of a draw: what anyone with the pool needs to recompute it.
 ///
-/// JSON, `spotcheck.receipt/1`, or `/2` where the draw has a filter, shown columns, units kept out or a
-/// draw that it goes on from; keys in snake_case. It holds no time, path or machine, so that the
+/// JSON, `spotcheck.receipt/1`, or `/2` where the draw has a filter, shown columns, units kept out, a
+/// draw that it goes on from or a reading that is not the plain one; keys in snake_case. It holds no time, path or machine, so that the
 /// same draw gives the same bytes. It is internal; of a sealed draw it is confidential.
 public struct Receipt: Codable, Hashable, Sendable {
   /// The name of the format.
@@ -60,6 +60,8 @@ public struct Receipt: Codable, Hashable, Sendable {
   public var after: String?
   /// Units that were kept out of the frame; left out without any.
   public var excluded: [ExcludedReceipt]?
+  /// How the pool was read, where that was not the plain way; left out otherwise.
+  public var reading: TableReading?
 
   /// Units of one stratum that were kept out for one reason.
   public struct ExcludedReceipt: Codable, Hashable, Sendable {
@@ -153,6 +155,7 @@ public struct Receipt: Codable, Hashable, Sendable {
     try container.encodeIfPresent(shown, forKey: .shown)
     try container.encodeIfPresent(after, forKey: .after)
     try container.encodeIfPresent(excluded, forKey: .excluded)
+    try container.encodeIfPresent(reading, forKey: .reading)
   }
 
   /// The text of the receipt.

@@ -136,7 +136,9 @@ extension Receipt {
           reason: line.reason.text
         )
       }
-    let isPlain = filter == nil && shown == nil && after == nil && excluded == nil
+    reading = pool.reading.isPlain ? nil : pool.reading
+    let isPlain =
+      filter == nil && shown == nil && after == nil && excluded == nil && reading == nil
     schema = Receipt.schemaName(isPlain: isPlain)
   }
 }

@@ -40,6 +40,9 @@ public final class ByteText: @unchecked Sendable {
   /// Empties the text and keeps its memory.
   public func removeAll() { state.pointee.count = 0 }
 
+  /// Leaves the first bytes alone.
+  func truncate(to count: Int) { state.pointee.count = min(count, state.pointee.count) }
+
   /// Where so many bytes go next.
   @inline(__always)
   private func room(_ more: Int) -> UnsafeMutableRawPointer {

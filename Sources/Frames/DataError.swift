@@ -115,12 +115,15 @@ public struct DataError: ExplainedError, Hashable {
   /// What it is about.
   public var kind: ErrorKind { .data }
 
+  /// The problems by their cause, the most frequent first.
+  private var groups: [ProblemGroup] { ProblemGroup.groups(of: problems) }
+
   /// The sentences, a line each, and how many more there are.
   ///
   /// - Parameter language: the language to say it in.
   /// - Returns: one line a problem.
   public func explanation(in language: Language) -> String {
-    var lines = problems.map { $0.sentence(in: language) }
+    var lines = groups.map { $0.explanation(in: language) }
     if count > problems.count {
       let more = count - problems.count
       lines.append(language("and \(more) more problems", "另有 \(more) 个问题"))

@@ -30,6 +30,16 @@ public enum DataProblem: Hashable, Sendable {
   case reservedColumn(name: String)
   /// A text that a draw refuses.
   case text(ProtocolTextError)
+  /// A text that a draw refuses and takes with `--normalize-ids`.
+  case normalizable(ProtocolTextError)
+  /// A row without content.
+  case emptyRow
+  /// A text with U+FFFD, which stands where a character was lost.
+  case damaged
+  /// What a spreadsheet has made of a code.
+  case shortened
+  /// A compressed table, or a workbook, that is longer than a table may be.
+  case unpacksTooLong(bytes: Int)
   /// Cells without a class.
   case emptyStratum(count: Int)
   /// More strata than a column of classes has.
@@ -111,8 +121,10 @@ public enum DataProblem: Hashable, Sendable {
       )
     case .missingColumn(let name, let header):
       language(
-        "there is no column \"\(name)\"; the header has \(DataProblem.list(header))",
-        "没有“\(name)”列，表头为：\(DataProblem.list(header))"
+        "there is no column \"\(name.excerpt)\"; the header has \(DataProblem.list(header))"
+          + DataProblem.likely(name, header).english + DataProblem.headerHint(header).english,
+        "没有“\(name.excerpt)”列，表头为：\(DataProblem.list(header))"
+          + DataProblem.likely(name, header).chinese + DataProblem.headerHint(header).chinese
       )
     case .noUsualID(let header):
       language(
@@ -133,6 +145,30 @@ public enum DataProblem: Hashable, Sendable {
         "对象库已有“\(name)”列，与结果列重名，请改名或使用 --plain"
       )
     case .text(let error): error.explanation(in: language)
+    case .normalizable(let error):
+      error.explanation(in: language)
+        + language("; --normalize-ids does it", "，或使用 --normalize-ids")
+    case .emptyRow:
+      language("the row is empty; delete it", "该行为空，请删除")
+    case .damaged:
+      language(
+        "holds U+FFFD, which stands where a character was lost: the file was damaged before; get the list"
+          + " again, or export it as UTF-8",
+        "含有 U+FFFD（替换字符），说明文件此前已损坏、有字丢失，请重新获取名单或按 UTF-8 重新导出"
+      )
+    case .shortened:
+      language(
+        "is what a spreadsheet made of a code: digits beyond the fifteenth are lost for good; export the"
+          + " list again from the system that has the codes whole, with the column formatted as text"
+          + " before (--keep-codes where the codes are really so)",
+        "是电子表格改写过的编码，第 15 位以后的数字已丢失；请先将该列设为文本格式，再从原系统重新导出"
+          + "（编码确为如此时加 --keep-codes）"
+      )
+    case .unpacksTooLong(let bytes):
+      language(
+        "unpacks to more than \(bytes >> 20) MB, which is no table of this kind; check the file",
+        "解压后超过 \(bytes >> 20) MB，不是此类表格，请检查文件"
+      )
     case .emptyStratum(let count):
       language(
         "no class in \(count) rows; fill it in or name their stratum with --unclassified",
@@ -211,9 +247,36 @@ public enum DataProblem: Hashable, Sendable {
         )
       }
     }
-    return header.count > 1 && header.dropFirst().contains("")
-      ? Sentence("; lines above the header must be deleted", "；表头上方如有标题行请删除")
-      : Sentence("", "")
+    // A title, or a row of units where a heading should be.
+    let isDoubtful =
+      header.dropFirst().contains("") || header.contains { Int($0) != nil } || header.count == 1
+    return isDoubtful
+      ? Sentence(
+        "; if the heading is in another row, name it with --header-row",
+        "；如表头在其他行，请用 --header-row 指定"
+      ) : Sentence("", "")
+  }
+
+  /// The column that was meant, where one of the header is nearly the same.
+  private static func likely(
+    _ name: String,
+    _ header: [String]
+  ) -> Sentence {
+    let folded = ColumnNames.fold(name)
+    let known = ColumnNames.others.first { key, others in
+      key == name || others.contains { ColumnNames.fold($0) == folded }
+    }
+    let names = Set(([known?.key].compactMap { $0 } + (known?.value ?? [])).map(ColumnNames.fold))
+    let meant = header.first { column in
+      let other = ColumnNames.fold(column)
+      guard !other.isEmpty, !folded.isEmpty else { return false }
+      return names.contains(other) || other.contains(folded) || folded.contains(other)
+    }
+    guard let meant else { return Sentence("", "") }
+    return Sentence(
+      "; perhaps \"\(meant.excerpt)\" is meant: type it in its place",
+      "；是否为“\(meant.excerpt)”？请改用该列名"
+    )
   }
 
   private static func list(_ names: [String]) -> String {

@@ -55,11 +55,12 @@ public final class FilePieces {
     }
   }
 
-  /// Whether a file that begins so is text as it lies, and not compressed.
+  /// Whether a file that begins so is text as it lies.
   ///
   /// - Parameter beginning: its first bytes.
-  /// - Returns: whether it is none of gzip and Zstandard.
+  /// - Returns: whether it is neither compressed nor a workbook.
   public static func isPlainText(_ beginning: [UInt8]) -> Bool {
     !beginning.starts(with: [0x1F, 0x8B]) && !beginning.starts(with: [0x28, 0xB5, 0x2F, 0xFD])
+      && FileFormat(of: beginning[...]) == .text
   }
 }

@@ -14,6 +14,10 @@ public struct Table: Sendable {
   public let rows: [Row]
   /// The encoding that the bytes were read in.
   public let encoding: TextEncoding
+  /// The byte between fields.
+  public let delimiter: UInt8
+  /// The row of the heading as a spreadsheet counts it.
+  public let headingRow: Int
 
   /// The bytes of a record at most: a cell of more is no table's, and would take its length of memory
   /// several times.
@@ -27,7 +31,7 @@ public struct Table: Sendable {
     public let cells: [String]
   }
 
-  /// Reads a table.
+  /// Reads a table whose first record is the heading.
   ///
   /// - Parameters:
   ///   - bytes: the whole file.
@@ -48,16 +52,140 @@ public struct Table: Sendable {
     allowsRagged: Bool = false,
     allowsRepeated: Bool = false
   ) throws(DataError) {
-    guard !bytes.isEmpty else {
-      throw DataError(.init(file: file, reason: .emptyFile))
-    }
-    let decoded = try DecodedText(bytes, file: file, encoding: encoding)
+    try self.init(
+      TableText(bytes: bytes, file: file),
+      layout: TableLayout(delimiter: delimiter, heading: .plain),
+      encoding: encoding,
+      allowsRagged: allowsRagged,
+      allowsRepeated: allowsRepeated
+    )
+  }
+
+  /// Reads a table wherever its heading stands, and says how.
+  ///
+  /// - Parameters:
+  ///   - text: the table.
+  ///   - layout: what its file does not tell by itself.
+  ///   - columns: columns that the heading must have, by which it is found; each by its own name or
+  ///     another that is known for it.
+  ///   - encoding: the encoding, nil to find it out.
+  ///   - allowsRagged: as in ``init(bytes:file:delimiter:encoding:allowsRagged:allowsRepeated:)``.
+  ///   - allowsRepeated: as there.
+  /// - Throws: ``DataError`` as there, and for a row that was named and is no heading.
+  /// - Complexity: O(bytes).
+  public init(
+    _ text: TableText,
+    layout: TableLayout,
+    columns: [String] = [],
+    encoding: TextEncoding? = nil,
+    allowsRagged: Bool = false,
+    allowsRepeated: Bool = false
+  ) throws(DataError) {
+    let file = text.file
+    guard !text.bytes.isEmpty else { throw DataError(.init(file: file, reason: .emptyFile)) }
+    let decoded = try DecodedText(text.bytes, file: file, encoding: encoding)
     let content = decoded.bytes.last == 0x0A ? decoded.bytes : decoded.bytes + [0x0A]
-    var records: [Row] = []
+    var layout = layout
+    if text.origin.format != nil { layout.delimiter = Delimiter.usual[0] }
+    let shape = try Table.shape(of: content, layout: layout, columns: columns, file: file)
     var errors = DataError()
-    var scanner = RecordScanner(delimiter: delimiter)
+    var rows = Table.records(
+      in: content,
+      shape: shape,
+      file: file,
+      errors: &errors
+    )
+    try errors.throwIfAny()
+    var below = 0
+    while let last = rows.last {
+      if last.cells != [""] {
+        guard layout.heading != .plain, !allowsRagged,
+          NoteRows.isEmpty(last.cells)
+            || NoteRows.isNote(last.cells, width: shape.heading.names.count)
+        else { break }
+      }
+      if last.cells != [""] || below > 0 { below += 1 }
+      rows.removeLast()
+    }
+    let header = shape.heading.names
+    if !allowsRagged {
+      for row in rows where row.cells.count != header.count {
+        let reason =
+          NoteRows.isEmpty(row.cells)
+          ? DataProblem.emptyRow : .ragged(fields: row.cells.count, header: header.count)
+        errors.add(.init(file: file, row: row.number, reason: reason))
+      }
+      for row in rows where row.cells.count == header.count && NoteRows.isEmpty(row.cells) {
+        errors.add(.init(file: file, row: row.number, reason: .emptyRow))
+      }
+    }
+    if !allowsRagged, !allowsRepeated {
+      var seen: Set<String> = []
+      for name in header where !name.isEmpty && !seen.insert(name).inserted {
+        errors.add(
+          .init(file: file, row: shape.headingRow, reason: .repeatedColumn(name: name))
+        )
+      }
+    }
+    try errors.throwIfAny()
+    self.file = file
+    self.header = header
+    self.rows = rows
+    self.encoding = decoded.encoding
+    delimiter = shape.delimiter
+    headingRow = shape.headingRow
+    if case .found = layout.heading {
+      var reading = shape.reading(below: below)
+      reading.sheet = text.origin.sheet
+      shape.report(reading, file: file)
+    }
+    if decoded.encoding == .gb18030 {
+      ReadingLog.current?.add(file, "is read as GB18030", "按 GB18030 读取")
+    }
+  }
+
+  /// Finds the heading in the beginning of a text.
+  private static func shape(
+    of content: [UInt8],
+    layout: TableLayout,
+    columns: [String],
+    file: String
+  ) throws(DataError) -> TableShape {
+    let result = content.withUnsafeBytes { all in
+      Result { () throws(DataError) in
+        // Long records are found later, with their row.
+        let beginning = UnsafeRawBufferPointer(rebasing: all[..<min(all.count, 1 << 18)])
+        let isWhole = RecordScanner.hasRecord(beginning)
+        return try TableShape(
+          isWhole ? beginning : all,
+          layout: layout,
+          wanted: columns.map { [$0] },
+          file: file
+        )
+      }
+    }
+    do {
+      return try result.get()
+    } catch {
+      if content.contains(0x22), !content.withUnsafeBytes({ RecordScanner.hasRecord($0) }) {
+        throw DataError(.init(file: file, row: 1, reason: .openQuote))
+      }
+      throw error
+    }
+  }
+
+  /// The records of the body, with what is wrong with any record.
+  private static func records(
+    in content: [UInt8],
+    shape: TableShape,
+    file: String,
+    errors: inout DataError
+  ) -> [Row] {
+    var rows: [Row] = []
+    var scanner = RecordScanner(delimiter: shape.delimiter)
+    let names = shape.heading.names
     content.withUnsafeBytes { all in
-      var (start, size, number) = (0, 1 << 20, 0)
+      var (start, size, index) = (0, 1 << 20, 0)
       while start < all.count {
         let end = min(start + size, all.count)
         let block = UnsafeRawBufferPointer(rebasing: all[start..<end])
@@ -66,15 +194,16 @@ public struct Table: Sendable {
           // No record ends in so many bytes.
           size *= 2
           guard size <= 2 * Table.greatestRecord else {
-            errors.add(Table.tooLong(file: file, row: number + 1))
+            errors.add(tooLong(file: file, row: shape.row(ofRecord: index)))
             return
           }
           continue
         }
         scanner.forEachRecord(in: block) { record in
-          number += 1
+          defer { index += 1 }
+          let number = shape.row(ofRecord: index)
           guard record.bytes.count <= Table.greatestRecord else {
-            errors.add(Table.tooLong(file: file, row: number))
+            errors.add(tooLong(file: file, row: number))
             return
           }
           let end = record.start + record.bytes.count
@@ -84,48 +213,23 @@ public struct Table: Sendable {
           if result.hasNUL,
             let field = (0..<record.count).first(where: { record.raw($0).contains(0) })
           {
-            let names = records.first?.cells ?? []
-            let column = names.indices.contains(field) ? names[field] : nil
+            let column =
+              index >= shape.heading.first && names.indices.contains(field) ? names[field] : nil
             errors.add(.init(file: file, row: number, column: column, reason: .nul))
           }
-          records.append(
-            Row(number: number, cells: (0..<record.count).map { record.text($0) })
-          )
+          guard index >= shape.heading.first else { return }
+          rows.append(Row(number: number, cells: (0..<record.count).map { record.text($0) }))
         }
         if end == all.count, result.openQuote != nil {
-          errors.add(.init(file: file, row: number + 1, reason: .openQuote))
+          errors.add(
+            .init(file: file, row: shape.row(ofRecord: index), reason: .openQuote)
+          )
           return
         }
         start += result.consumed
       }
     }
-    while let last = records.last, last.cells == [""] { records.removeLast() }
-    try errors.throwIfAny()
-    guard let first = records.first else {
-      throw DataError(.init(file: file, reason: .emptyFile))
-    }
-    if !allowsRagged {
-      for row in records where row.cells.count != first.cells.count {
-        errors.add(
-          .init(
-            file: file,
-            row: row.number,
-            reason: .ragged(fields: row.cells.count, header: first.cells.count)
-          )
-        )
-      }
-    }
-    if !allowsRagged, !allowsRepeated {
-      var seen: Set<String> = []
-      for name in first.cells where !name.isEmpty && !seen.insert(name).inserted {
-        errors.add(.init(file: file, row: 1, reason: .repeatedColumn(name: name)))
-      }
-    }
-    try errors.throwIfAny()
-    self.file = file
-    self.header = first.cells
-    self.rows = Array(records.dropFirst())
-    self.encoding = decoded.encoding
+    return rows
   }
 
   /// Makes a table of rows that are known already.
@@ -139,6 +243,8 @@ public struct Table: Sendable {
     self.header = header
     self.rows = rows.enumerated().map { Row(number: $0 + 1, cells: $1) }
     encoding = .utf8
+    delimiter = Delimiter.usual[0]
+    headingRow = 1
   }
 
   private static func tooLong(file: String, row: Int) -> DataError.Problem {
@@ -148,9 +254,19 @@ public struct Table: Sendable {
   /// The index of a column.
   ///
   /// - Parameter name: its name in the header.
-  /// - Returns: the index, or nil.
+  /// - Returns: the index of the column of this name, else of the one that is known under it; nil where
+  ///   there is none, or where two fit alike.
   public func index(of name: String) -> Int? {
-    header.firstIndex { $0.utf8.elementsEqual(name.utf8) }
+    guard let index = ColumnNames.index(of: name, in: header) else { return nil }
+    if ColumnNames.fold(header[index]) != ColumnNames.fold(name) {
+      let shown = header[index].excerpt
+      ReadingLog.current?.add(
+        file,
+        "has \(name) in the column \"\(shown)\"",
+        "以“\(shown)”列作为 \(name)"
+      )
+    }
+    return index
   }
 
   /// A problem of a cell, with its place and value.
@@ -189,7 +305,7 @@ public struct Table: Sendable {
   public func requiredIndex(of name: String) throws(DataError) -> Int {
     guard let index = index(of: name) else {
       throw DataError(
-        .init(file: file, row: 1, reason: .missingColumn(name: name, header: header))
+        .init(file: file, row: headingRow, reason: .missingColumn(name: name, header: header))
       )
     }
     return index

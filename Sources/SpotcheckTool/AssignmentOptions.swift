@@ -47,7 +47,7 @@ struct AssignmentOptions: ParsableArguments {
   var isEmpty: Bool { assignments == nil }
 
   /// Reads the assignments; nil where none were given.
-  func read(delimiter: UInt8) throws -> AssignmentList? {
+  func read(_ layout: TableLayout) throws -> AssignmentList? {
     guard let assignments else {
       let others = [
         object, inspector, visit, within, `class`, district, finding, event, avoid, roster,
@@ -74,7 +74,7 @@ struct AssignmentOptions: ParsableArguments {
     return try AssignmentList(
       assignments,
       columns: columns,
-      delimiter: delimiter,
+      layout: layout,
       avoided: avoid,
       roster: roster
     )

@@ -38,7 +38,9 @@ extension ReportingCommand {
     let files = RunFiles()
     Interrupts.end(files, language: common.language)
     do {
-      try RunFiles.$current.withValue(files) { try execute() }
+      try RunFiles.$current.withValue(files) {
+        try ReadingLog.$current.withValue(readingLog) { try execute() }
+      }
     } catch let code as ExitCode {
       throw code
     } catch {
@@ -51,6 +53,12 @@ extension ReportingCommand {
       }
       throw ExitCode(status.rawValue)
     }
+  }
+
+  /// Says how files were read, unless `--quiet` was given.
+  private var readingLog: ReadingLog? {
+    let language = common.language
+    return common.quiet ? nil : ReadingLog { Console.note(language($0, $1)) }
   }
 
   /// Says something on standard error, unless `--quiet` was given.
@@ -98,6 +106,12 @@ extension ReportingCommand {
           + " units identifiers of their own",
         "标识以分类名称开头，公布名单会泄露分类，请为对象另编标识"
       )
+    }
+    for (english, chinese) in zip(
+      reading.strataDoubts(isSealed: isSealed, in: .english),
+      reading.strataDoubts(isSealed: isSealed, in: .chinese)
+    ) {
+      say(english, chinese)
     }
     report(normalized: reading.normalized, reading.doubts)
   }

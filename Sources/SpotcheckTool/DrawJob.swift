@@ -37,9 +37,6 @@ struct DrawJob {
     self.log = log
     self.pool = pool
     self.request = request
-    if pool.encoding == .gb18030 {
-      command.say("\(pool.file) is read as GB18030", "\(pool.file) 按 GB18030 读取")
-    }
     folder = try command.publish.map { folder in
       try PublicFolder(
         folder,

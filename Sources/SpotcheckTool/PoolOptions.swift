@@ -29,6 +29,9 @@ struct PoolOptions: ParsableArguments {
   )
   var normalizeIds = false
 
+  @Flag(help: "Take codes that a spreadsheet seems to have shortened (9.14E+17) as they stand.")
+  var keepCodes = false
+
   @Option(help: "utf-8 or gb18030; by default it is found.")
   var encoding: TextEncoding?
 
@@ -59,13 +62,11 @@ struct PoolOptions: ParsableArguments {
   /// Whether nothing is said of the meaning of columns.
   var namesNothing: Bool {
     idColumns == nil && stratum == nil && measure == nil && unclassified == nil && !normalizeIds
-      && !totals.keepTotals
+      && !totals.keepTotals && !keepCodes
   }
 
   /// The layout of the pool.
-  ///
-  /// A delimiter that is nil is found in the heading.
-  func layout(delimiter: UInt8?) throws -> PoolLayout {
+  func layout(_ input: TableLayout) throws -> PoolLayout {
     var layout = PoolLayout()
     layout.idColumns = idColumns?.split(separator: ",").map(String.init) ?? []
     layout.stratumColumn = stratum
@@ -75,7 +76,11 @@ struct PoolOptions: ParsableArguments {
     layout.encoding = encoding
     layout.table = table
     layout.refusesTotals = !totals.keepTotals
-    layout.delimiter = delimiter
+    layout.delimiter = input.delimiter
+    layout.sheet = input.sheet
+    layout.heading = input.heading
+    layout.refusesDamage = true
+    layout.keepsCodes = keepCodes
     layout.filters = try conditions.map { try RowFilter(parsing: $0) }
     layout.exclusions = try exclusions()
     return layout
@@ -86,10 +91,7 @@ struct PoolOptions: ParsableArguments {
 
   /// Units to keep out, as a file lists them.
   static func exclusions(_ path: String) throws -> ExclusionList {
-    let bytes = try InputFile.bytes(of: path)
-    return try ExclusionList(
-      try Table(bytes: bytes, file: path, delimiter: Delimiter.found(in: bytes))
-    )
+    try ExclusionList(try Table(try TableText(path), layout: TableLayout()))
   }
 }
 

@@ -5,22 +5,56 @@ import Frames
 import Reports
 import Sampling
 
-/// Where and how the data of a command is written.
-struct OutputOptions: ParsableArguments {
-  @Option(name: .shortAndLong, help: "Write to this file instead of standard output.")
-  var output = "-"
+/// How the table that a command begins with is read; others that stand beside it tell by themselves.
+struct InputOptions: ParsableArguments {
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "The character between fields of input and output, one byte, or tab; by default that of the input is"
+        + " found in its heading, and the output has commas.",
+      valueName: "delimiter"
+    )
+  )
+  var delimiter: String?
 
-  @Option(name: .shortAndLong, help: "The character between fields, one byte, or tab.")
-  var delimiter = ","
+  @Option(help: "The sheet of a workbook; by default the one that has content.")
+  var sheet: String?
 
-  @Flag(help: "Begin the output with a byte order mark, for Excel.")
-  var bom = false
+  @Option(
+    help: ArgumentHelp(
+      "The row of the heading, as a spreadsheet counts; by default it is found.",
+      valueName: "row"
+    )
+  )
+  var headerRow: Int?
 
-  /// The delimiter as a byte.
-  var delimiterByte: UInt8 { get throws { try OutputOptions.byte(of: delimiter) } }
+  /// The delimiter that was named; nil for none.
+  var namedDelimiter: UInt8? {
+    get throws { try delimiter.map { try InputOptions.byte(of: $0) } }
+  }
+
+  /// How the table that a command begins with is read.
+  var table: TableLayout {
+    get throws {
+      TableLayout(
+        delimiter: try namedDelimiter,
+        sheet: sheet,
+        heading: .found(row: try InputOptions.row(headerRow))
+      )
+    }
+  }
+
+  /// The row of a heading.
+  private static func row(_ row: Int?) throws -> Int? {
+    guard let row, row < 1 else { return row }
+    throw UsageError(
+      "--header-row \(row): rows are counted from 1",
+      "--header-row \(row)：行号从 1 开始"
+    )
+  }
 
   /// A delimiter as a byte.
-  static func byte(of delimiter: String) throws -> UInt8 {
+  private static func byte(of delimiter: String) throws -> UInt8 {
     let name = delimiter == "tab" || delimiter == "\\t" ? "\t" : delimiter
     guard name.utf8.count == 1, let byte = name.utf8.first, byte < 0x80, byte != 0x22,
       byte == 0x09 || byte >= 0x20
@@ -32,6 +66,23 @@ struct OutputOptions: ParsableArguments {
     }
     return byte
   }
+}
+
+/// Where and how the data of a command is written.
+struct OutputOptions: ParsableArguments {
+  @Option(name: .shortAndLong, help: "Write to this file instead of standard output.")
+  var output = "-"
+
+  @OptionGroup var input: InputOptions
+
+  @Flag(help: "Begin the output with a byte order mark, for Excel.")
+  var bom = false
+
+  /// The delimiter of the output as a byte.
+  var delimiterByte: UInt8 { get throws { try input.namedDelimiter ?? 0x2C } }
+
+  /// How the table that a command begins with is read.
+  var table: TableLayout { get throws { try input.table } }
 
   /// Opens the output and writes the byte order mark if it was asked for.
   func open(isPrivate: Bool) throws -> OutputFile {

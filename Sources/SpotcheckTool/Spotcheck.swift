@@ -30,7 +30,8 @@ struct Spotcheck: ParsableCommand {
     ),
     version: Spotcheck.version,
     subcommands: [
-      PlanCommand.self, SizeCommand.self, LearnCommand.self, TuneCommand.self, RoundsCommand.self,
+      PlanCommand.self, StrataCommand.self, SizeCommand.self, LearnCommand.self, TuneCommand.self,
+      RoundsCommand.self,
       CommitCommand.self,
       DrawCommand.self,
       VerifyCommand.self, IntervalCommand.self, DetectCommand.self, EstimateCommand.self,

@@ -9,7 +9,7 @@ import Testing
   static func read(_ rows: String) throws -> Int {
     let file = try ScratchFile("from,to,yearly\n" + rows)
     let strata = [try ProtocolText("A"), try ProtocolText("B")]
-    return try MovesFile.read(file.path, delimiter: 0x2C, strata: strata).moves.count
+    return try MovesFile.read(file.path, strata: strata).moves.count
   }
 
   @Test(arguments: [

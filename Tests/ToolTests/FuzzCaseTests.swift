@@ -25,7 +25,8 @@ import Testing
   }
 
   @Test func pools() throws {
-    for file in try FuzzCaseTests.cases("FuzzCSV") {
+    let all = try FuzzCaseTests.cases("FuzzCSV") + FuzzCaseTests.cases("FuzzWorkbook")
+    for file in all {
       let run = try ToolRun.run([
         "draw", file, "--rule", "10%", "--label", "x", "--seed", "1",
       ])

@@ -124,10 +124,10 @@ import Testing
   /// ISPM 31-like: 20 units, one violator, 90 % need 18, more than 10 % of 20.
   @Test func aDetectionTargetBindsByName() throws {
     let scratch = try Scratch()
-    let strata = try scratch.write("stratum,population,prevalence\nA,20,5%\n", to: "strata.csv")
+    let strata = try scratch.write("stratum,population,prevalence\nA,20,few\n", to: "strata.csv")
     let bad = try ToolRun.run(["size", strata, "--rule", "10%", "--detect", "90%"])
     #expect(bad.status == 65)
-    let good = try scratch.write("stratum,population,prevalence\nA,20,0.05\n", to: "good.csv")
+    let good = try scratch.write("stratum,population,prevalence\nA,20,5%\n", to: "good.csv")
     let run = try ToolRun.run([
       "size", good, "--rule", "10%", "--detect", "90%", "--language", "en",
     ])

@@ -1,4 +1,4 @@
-internal import Frames
+public import Frames
 public import Inference
 internal import Sampling
 
@@ -54,7 +54,7 @@ public struct AssignmentList: Sendable {
   /// - Parameters:
   ///   - path: the file, `-` for standard input.
   ///   - columns: which columns mean what.
-  ///   - delimiter: the byte between fields.
+  ///   - layout: what the file does not tell by itself.
   ///   - avoided: a table of units and inspectors who must not meet, in the same columns.
   ///   - roster: a table of all inspectors, in the same column; nil for those who were sent.
   /// - Throws: `InputError`; `DataError` for a column that is not there, an empty cell, no rows, or an
@@ -62,15 +62,20 @@ public struct AssignmentList: Sendable {
   public init(
     _ path: String,
     columns: Columns,
-    delimiter: UInt8,
+    layout: TableLayout = TableLayout(),
     avoided: String? = nil,
     roster: String? = nil
   ) throws {
     var inputs: [String: String] = [:]
     func read(_ path: String, as name: String) throws -> Table {
-      let bytes = try InputFile.bytes(of: path)
-      inputs[name] = SHA256.digest(of: bytes).hex
-      let table = try Table(bytes: bytes, file: path, delimiter: delimiter)
+      let isMain = name == "assignments"
+      let text = try TableText(path, sheet: isMain ? layout.sheet : nil)
+      inputs[name] = text.digest.hex
+      let table = try Table(
+        text,
+        layout: isMain ? layout : TableLayout(),
+        columns: [columns.inspector]
+      )
       guard !table.rows.isEmpty else { throw DataError(.init(file: path, reason: .noRows)) }
       return table
     }

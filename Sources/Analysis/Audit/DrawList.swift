@@ -39,9 +39,9 @@ public struct DrawList: Sendable {
     by order: DrawOrder? = nil,
     frame: Pool
   ) throws -> [DrawList] {
-    let bytes = try InputFile.bytes(of: path)
-    let digest = SHA256.digest(of: bytes)
-    let table = try Table(bytes: bytes, file: path, delimiter: frame.delimiter)
+    let text = try TableText(path)
+    let digest = text.digest
+    let table = try Table(text, layout: TableLayout(), columns: [order?.column].compactMap { $0 })
     let ids = try idColumn(of: table, frame: frame)
     let role = table.index(of: "draw_role")
     let by = try order.map { order throws(DataError) in
@@ -109,10 +109,12 @@ public struct DrawList: Sendable {
       if let index = table.index(of: name) { return index }
     }
     for name in UsualColumns.id {
-      if let index = table.header.firstIndex(where: { $0.lowercased() == name }) { return index }
+      if let index = table.index(of: name) { return index }
     }
     guard table.header.count == 1 else {
-      throw DataError(.init(file: table.file, row: 1, reason: .noUsualID(header: table.header)))
+      throw DataError(
+        .init(file: table.file, row: table.headingRow, reason: .noUsualID(header: table.header))
+      )
     }
     return 0
   }

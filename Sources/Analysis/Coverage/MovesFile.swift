@@ -1,4 +1,4 @@
-internal import Frames
+public import Frames
 public import Inference
 public import Sampling
 
@@ -11,7 +11,7 @@ public enum MovesFile {
   ///
   /// - Parameters:
   ///   - path: the file, `-` for standard input.
-  ///   - delimiter: the byte between fields.
+  ///   - layout: what the file does not tell by itself.
   ///   - strata: the names of the classes.
   /// - Returns: the moves, whose classes are places in `strata`, the SHA-256 of the file's bytes, and the
   ///   names that were read as those of strata whose own they are not.
@@ -19,11 +19,11 @@ public enum MovesFile {
   ///   class that sum to more than 1, a number that is none.
   public static func read(
     _ path: String,
-    delimiter: UInt8,
+    layout: TableLayout = TableLayout(),
     strata: [ProtocolText]
   ) throws -> (moves: [CoverageProjection.Move], digest: Digest, matches: [StratumNameMatch]) {
-    let bytes = try InputFile.bytes(of: path)
-    let table = try Table(bytes: bytes, file: path, delimiter: delimiter)
+    let text = try TableText(path, sheet: layout.sheet)
+    let table = try Table(text, layout: layout, columns: ["from", "to", "yearly"])
     let columns = (
       from: try table.requiredIndex(of: "from"), to: try table.requiredIndex(of: "to"),
       yearly: try table.requiredIndex(of: "yearly")
@@ -58,7 +58,7 @@ public enum MovesFile {
           "与 from 同时为空，请填写迁出或迁入的分类"
         )
       }
-      guard let yearly = Ratio(decimal: row.cells[columns.yearly]),
+      guard let yearly = table.number(row, columns.yearly),
         isNew || yearly <= Ratio(1)
       else {
         fail(
@@ -82,6 +82,6 @@ public enum MovesFile {
       moves.append(CoverageProjection.Move(from: from, to: to, yearly: yearly.approximation))
     }
     try errors.throwIfAny()
-    return (moves, SHA256.digest(of: bytes), names.matches)
+    return (moves, text.digest, names.matches)
   }
 }

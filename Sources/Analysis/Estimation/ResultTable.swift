@@ -1,5 +1,5 @@
 internal import Foundation
-package import Frames
+public import Frames
 public import Inference
 package import Sampling
 
@@ -18,32 +18,23 @@ public struct ResultTable: Sendable {
   ///
   /// - Parameters:
   ///   - path: the file, `-` for standard input.
-  ///   - delimiter: the byte between fields.
+  ///   - layout: what the file does not tell by itself.
   /// - Throws: `InputError`, or `DataError` for what is no table or has no row.
-  public init(path: String, delimiter: UInt8) throws {
-    try self.init(path: path, delimiter: delimiter, holding: nil)
+  public init(path: String, layout: TableLayout = TableLayout()) throws {
+    try self.init(path: path, layout: layout, holding: [])
   }
 
-  /// Reads a file that stands beside another, whose fields may be separated otherwise.
+  /// Reads a file whose heading is found by its columns.
   ///
   /// - Parameters:
   ///   - path: the file, `-` for standard input.
-  ///   - delimiter: the byte between the fields of the other file, tried first.
-  ///   - column: a column that the file must have, by which its own delimiter is known.
-  /// - Throws: as ``init(path:delimiter:)``.
-  package init(path: String, delimiter: UInt8, holding column: String?) throws {
-    let bytes = try InputFile.bytes(of: path)
-    digest = SHA256.digest(of: bytes)
-    var table = try Table(bytes: bytes, file: path, delimiter: delimiter)
-    if let column, table.index(of: column) == nil {
-      for other in [0x2C, 0x3B, 0x09] as [UInt8] where other != delimiter {
-        guard let second = try? Table(bytes: bytes, file: path, delimiter: other),
-          second.index(of: column) != nil
-        else { continue }
-        table = second
-        break
-      }
-    }
+  ///   - layout: what the file does not tell by itself.
+  ///   - columns: columns that the file must have.
+  /// - Throws: as ``init(path:layout:)``.
+  package init(path: String, layout: TableLayout, holding columns: [String]) throws {
+    let text = try TableText(path, sheet: layout.sheet)
+    digest = text.digest
+    let table = try Table(text, layout: layout, columns: columns)
     self.table = table
     guard !table.rows.isEmpty else { throw DataError(.init(file: path, reason: .noRows)) }
   }
@@ -60,7 +51,7 @@ public struct ResultTable: Sendable {
 
   /// A cell as a whole number.
   mutating func whole(_ row: Table.Row, _ column: Int) -> Int? {
-    if let value = Ratio(decimal: row.cells[column]), value.denominator == 1 {
+    if let value = table.number(row, column), value.denominator == 1 {
       return value.numerator
     }
     fail(row, column, .notInteger(limit: .max))
@@ -69,14 +60,14 @@ public struct ResultTable: Sendable {
 
   /// A cell as a decimal number ≥ 0, read exactly.
   mutating func ratio(_ row: Table.Row, _ column: Int) -> Ratio? {
-    if let value = Ratio(decimal: row.cells[column]) { return value }
+    if let value = table.number(row, column) { return value }
     fail(row, column, .notNumber(expected: "a decimal number", expectedChinese: "小数"))
     return nil
   }
 
   /// A cell as a measured value: a decimal number with or without a sign, not NaN or infinite.
   package mutating func value(_ row: Table.Row, _ column: Int) -> Double? {
-    let text = row.cells[column]
+    let text = table.plainNumber(row, column)
     let digits = text.utf8.first == 0x2D ? text.dropFirst() : text[...]
     let isDecimal =
       digits.utf8.contains { (0x30...0x39).contains($0) }

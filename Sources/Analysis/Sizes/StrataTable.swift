@@ -48,15 +48,19 @@ public struct StrataTable: Sendable {
   ///
   /// - Parameters:
   ///   - path: the file, `-` for standard input.
-  ///   - delimiter: the byte between fields.
+  ///   - layout: what the file does not tell by itself.
   ///   - keepsTotals: whether rows that read like totals, or repeat the heading, are strata.
   /// - Throws: `InputError`; `DataError` with every bad cell: a number that is none or out of range,
   ///   a stratum that is named twice, a row of totals, populations that add up to more than 2⁶³−1.
   /// - Complexity: O(bytes).
-  public init(path: String, delimiter: UInt8, keepsTotals: Bool = false) throws {
-    let bytes = try InputFile.bytes(of: path)
-    digest = SHA256.digest(of: bytes)
-    let table = try Table(bytes: bytes, file: path, delimiter: delimiter)
+  public init(
+    path: String,
+    layout: TableLayout = TableLayout(),
+    keepsTotals: Bool = false
+  ) throws {
+    let text = try TableText(path, sheet: layout.sheet)
+    digest = text.digest
+    let table = try Table(text, layout: layout, columns: ["stratum", "population"])
     file = path
     let nameColumn = try table.requiredIndex(of: "stratum")
     let populationColumn = try table.requiredIndex(of: "population")
@@ -253,7 +257,7 @@ private struct StrataCells {
 
   /// A whole number.
   mutating func count(_ column: Int) -> Int? {
-    guard let number = Ratio(decimal: row.cells[column]), number.denominator == 1 else {
+    guard let number = table.number(row, column), number.denominator == 1 else {
       fail(column, .notInteger(limit: .max))
       return nil
     }
@@ -267,7 +271,7 @@ private struct StrataCells {
     where fits: (Ratio) -> Bool = { _ in true }
   ) -> Ratio? {
     guard let column = table.index(of: name), !row.cells[column].isEmpty else { return nil }
-    guard let number = Ratio(decimal: row.cells[column]), fits(number) else {
+    guard let number = table.number(row, column), fits(number) else {
       fail(column, expected)
       return nil
     }

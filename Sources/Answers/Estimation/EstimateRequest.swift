@@ -1,5 +1,5 @@
 internal import Analysis
-internal import Frames
+public import Frames
 public import Inference
 public import Sampling
 
@@ -74,8 +74,8 @@ public struct EstimateRequest: Sendable {
   public var sample: String
   /// How the rows are read, nil for a file with a row a stratum.
   public var rows: Rows?
-  /// The byte between the fields of all files.
-  public var delimiter: UInt8 = 0x2C
+  /// What the file of the sample does not tell by itself.
+  public var layout = TableLayout()
   /// The confidence, 0 < C < 1.
   public var confidence = Ratio(19, 20)
   /// Which ends are bounds.
@@ -109,7 +109,7 @@ public struct EstimateRequest: Sendable {
   /// - Complexity: O(rows), and up to ``limit`` splits for an exact bound.
   public func document(in language: Language) throws -> EstimateDocument {
     var estimation = Estimation(request: self, language: language)
-    var table = try ResultTable(path: sample, delimiter: delimiter)
+    var table = try ResultTable(path: sample, layout: layout)
     table.keepsTotals = keepsTotals
     guard let rows else {
       var document =
@@ -119,7 +119,11 @@ public struct EstimateRequest: Sendable {
       document.inputs = ["sample": table.digest.hex]
       return document
     }
-    var frame = try ResultTable(path: rows.strata, delimiter: delimiter, holding: "stratum")
+    var frame = try ResultTable(
+      path: rows.strata,
+      layout: TableLayout(),
+      holding: ["stratum", "population"]
+    )
     frame.keepsTotals = keepsTotals
     let (strata, excluded) = try frame.frame()
     guard rows.columns.stratum != nil || strata.count == 1 else {
@@ -127,7 +131,7 @@ public struct EstimateRequest: Sendable {
     }
     let input = try EstimateInput(table, strata: strata, columns: rows.columns)
     var groups = try rows.postStrata.map {
-      try ResultTable(path: $0, delimiter: delimiter, holding: "stratum")
+      try ResultTable(path: $0, layout: TableLayout(), holding: ["stratum"])
     }
     groups?.keepsTotals = keepsTotals
     var document = try estimation.document(

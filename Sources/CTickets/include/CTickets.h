@@ -72,6 +72,9 @@ void ct_scan_separators_with(bool fast, const uint8_t *bytes, size_t count, uint
 // the beginning of a record. Right for every block without stray quotes.
 size_t ct_last_record_end(const uint8_t *bytes, size_t count);
 
+// The offset of the first place where a pattern stands in a text; count where it stands nowhere.
+size_t ct_find(const uint8_t *bytes, size_t count, const uint8_t *pattern, size_t length);
+
 // ---- Text ----
 
 // Whether the bytes are 1 to 1024 printable ASCII characters without a space at either end, which a

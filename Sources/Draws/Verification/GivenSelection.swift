@@ -37,10 +37,11 @@ public struct GivenSelection: Sendable {
       let beginning = try reader.next(1 << 18)
       let isPlain = FilePieces.isPlainText(beginning)
       // What is compressed is read whole, as any table is.
-      bytes = isPlain ? nil : try InputFile.bytes(of: path)
-      self.beginning = beginning
+      let bytes = isPlain ? nil : try TableText(path).bytes
+      self.bytes = bytes
+      self.beginning = bytes.map { Array($0.prefix(1 << 18)) } ?? beginning
     } else {
-      let bytes = try InputFile.bytes(of: path)
+      let bytes = try TableText(path).bytes
       self.bytes = bytes
       beginning = Array(bytes.prefix(1 << 18))
     }

@@ -168,6 +168,8 @@ struct RegeneratedDraw {
     if case .later(let after, _, _) = terms.record?.rotation { receipt.after = after.hex }
     if case .internal(let own) = given.content {
       receipt.tool = own.tool
+      // The pool was read by it, and gave what is compared.
+      receipt.reading = own.reading
       if terms.record == nil {
         // Nobody else says it.
         (receipt.sealed, receipt.commitment, receipt.after) = (
@@ -194,6 +196,6 @@ extension ProtocolText {
 extension Receipt {
   /// Whether it has none of the keys that version 2 adds.
   fileprivate var isPlain: Bool {
-    filter == nil && shown == nil && after == nil && excluded == nil
+    filter == nil && shown == nil && after == nil && excluded == nil && reading == nil
   }
 }

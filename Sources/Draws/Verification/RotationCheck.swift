@@ -300,6 +300,11 @@ extension Receipt {
     layout.measureColumn = measure
     layout.unclassified = columns?.unclassified.flatMap { try? ProtocolText($0) }
     layout.normalizes = normalized != nil
+    // A row that the caller names counts; else what is written is what was read by.
+    if layout.heading == .found(row: nil) {
+      layout.heading = reading.map { .given($0) } ?? .plain
+    }
+    layout.keepsCodes = reading?.codes != nil
     return layout
   }
 

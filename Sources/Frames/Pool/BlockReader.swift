@@ -57,6 +57,7 @@ final class Block {
 /// Hands out a pool's blocks in order, to any number of threads.
 final class BlockReader: Sendable {
   private let source: PoolSource
+  private let end: Int
   private let monitor: WorkMonitor
   private let state: Mutex<State>
 
@@ -71,14 +72,17 @@ final class BlockReader: Sendable {
     var hash: SHA256?
   }
 
-  /// Reads from an offset on; with a digest, of all bytes from the beginning of the file.
+  /// Reads from an offset to another; with a digest, of all bytes from the beginning of the file to its
+  /// end.
   init(
     _ source: PoolSource,
     from start: Int,
+    to end: Int,
     wantsDigest: Bool,
     monitor: WorkMonitor
   ) throws(InputError) {
     self.source = source
+    self.end = end
     self.monitor = monitor
     var state = State(offset: start)
     if wantsDigest {
@@ -138,10 +142,12 @@ final class BlockReader: Sendable {
     let room = UnsafeMutableRawBufferPointer(
       rebasing: block.memory[block.count..<block.capacity - 1]
     )
+    let rest = end < source.size ? max(end - state.offset, 0) : room.count
+    let wanted = UnsafeMutableRawBufferPointer(rebasing: room[..<min(room.count, rest)])
     let count = try PoolSource.read(
       source.descriptor,
       at: state.offset,
-      into: room,
+      into: wanted,
       file: source.file
     )
     state.hash?.add(UnsafeRawBufferPointer(rebasing: room[..<count]))
@@ -150,10 +156,28 @@ final class BlockReader: Sendable {
     try monitor.advance(count)
     if count < room.count {
       state.isAtEnd = true
+      try addRest(&state)
       if block.count > 0, block.memory[block.count - 1] != 0x0A {
         block.memory[block.count] = 0x0A
         block.count += 1
       }
+    }
+  }
+
+  /// Adds what lies behind the body to the digest.
+  private func addRest(_ state: inout State) throws(InputError) {
+    guard state.hash != nil, end < source.size else { return }
+    var rest = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = try PoolSource.read(
+        source.descriptor,
+        at: state.offset,
+        into: &rest,
+        file: source.file
+      )
+      guard count > 0 else { return }
+      state.hash?.add(rest[..<count])
+      state.offset += count
     }
   }
 

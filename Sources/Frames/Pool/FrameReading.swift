@@ -102,6 +102,7 @@ extension Pool {
     let reader = try BlockReader(
       source,
       from: firstRecord,
+      to: end,
       wantsDigest: wantsDigest && source.originalDigest == nil,
       monitor: monitor
     )
@@ -143,7 +144,8 @@ extension Pool {
     try source.checkUnchanged()
     var findings = ScanFindings()
     for part in parts { findings.merge(part.findings) }
-    try findings.error(columns: columns, file: file).throwIfAny()
+    let problems = findings.error(columns: columns, file: file, firstRow: firstRow)
+    if problems.count > 0 { throw try withDuplicates(problems) }
     try checkExclusions(findings)
     try checkShown(parts.compactMap(\.shown))
     let names = registry.names

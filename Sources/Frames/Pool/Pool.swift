@@ -12,6 +12,12 @@ public struct Pool: Sendable {
   let columns: PoolColumns
   /// Where the first record begins.
   let firstRecord: Int
+  /// Where the last record ends.
+  let end: Int
+  /// The row of the first record as a spreadsheet counts it.
+  let firstRow: Int
+  /// How the table was read, where that is not the plain way.
+  public let reading: TableReading
 
   /// The file, `-` for standard input.
   public var file: String { source.file }
@@ -43,14 +49,17 @@ public struct Pool: Sendable {
   ///   the temporary copy of a pipe can not be written.
   public init(_ path: String, layout: PoolLayout, monitor: WorkMonitor = WorkMonitor()) throws {
     try self.init(
-      try PoolSource.open(path, layout: layout, monitor: monitor),
+      try PoolSource.open(path, options: layout.sourceOptions, monitor: monitor),
       layout: layout
     )
   }
 
   /// The same pool read as GB18030.
   func transcoded(monitor: WorkMonitor) throws -> Pool {
-    try Pool(try source.transcoded(monitor: monitor), layout: columns.layout)
+    try Pool(
+      try source.transcoded(isFound: layout.refusesDamage, monitor: monitor),
+      layout: columns.layout
+    )
   }
 
   /// An identifier as a draw of this pool takes it: normalised first where the layout says so.
@@ -78,56 +87,5 @@ public struct Pool: Sendable {
       }
     }
     return cells
-  }
-
-  private init(_ source: PoolSource, layout: PoolLayout) throws {
-    guard source.size > source.start else {
-      throw DataError(.init(file: source.file, reason: .emptyFile))
-    }
-    guard source.size <= RecordPlace.greatestOffset else {
-      throw DataError(
-        .init(file: source.file, reason: .recordTooLong(bytes: RecordPlace.greatestOffset))
-      )
-    }
-    let reader = try BlockReader(
-      source,
-      from: source.start,
-      wantsDigest: false,
-      monitor: WorkMonitor()
-    )
-    let block = Block(for: source.size)
-    _ = try reader.next(block)
-    let delimiter = layout.delimiter ?? Delimiter.found(in: block.text)
-    var scanner = RecordScanner(delimiter: delimiter)
-    let result = scanner.scan(block.text)
-    var first: Record?
-    scanner.forEachRecord(in: block.text) { record in
-      if first == nil { first = record }
-    }
-    guard let first else {
-      throw DataError(.init(file: source.file, row: 1, reason: .openQuote))
-    }
-    let end = first.start + first.bytes.count
-    if first.bytes.contains(0) {
-      throw DataError(.init(file: source.file, row: 1, reason: .nul))
-    }
-    if let stray = result.strayQuote, stray < end {
-      throw DataError(.init(file: source.file, row: 1, reason: .strayQuote))
-    }
-    if UTF8Check.firstInvalid(in: first.bytes) != nil {
-      throw DataError(.init(file: source.file, row: 1, reason: .notText(encoding: "UTF-8")))
-    }
-    var layout = layout
-    layout.encoding = source.encoding ?? layout.encoding
-    self.source = source
-    columns = try PoolColumns(
-      header: (0..<first.count).map { first.text($0) },
-      bytes: Array(first.bytes),
-      delimiter: delimiter,
-      layout: layout,
-      file: source.file
-    )
-    let lineEnd = block.text[end] == 0x0D ? 2 : 1
-    firstRecord = min(source.start + end + lineEnd, source.size)
   }
 }

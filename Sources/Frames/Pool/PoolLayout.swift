@@ -26,6 +26,16 @@ public struct PoolLayout: Sendable {
   /// none; whoever verifies takes them as the units that they were drawn as.
   public var refusesTotals = false
 
+  /// How the heading is found.
+  public var heading: HeadingChoice = .plain
+  /// The sheet of a workbook; nil where one alone has content.
+  public var sheet: String?
+  /// Whether identifiers and classes that were damaged before are errors, U+FFFD and codes that a
+  /// spreadsheet has shortened, as of what a draw is made from.
+  public var refusesDamage = false
+  /// Whether codes that a spreadsheet seems to have shortened are taken as they stand.
+  public var keepsCodes = false
+
   /// The layout of a pool with the usual columns, unstratified.
   public init() {}
 }
@@ -43,18 +53,9 @@ public enum UsualColumns {
   /// The first of the usual names that the header has.
   static func index(of names: [String], in header: [String]) -> Int? {
     for name in names {
-      if let index = header.firstIndex(where: { fold($0) == fold(name) }) { return index }
+      let wanted = ColumnNames.fold(name)
+      if let index = header.firstIndex(where: { ColumnNames.fold($0) == wanted }) { return index }
     }
     return nil
-  }
-
-  private static func fold(_ name: String) -> String {
-    var folded = String.UnicodeScalarView()
-    for scalar in name.unicodeScalars where !scalar.properties.isWhitespace && scalar != "_" {
-      let isFullWidth = (0xFF01...0xFF5E).contains(scalar.value)
-      let narrow = isFullWidth ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar
-      folded.append(narrow)
-    }
-    return String(folded).lowercased()
   }
 }

@@ -22,19 +22,23 @@ final class PoolSource: Sendable {
   let originalDigest: Digest?
   /// Whether the text was a table of a database, which has no bytes of its own to digest.
   let isTable: Bool
+  /// The kind of workbook and the sheet that the text was made from; plain for text.
+  let origin: TableReading
 
   /// The text as it was when it was opened.
   private let state: FileState
 
-  private init(
+  init(
     file: String,
     descriptor: Int32,
     encoding: TextEncoding?,
     originalDigest: Digest?,
     isTable: Bool = false,
+    origin: TableReading = TableReading(),
     state: FileState? = nil
   ) throws {
     self.isTable = isTable
+    self.origin = origin
     self.file = file
     self.descriptor = descriptor
     self.encoding = encoding
@@ -55,18 +59,40 @@ final class PoolSource: Sendable {
     try state.check(descriptor, file: file)
   }
 
-  /// Opens a pool.
+  /// What is known of a file before it is opened.
+  struct Options {
+    /// The table of an SQLite database; nil for a file.
+    var table: String?
+    /// The byte between fields of the text that a table of a database becomes.
+    var delimiter: UInt8?
+    /// The encoding, nil to find it out.
+    var encoding: TextEncoding?
+    /// The sheet of a workbook; nil where one alone has content.
+    var sheet: String?
+    /// The sheet that a receipt names, where nobody names one; the list may have been saved as text since.
+    var usualSheet: String?
+    /// Whether every cell of a merged range of a workbook has the range's content.
+    var fillsMerged = true
+    /// What a file may unpack to at most; nil for any length.
+    var limit: Int?
+    /// Whether text that reads like Big5 or Latin-1 is refused.
+    var refusesDoubt = true
+    /// Whether a text of GB18030 is left as it is.
+    var keepsEncoding = false
+  }
+
+  /// Opens a table.
   ///
-  /// - Throws: ``InputError``, or ``DataError`` for what is no text.
+  /// - Throws: ``InputError``, or ``DataError`` for what holds no table.
   static func open(
     _ path: String,
-    layout: PoolLayout,
+    options: Options,
     monitor: WorkMonitor
   ) throws -> PoolSource {
-    if let table = layout.table {
+    if let table = options.table {
       let database = try DatabaseTable(path, table: table)
       let text = try database.text(
-        delimiter: layout.delimiter ?? Delimiter.usual[0],
+        delimiter: options.delimiter ?? Delimiter.usual[0],
         monitor: monitor
       )
       return try PoolSource(
@@ -77,19 +103,32 @@ final class PoolSource: Sendable {
         isTable: true
       )
     }
-    let encoding = layout.encoding
     let opened = try InputFile.open(path)
     let descriptor = path == "-" ? try duplicate(opened, file: path) : opened
-    let raw = try unpacked(descriptor, file: path, monitor: monitor)
-    if encoding == .gb18030 { return try raw.transcoded(monitor: monitor) }
+    var raw = try unpacked(descriptor, file: path, limit: options.limit, monitor: monitor)
     var head = [UInt8](repeating: 0, count: min(raw.size, 1 << 20))
     let count = try read(raw.descriptor, at: 0, into: &head, file: path)
+    let format = FileFormat(of: head[..<count])
+    if let problem = format.refusal { throw DataError(.init(file: path, reason: problem)) }
+    if let text = try raw.workbookText(format, options: options, monitor: monitor) { return text }
+    if isParted(byCarriageReturns: head[..<count]) {
+      raw = try raw.withLineFeeds(limit: options.limit, monitor: monitor)
+    }
+    if options.keepsEncoding { return raw }
+    if options.encoding == .gb18030 { return try raw.transcoded(monitor: monitor) }
     let kind = try PoolSource.encoding(of: head[..<count], isWhole: count == raw.size)
-    switch (encoding, kind) {
-    case (nil, .gb18030): return try raw.transcoded(monitor: monitor)
+    switch (options.encoding, kind) {
+    case (nil, .gb18030): return try raw.transcoded(isFound: options.refusesDoubt, monitor: monitor)
     case (.utf8, _), (nil, .utf8): return try raw.known(as: .utf8)
     default: return raw
     }
+  }
+
+  /// Whether lines end with a carriage return alone, as in CSV of a classic Macintosh.
+  private static func isParted(byCarriageReturns head: ArraySlice<UInt8>) -> Bool {
+    guard let first = head.firstIndex(of: 0x0D), !head.contains(0x0A) else { return false }
+    // Not the last line's CRLF cut in half.
+    return first + 1 < head.endIndex
   }
 
   /// The same text, of a known encoding.
@@ -99,6 +138,7 @@ final class PoolSource: Sendable {
       descriptor: try PoolSource.duplicate(descriptor, file: file),
       encoding: encoding,
       originalDigest: originalDigest,
+      origin: origin,
       state: state
     )
   }
@@ -161,9 +201,10 @@ final class PoolSource: Sendable {
 
 extension PoolSource {
   /// The file itself where it is plain and seekable, else a copy that is.
-  private static func unpacked(
+  fileprivate static func unpacked(
     _ descriptor: Int32,
     file: String,
+    limit: Int?,
     monitor: WorkMonitor
   ) throws -> PoolSource {
     let state = try FileState(of: descriptor, file: file)
@@ -190,15 +231,23 @@ extension PoolSource {
     monitor.begin(.reading, goal: isSeekable ? state.size : 0)
     let spool = try TemporaryFile()
     var hash = SHA256()
+    var size = 0
+    func keep(_ bytes: UnsafeRawBufferPointer) throws {
+      size += bytes.count
+      if let limit, size > limit {
+        throw DataError(.init(file: file, reason: .unpacksTooLong(bytes: limit)))
+      }
+      try spool.append(bytes)
+    }
     while count > 0 {
       try first.withUnsafeBytes { piece in
         let piece = UnsafeRawBufferPointer(rebasing: piece[..<count])
         hash.add(piece)
         do {
           if let unpacker {
-            try unpacker.unpack(piece) { try spool.append($0) }
+            try unpacker.unpack(piece) { try keep($0) }
           } else {
-            try spool.append(piece)
+            try keep(piece)
           }
         } catch let error as UnpackingError {
           throw error.input(file)
@@ -229,40 +278,11 @@ extension PoolSource {
     } catch {
       throw error.input(file)
     }
-    if head.starts(with: DatabaseTable.mark) {
-      throw DataError(
-        .init(
-          file: file,
-          reason: .other(
-            Sentence(
-              "is an SQLite database; name its table with --table",
-              "是 SQLite 数据库，请用 --table 指定表名"
-            )
-          )
-        )
-      )
-    }
-    if isMarked(0x50, 0x4B, 0x03, 0x04) {
-      throw DataError(
-        .init(
-          file: file,
-          reason: .other(
-            Sentence(
-              "is a ZIP file (an Excel workbook?); save it as CSV",
-              "是 ZIP 文件（可能是 Excel 工作簿），请另存为 CSV"
-            )
-          )
-        )
-      )
-    }
-    if isMarked(0xFF, 0xFE) || isMarked(0xFE, 0xFF) {
-      throw DataError(.init(file: file, reason: .utf16))
-    }
     return nil
   }
 
   /// Another descriptor of an open file.
-  private static func duplicate(_ descriptor: Int32, file: String) throws(InputError) -> Int32 {
+  static func duplicate(_ descriptor: Int32, file: String) throws(InputError) -> Int32 {
     let second = dup(descriptor)
     guard second >= 0 else { throw .unreadable(file: file, reason: SystemReason.current) }
     return second
@@ -281,50 +301,5 @@ extension PoolSource {
         throw .unreadable(file: file, reason: SystemReason.current)
       }
     }
-  }
-
-  /// The same text decoded from GB18030.
-  ///
-  /// - Throws: ``DataError`` with the row where it is not GB18030 either.
-  func transcoded(monitor: WorkMonitor) throws -> PoolSource {
-    monitor.begin(.reading, goal: size)
-    let spool = try TemporaryFile()
-    var hash = SHA256()
-    var pending: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 18)
-    var offset = 0
-    var rows = 0
-    while true {
-      let count = try PoolSource.read(descriptor, at: offset, into: &chunk, file: file)
-      hash.add(chunk[..<count])
-      offset += count
-      pending += chunk[..<count]
-      // No code holds a line feed, so that whole lines hold whole characters.
-      let feed = chunk[..<count].lastIndex(of: 0x0A)
-      let end = count == 0 ? pending.count : feed.map { pending.count - count + $0 + 1 } ?? 0
-      guard pending.count - end <= Block.greatestCapacity else {
-        throw DataError(.init(file: file, reason: .recordTooLong(bytes: Block.greatestCapacity)))
-      }
-      let lines = pending[..<end]
-      switch GB18030.decode(lines) {
-      case .text(let text): _ = try text.withUnsafeBytes { try spool.append($0) }
-      case .invalid(let place):
-        let nul = lines.firstIndex(of: 0).map { $0 - lines.startIndex }
-        let row = rows + lines.prefix(nul ?? place).count { $0 == 0x0A } + 1
-        let reason: DataProblem = nul == nil ? .notText(encoding: "UTF-8 or GB18030") : .nul
-        throw DataError(.init(file: file, row: row, reason: reason))
-      }
-      rows += lines.count { $0 == 0x0A }
-      pending.removeSubrange(..<end)
-      if count == 0 { break }
-      try monitor.advance(count)
-    }
-    try checkUnchanged()
-    return try PoolSource(
-      file: file,
-      descriptor: try PoolSource.duplicate(spool.descriptor, file: file),
-      encoding: .gb18030,
-      originalDigest: originalDigest ?? hash.digest
-    )
   }
 }

@@ -204,12 +204,13 @@ extension Pool {
     var fetcher = RecordFetcher(self)
     var problems: [DataError.Problem] = []
     for (index, pair) in shown.enumerated() {
+      let unit = try fetcher.unit(at: pair.later)
       problems.append(
         DataError.Problem(
           file: file,
           row: rows[2 * index],
-          column: columns.header[columns.ids[0]],
-          value: String(decoding: try fetcher.identifier(at: pair.later), as: UTF8.self),
+          column: columns.header[unit.column],
+          value: String(decoding: unit.id, as: UTF8.self),
           reason: .duplicate(otherRow: rows[2 * index + 1])
         )
       )

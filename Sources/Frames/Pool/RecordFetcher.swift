@@ -14,7 +14,12 @@ struct RecordFetcher {
   /// The identifier of the unit whose record begins at an offset, as a draw takes it.
   ///
   /// - Throws: ``InputError/changed(file:)`` where no record stands there that a census accepts.
-  mutating func identifier(at offset: Int) throws -> [UInt8] {
+  mutating func identifier(at offset: Int) throws -> [UInt8] { try unit(at: offset).id }
+
+  /// The identifier of the unit whose record begins at an offset, and the column that it stands in.
+  ///
+  /// - Throws: as ``identifier(at:)``.
+  mutating func unit(at offset: Int) throws -> (id: [UInt8], column: Int) {
     while true {
       var count = try PoolSource.read(
         pool.source.descriptor,
@@ -28,7 +33,7 @@ struct RecordFetcher {
         buffer[count] = 0x0A
         count += 1
       }
-      if let id = buffer[..<count].withUnsafeBytes({ identifier(in: $0) }) { return id }
+      if let unit = buffer[..<count].withUnsafeBytes({ unit(in: $0) }) { return unit }
       guard !isAtEnd, buffer.count <= Block.greatestCapacity else {
         throw InputError.changed(file: pool.file)
       }
@@ -39,19 +44,24 @@ struct RecordFetcher {
   /// The identifier of the first record of a text, as a draw takes it; nil where the record has no
   /// end or is none that a census accepts.
   mutating func identifier(in text: UnsafeRawBufferPointer) -> [UInt8]? {
-    guard scanner.scan(text).consumed > 0 else { return nil }
-    var id: [UInt8]?
-    scanner.forEachRecord(in: text) { record in
-      if id == nil { id = identifier(of: record) }
-    }
-    return id
+    unit(in: text)?.id
   }
 
-  private func identifier(of record: Record) -> [UInt8]? {
+  private mutating func unit(
+    in text: UnsafeRawBufferPointer
+  ) -> (id: [UInt8], column: Int)? {
+    guard scanner.scan(text).consumed > 0 else { return nil }
+    var unit: (id: [UInt8], column: Int)?
+    scanner.forEachRecord(in: text) { record in
+      if unit == nil { unit = self.unit(of: record) }
+    }
+    return unit
+  }
+
+  private func unit(of record: Record) -> (id: [UInt8], column: Int)? {
     let columns = pool.columns
     guard record.count == columns.count else { return nil }
-    var column = columns.ids[0]
-    for next in columns.ids.dropFirst() where record.text(column).isEmpty { column = next }
-    return (try? columns.accepted(record.text(column)).get()).map { Array($0.text.utf8) }
+    let column = columns.identifierColumn(of: record)
+    return (try? columns.accepted(record.text(column)).get()).map { (Array($0.text.utf8), column) }
   }
 }

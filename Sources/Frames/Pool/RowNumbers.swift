@@ -31,16 +31,17 @@ struct RowNumbers {
   }
 
   /// Goes through the records until `body` answers false.
-  private func forEachRecord(_ body: (Record, Int, Int) -> Bool) throws {
+  func forEachRecord(_ body: (Record, Int, Int) -> Bool) throws {
     let reader = try BlockReader(
       pool.source,
       from: pool.firstRecord,
+      to: pool.end,
       wantsDigest: false,
       monitor: WorkMonitor()
     )
     let block = Block(for: pool.source.size)
     var scanner = RecordScanner(delimiter: pool.delimiter)
-    var row = 2
+    var row = pool.firstRow
     var goesOn = true
     while goesOn, try reader.next(block) {
       _ = scanner.scan(block.text)

@@ -99,16 +99,15 @@ struct ScanFindings {
   }
 
   /// The problems with their rows, and what only the whole file shows.
-  func error(columns: PoolColumns, file: String) -> DataError {
+  func error(columns: PoolColumns, file: String, firstRow first: Int) -> DataError {
     let ordered = blocks.sorted { $0.index < $1.index }
-    // The header is row 1.
     var firstRow: [Int: Int] = [:]
-    var row = 2
+    var row = first
     for block in ordered {
       firstRow[block.index] = row
       row += block.rows
     }
-    func place(_ block: Int, _ record: Int) -> Int { firstRow[block, default: 2] + record }
+    func place(_ block: Int, _ record: Int) -> Int { firstRow[block, default: first] + record }
     var all = problems.map { problem in
       DataError.Problem(
         file: file,
@@ -128,8 +127,7 @@ struct ScanFindings {
           .init(
             file: file,
             row: place(block.index, record),
-            reason: columns.count == 1
-              ? .text(.empty) : .ragged(fields: 1, header: columns.count)
+            reason: .emptyRow
           )
         )
       }

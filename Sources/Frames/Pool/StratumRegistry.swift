@@ -40,5 +40,7 @@ enum StratumMeaning: Sendable {
   case empty
   case totals
   case refused(ProtocolTextError)
+  /// U+FFFD, where a draw must not be made from it.
+  case damaged
   case tooMany
 }

@@ -56,6 +56,7 @@ final class UnitScanner {
     guard let base = block.memory.baseAddress else { return }
     let (batch, shortCells) = (self.batch, self.shortCells)
     let refusesTotals = columns.layout.refusesTotals
+    let refusesCodes = columns.layout.refusesDamage && !columns.layout.keepsCodes
     let heading = columns.header[idColumn]
     let bytes = UnsafePointer(base.assumingMemoryBound(to: UInt8.self))
     records.withSeparators { separators in
@@ -75,6 +76,7 @@ final class UnitScanner {
           }
           // A carriage return before the line feed is not plain either.
           guard code >= 0, ct_is_plain(bytes + idStart, idLength) else { return nil }
+          if refusesCodes, ShortenedCode.mayBeOne(bytes + idStart, idLength) { return nil }
           // Nearly all identifiers end with a digit; a name is looked at more closely.
           if refusesTotals, bytes[idStart + idLength - 1] &- 0x30 > 9,
             TotalsRow.mayBeName(bytes + idStart, idLength) || heading.utf8.count == idLength
@@ -183,7 +185,7 @@ final class UnitScanner {
     guard !isKept else { return true }
     findings.leftOut += 1
     if let exclusions = columns.exclusions,
-      case .success(let id) = columns.accepted(record.text(identifierColumn(of: record)))
+      case .success(let id) = columns.accepted(record.text(columns.identifierColumn(of: record)))
     {
       // It may stand on the list all the same.
       var text = id.text
@@ -199,19 +201,8 @@ final class UnitScanner {
     return exclusions.member(UnsafeRawBufferPointer(rebasing: bytes))
   }
 
-  /// The first column of the identifier that is not empty in a record.
-  private func identifierColumn(of record: Record) -> Int {
-    var column = columns.ids[0]
-    for next in columns.ids.dropFirst() {
-      let raw = record.raw(column)
-      guard raw.isEmpty || raw.elementsEqual([0x22, 0x22]) else { break }
-      column = next
-    }
-    return column
-  }
-
   private func identifier(_ record: Record, _ number: Int, _ block: Block) -> IdentifierRange? {
-    let column = identifierColumn(of: record)
+    let column = columns.identifierColumn(of: record)
     let raw = record.raw(column)
     if raw.first != 0x22, let base = raw.baseAddress, let start = block.memory.baseAddress,
       ct_is_plain(base.assumingMemoryBound(to: UInt8.self), raw.count)
@@ -223,6 +214,11 @@ final class UnitScanner {
       {
         return nil
       }
+      if columns.layout.refusesDamage, !columns.layout.keepsCodes, ShortenedCode.isOne(raw) {
+        let text = String(decoding: raw, as: UTF8.self)
+        findings.add(.shortened, block: block.index, record: number, column: column, value: text)
+        return nil
+      }
       return IdentifierRange(
         offset: UInt64(base - UnsafeRawPointer(start)),
         length: UInt32(raw.count)
@@ -231,10 +227,18 @@ final class UnitScanner {
     cell.removeAll(keepingCapacity: true)
     record.append(column, to: &cell)
     let text = String(decoding: cell, as: UTF8.self)
+    if let damage = damage(in: text) {
+      findings.add(damage, block: block.index, record: number, column: column, value: text)
+      return nil
+    }
     switch columns.accepted(text) {
     case .failure(let error):
+      if error == .empty, (0..<record.count).allSatisfy({ NoteRows.isEmpty([record.text($0)]) }) {
+        findings.add(.emptyRow, block: block.index, record: number)
+        return nil
+      }
       findings.add(
-        .text(error),
+        columns.problem(error, in: text),
         block: block.index,
         record: number,
         column: column,
@@ -270,6 +274,13 @@ final class UnitScanner {
     return false
   }
 
+  /// What was done to a text before, where a draw must not be made from it.
+  private func damage(in text: String) -> DataProblem? {
+    guard columns.layout.refusesDamage else { return nil }
+    if text.unicodeScalars.contains("\u{FFFD}") { return .damaged }
+    return !columns.layout.keepsCodes && ShortenedCode.isOne(text.utf8) ? .shortened : nil
+  }
+
   private func stratum(
     _ record: Record,
     _ column: Int,
@@ -299,7 +310,15 @@ final class UnitScanner {
       )
     case .refused(let error):
       findings.add(
-        .text(error),
+        columns.problem(error, in: record.text(column)),
+        block: block.index,
+        record: number,
+        column: column,
+        value: record.text(column)
+      )
+    case .damaged:
+      findings.add(
+        .damaged,
         block: block.index,
         record: number,
         column: column,
@@ -323,6 +342,7 @@ final class UnitScanner {
       guard let name = columns.layout.unclassified else { return .empty }
       return registry.code(of: name).map { .stratum($0) } ?? .tooMany
     }
+    if text.unicodeScalars.contains("\u{FFFD}"), columns.layout.refusesDamage { return .damaged }
     switch columns.accepted(text) {
     case .failure(let error): return .refused(error)
     case .success(let name) where columns.layout.refusesTotals && TotalsRow.isName(name.text):

@@ -36,8 +36,9 @@ public struct SizesFile: Hashable, Sendable {
   /// - Parameter path: the file, `-` for standard input.
   /// - Throws: `InputError`; `DataError` for what is no table of sizes.
   public init(_ path: String) throws {
-    let bytes = try InputFile.bytes(of: path)
-    digest = SHA256.digest(of: bytes)
+    let text = try TableText(path)
+    let bytes = text.bytes
+    digest = text.digest
     file = path
     sizes = [:]
     let first = bytes.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
@@ -62,7 +63,7 @@ public struct SizesFile: Hashable, Sendable {
         )
       }
     } else {
-      let table = try Table(bytes: bytes, file: path)
+      let table = try Table(text, layout: TableLayout(), columns: ["stratum", "size"])
       let stratum = try table.requiredIndex(of: "stratum")
       let size = try table.requiredIndex(of: "size")
       let population = table.index(of: "population")
@@ -70,8 +71,8 @@ public struct SizesFile: Hashable, Sendable {
       for row in table.rows {
         try add(
           row.cells[stratum],
-          population: population.map { row.cells[$0] },
-          size: row.cells[size],
+          population: population.map { table.plainNumber(row, $0) },
+          size: table.plainNumber(row, size),
           rule: rule.map { row.cells[$0] } ?? "",
           row: row.number
         )

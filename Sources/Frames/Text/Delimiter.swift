@@ -22,4 +22,14 @@ public enum Delimiter {
     for byte in usual where counts[byte, default: 0] > counts[best, default: 0] { best = byte }
     return best
   }
+
+  /// The usual delimiters, those first that a text has most often outside quotes in its first lines.
+  ///
+  /// - Parameter text: the beginning of the table.
+  /// - Returns: all of ``usual``.
+  /// - Complexity: O(length of the first lines).
+  static func candidates(in text: UnsafeRawBufferPointer) -> [UInt8] {
+    let first = found(in: text)
+    return [first] + usual.filter { $0 != first }
+  }
 }

@@ -46,6 +46,7 @@ enum GB18030 {
       guard lead != 0x80, lead != 0xFF, let second = rest.next() else {
         return .invalid(at: offset)
       }
+      let start = offset
       let value: UInt32?
       if (0x30...0x39).contains(second) {
         guard let third = rest.next(), let fourth = rest.next() else { return .invalid(at: offset) }
@@ -56,7 +57,7 @@ enum GB18030 {
         offset += 2
       }
       guard let value, let scalar = Unicode.Scalar(value) else {
-        return .invalid(at: offset)
+        return .invalid(at: start)
       }
       output.append(contentsOf: String(scalar).utf8)
     }

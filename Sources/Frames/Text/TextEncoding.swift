@@ -44,6 +44,12 @@ struct DecodedText {
         throw DecodedText.error(content, at: invalid ?? 0, file: file, encoding: "UTF-8")
       }
     }
+    if named == nil, let first = content.firstIndex(where: { $0 >= 0x80 }), !content.contains(0),
+      let doubt = EncodingDoubt(content.prefix(1 << 18))
+    {
+      let row = RowCounter().row(behind: content[..<first])
+      throw DataError(.init(file: file, row: row, reason: doubt.problem))
+    }
     switch GB18030.decode(content) {
     case .text(let text):
       self.bytes = text
@@ -61,11 +67,11 @@ struct DecodedText {
     file: String,
     encoding: String
   ) -> DataError {
-    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-      return DataError(.init(file: file, reason: .utf16))
+    if let problem = FileFormat(of: bytes[...]).refusal {
+      return DataError(.init(file: file, reason: problem))
     }
     let nul = bytes.firstIndex(of: 0)
-    let row = bytes[..<(nul ?? offset)].count { $0 == 0x0A } + 1
+    let row = RowCounter().row(behind: bytes[..<(nul ?? offset)])
     let reason: DataProblem = nul == nil ? .notText(encoding: encoding) : .nul
     return DataError(.init(file: file, row: row, reason: reason))
   }

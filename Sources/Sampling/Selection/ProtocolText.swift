@@ -143,8 +143,8 @@ public enum ProtocolTextError: ExplainedError, Hashable {
       )
     case .invisible(let value):
       language(
-        "holds the invisible character \(code(value)); remove it or use --normalize-ids",
-        "含有不可见字符 \(code(value))，请删除或使用 --normalize-ids"
+        "holds the invisible character \(code(value)); remove it",
+        "含有不可见字符 \(code(value))，请删除"
       )
     case .unassigned(let value):
       language(
@@ -153,13 +153,13 @@ public enum ProtocolTextError: ExplainedError, Hashable {
       )
     case .whiteSpaceAtEnd:
       language(
-        "begins or ends with white space; remove it or use --normalize-ids",
-        "首尾含有空白，请删除或使用 --normalize-ids"
+        "begins or ends with white space; remove it",
+        "首尾含有空白，请删除"
       )
     case .notNormalized:
       language(
-        "is not in Unicode normalisation form C; use --normalize-ids",
-        "不是 Unicode NFC 规范形式，请使用 --normalize-ids"
+        "is not in Unicode normalisation form C; write it in that form",
+        "不是 Unicode NFC 规范形式，请改为该形式"
       )
     case .unstableCode(let value):
       language(

@@ -102,7 +102,7 @@ struct AuditCommand: ReportingCommand {
     }
     var request = try family.request()
     if let frame { try read(frame, into: &request) }
-    request.assignments = try inspectors.read(delimiter: output.delimiterByte)
+    request.assignments = try inspectors.read(output.table)
     let document = try Work.monitored(quiet: common.quiet, language: common.language) { monitor in
       try request.document(monitor: monitor)
     }
@@ -114,7 +114,7 @@ struct AuditCommand: ReportingCommand {
 
   private func read(_ path: String, into request: inout AuditRequest) throws {
     let frame = try AuditFrame(
-      try Pool(path, layout: try pool.layout(delimiter: output.delimiterByte)),
+      try Pool(path, layout: try pool.layout(output.table)),
       columns: columns?.split(separator: ",").map(String.init),
       numbers: number
     )

@@ -50,7 +50,7 @@ struct ClassesCommand: ReportingCommand {
     let check = try ClassesCheck(
       try StrataTable(
         path: strata,
-        delimiter: output.delimiterByte,
+        layout: output.table,
         keepsTotals: totals.keepTotals
       ),
       order: order?.split(separator: ",").map(String.init),

@@ -108,8 +108,7 @@ struct CommitCommand: ReportingCommand {
   @Option(help: "Write the public notice to this file.")
   var notice: String
 
-  @Option(name: .shortAndLong, help: "The character between fields, one byte, or tab.")
-  var delimiter = ","
+  @OptionGroup var input: InputOptions
 
   @OptionGroup var common: CommonOptions
 
@@ -139,7 +138,7 @@ struct CommitCommand: ReportingCommand {
         "--seed-form “\(seedForm.excerpt)”中没有代表数字的半角 #，种子已经可知"
       )
     }
-    let delimiter = try OutputOptions.byte(of: delimiter)
+    let table = try input.table
     var request = CommitRequest(
       label: try SizingOptions.label(label, task: task),
       seedSource: try Text.name(seedSource, of: "--seed-source"),
@@ -151,14 +150,14 @@ struct CommitCommand: ReportingCommand {
       try population == nil ? self.sizing.reserveRules() : self.sizing.positionReserves(columns)
     request.design = try self.sizing.design(measure: columns.measure)
     request.shown = publishColumns?.split(separator: ",").map(String.init) ?? []
-    try setOrigin(of: &request, delimiter: delimiter)
+    try setOrigin(of: &request, table: table)
     try request.checkSource(allowsWeakSeed: weakSeed)
     let earlierSeeds = try redraw.map { try SeedLog.lines(of: $0) } ?? []
     // A record that is replaced loses its secret, and with it a draw that was announced.
     let recordFile = try OutputFile(record, isPrivate: true, replaces: false)
     let noticeFile = try OutputFile(notice, isPrivate: false, replaces: false)
     let frozen = try Work.monitored(quiet: common.quiet, language: common.language) { monitor in
-      try freeze(request, delimiter: delimiter, monitor: monitor)
+      try freeze(request, table: table, monitor: monitor)
     }
     let committed = frozen.record
     try recordFile.write(committed.text)
@@ -175,7 +174,7 @@ struct CommitCommand: ReportingCommand {
   }
 
   /// What the draw goes on from: an attempt, a year, nothing.
-  private func setOrigin(of request: inout CommitRequest, delimiter: UInt8) throws {
+  private func setOrigin(of request: inout CommitRequest, table: TableLayout) throws {
     let previousRecord = try previous.flatMap { text in
       Digest(hex: text) == nil ? try RecordFile.read(text) : nil
     }
@@ -200,7 +199,7 @@ struct CommitCommand: ReportingCommand {
     let start = try sizing.rotationStart(request.design)
     guard start == nil || !rotation else { throw CommitmentRefused.startsInFirstYear }
     if let start {
-      try goOn(from: start, &request, delimiter: delimiter)
+      try goOn(from: start, &request, table: table)
     } else {
       guard secretOf == nil, poolBefore == nil else {
         throw UsageError(
@@ -232,7 +231,7 @@ struct CommitCommand: ReportingCommand {
   private func goOn(
     from start: RotationStart,
     _ request: inout CommitRequest,
-    delimiter: UInt8
+    table: TableLayout
   ) throws {
     guard let pool, let poolBefore else {
       throw UsageError(
@@ -248,9 +247,10 @@ struct CommitCommand: ReportingCommand {
         "密封轮换须沿用密钥，请用 --secret-of 给出上年的记录"
       )
     }
-    let layout = try columns.layout(delimiter: delimiter)
+    let layout = try columns.layout(table)
     var before = PoolLayout()
     before.delimiter = nil
+    before.heading = .found(row: nil)
     before.table = columns.table
     before.encoding = columns.encoding
     let changed = try Work.monitored(quiet: common.quiet, language: common.language) { monitor in
@@ -266,7 +266,7 @@ struct CommitCommand: ReportingCommand {
   /// Reads the pool and fixes everything but the seed.
   private func freeze(
     _ request: CommitRequest,
-    delimiter: UInt8,
+    table: TableLayout,
     monitor: WorkMonitor
   ) throws -> FrozenDraw {
     guard let path = pool else {
@@ -277,7 +277,7 @@ struct CommitCommand: ReportingCommand {
         )
       )
     }
-    let pool = try Pool(path, layout: try columns.layout(delimiter: delimiter), monitor: monitor)
+    let pool = try Pool(path, layout: try columns.layout(table), monitor: monitor)
     let isSealed = request.secret != nil
     if !isSealed {
       try PublicationRefused.checkOpen(pool, opensStrata: openStrata)
@@ -292,9 +292,6 @@ struct CommitCommand: ReportingCommand {
   private func report(_ frozen: FrozenDraw) {
     let committed = frozen.record
     if let reading = frozen.reading {
-      if reading.pool.encoding == .gb18030 {
-        say("\(reading.pool.file) is read as GB18030", "\(reading.pool.file) 按 GB18030 读取")
-      }
       report(frozen.nameMatches, isSealed: committed.isSealed)
       report(reading, isSealed: committed.isSealed)
     }

@@ -86,7 +86,7 @@ struct CoverageCommand: ReportingCommand {
     }
     let table = try StrataTable(
       path: file,
-      delimiter: output.delimiterByte,
+      layout: output.table,
       keepsTotals: pool.totals.keepTotals
     )
     let named = try table.ruleSet(try rules.ruleSet())
@@ -102,7 +102,7 @@ struct CoverageCommand: ReportingCommand {
     let sizing = try (sizesFile.map { Sizing.sizes($0) } ?? .rules(ruleSet))
       .named(for: strata, file: file)
     let movesFile = try moves.map {
-      try MovesFile.read($0, delimiter: output.delimiterByte, strata: strata.map(\.name))
+      try MovesFile.read($0, strata: strata.map(\.name))
     }
     report(named.matches + sizing.matches + (movesFile?.matches ?? []))
     var document = try CoverageForecast(
@@ -127,7 +127,7 @@ struct CoverageCommand: ReportingCommand {
         "名单已含数量和年度，请去掉 --rule、--overall、--sizes、--years 和 --moves"
       )
     }
-    let layout = try pool.layout(delimiter: output.delimiterByte)
+    let layout = try pool.layout(output.table)
     let today = try Pool(file, layout: layout).roster()
     let draws = try lists.read(frame: today.pool)
     var frames: [String: Roster] = [:]

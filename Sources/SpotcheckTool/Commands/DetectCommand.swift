@@ -134,7 +134,7 @@ struct DetectCommand: ReportingCommand {
     }
     let table = try StrataTable(
       path: path,
-      delimiter: output.delimiterByte,
+      layout: output.table,
       keepsTotals: totals.keepTotals
     )
     return try DetectionSplitDocument(
@@ -242,7 +242,7 @@ struct DetectCommand: ReportingCommand {
     }
     let share = try Text.ratio(prevalence, of: "--prevalence")
     let sensitivity = try Text.ratio(sensitivity, of: "--sensitivity")
-    var table = try ResultTable(path: path, delimiter: output.delimiterByte)
+    var table = try ResultTable(path: path, layout: output.table)
     table.keepsTotals = totals.keepTotals
     let design = try RiskDesign(
       try table.riskStrata(),

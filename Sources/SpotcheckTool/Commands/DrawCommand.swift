@@ -160,7 +160,7 @@ struct DrawCommand: ReportingCommand {
       )
     }
     try Work.monitored(quiet: common.quiet, language: common.language) { monitor in
-      var layout = try columns.layout(delimiter: output.delimiterByte)
+      var layout = try columns.layout(output.table)
       if let record, layout.filters.isEmpty {
         // The filter that counted is the filter that draws.
         layout.filters = try record.filters.map { try RowFilter(parsing: $0.text) }

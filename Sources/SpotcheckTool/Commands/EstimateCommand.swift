@@ -117,7 +117,7 @@ struct EstimateCommand: ReportingCommand {
       throw UsageError("--limit is at least 1", "--limit 至少为 1")
     }
     var request = EstimateRequest(sample: sample, rows: try rows())
-    request.delimiter = try output.delimiterByte
+    request.layout = try output.table
     request.confidence = try Text.ratio(confidence, of: "--confidence")
     request.side = side
     request.interval = interval

@@ -76,7 +76,7 @@ struct LearnCommand: ReportingCommand {
     let power = try Text.ratio(power, of: "--power")
     let table = try StrataTable(
       path: strata,
-      delimiter: output.delimiterByte,
+      layout: output.table,
       keepsTotals: totals.keepTotals
     )
     try table.check(atMost: 5_000)

@@ -82,13 +82,12 @@ struct PlanCheckCommand: ReportingCommand {
   func execute() throws {
     // What is wrong with the options is said before any file is read.
     let given = try givenYear()
-    // A delimiter that was named is taken; the usual comma leaves the others to be tried.
-    let delimiter = try output.delimiterByte
+    let delimiter = try output.input.namedDelimiter
     let sheets = try plans.map { path in
       try PlanSheet(
-        bytes: try InputFile.bytes(of: path),
+        bytes: try TableText(path, sheet: output.input.sheet, fillsMerged: false).bytes,
         file: path,
-        delimiter: delimiter == 0x2C ? nil : delimiter
+        delimiter: delimiter
       )
     }
     let report = PlanReport.check(sheets, facts: try facts(year: try year(given, of: sheets)))
@@ -144,7 +143,12 @@ struct PlanCheckCommand: ReportingCommand {
         read: "\(year)-\(issueDeadline)"
       ),
       items: try items.map { path in
-        try PlanFacts.ListedItem.read(try InputFile.bytes(of: path), file: path)
+        let bytes = try TableText(path, fillsMerged: false).bytes
+        return try PlanFacts.ListedItem.read(
+          bytes,
+          file: path,
+          delimiter: Delimiter.found(in: bytes)
+        )
       },
       departments: departments.split { ",，、".contains($0) }
         .map { $0.trimmingCharacters(in: .whitespaces) },

@@ -96,7 +96,7 @@ struct RoundsCommand: ReportingCommand {
     }
     let table = try StrataTable(
       path: strata,
-      delimiter: output.delimiterByte,
+      layout: output.table,
       keepsTotals: totals.keepTotals
     )
     guard rounds * years <= RoundsCommand.figureLimit / table.rows.count else {

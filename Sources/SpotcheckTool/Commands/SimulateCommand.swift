@@ -79,7 +79,7 @@ struct SimulateCommand: ReportingCommand {
 
   func execute() throws {
     let request = try request()
-    let layout = try columns.layout(delimiter: output.delimiterByte)
+    let layout = try columns.layout(output.table)
     let document = try Work.monitored(quiet: common.quiet, language: common.language) { monitor in
       try request.document(try Pool(pool, layout: layout, monitor: monitor), monitor: monitor) {
         report($0)

@@ -65,7 +65,7 @@ struct SizeCommand: ReportingCommand {
   func execute() throws {
     let table = try StrataTable(
       path: strata,
-      delimiter: output.delimiterByte,
+      layout: output.table,
       keepsTotals: totals.keepTotals
     )
     let named = try table.ruleSet(try rules.ruleSet())

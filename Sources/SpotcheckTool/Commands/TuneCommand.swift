@@ -88,7 +88,7 @@ struct TuneCommand: ReportingCommand {
     }
     let table = try StrataTable(
       path: strata,
-      delimiter: output.delimiterByte,
+      layout: output.table,
       keepsTotals: totals.keepTotals
     )
     let scheme = try scheme()

@@ -76,12 +76,7 @@ struct VerifyCommand: ReportingCommand {
   @Option(name: .shortAndLong, help: "Write to this file instead of standard output.")
   var output = "-"
 
-  @Option(
-    name: .shortAndLong,
-    help:
-      "The character between the pool's fields, one byte, or tab; by default that of its heading."
-  )
-  var delimiter: String?
+  @OptionGroup var input: InputOptions
 
   @Option(help: "text or json.")
   var format: ReportFormat = .text
@@ -130,11 +125,12 @@ struct VerifyCommand: ReportingCommand {
 
   private func evidence() throws -> Evidence {
     var evidence = Evidence()
-    let byte = try delimiter.map { try OutputOptions.byte(of: $0) }
+    let table = try input.table
     evidence.pool = try pool.map { path in
-      var layout = try columns.layout(delimiter: byte)
+      var layout = try columns.layout(table)
       // What a reader refuses beyond the protocol binds whoever commits and draws.
       layout.refusesTotals = false
+      layout.refusesDamage = false
       return Evidence.PoolFile(path, layout: layout)
     }
     evidence.exclusions = try columns.exclusions()
@@ -161,6 +157,7 @@ struct VerifyCommand: ReportingCommand {
       before.pool = afterPool.map { path in
         var layout = PoolLayout()
         layout.delimiter = nil
+        layout.heading = .found(row: nil)
         return Evidence.PoolFile(path, layout: layout)
       }
       evidence.before = before

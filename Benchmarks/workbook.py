@@ -1,0 +1,81 @@
+"""Times reading a workbook of 300,000 rows and 10 columns beside python-calamine on the same file, in turn.
+
+Usage: workbook.py SPOTCHECK FOLDER: the program, and a folder for the made-up workbooks. One column is distinct, the
+others have at most 1,000 values; then all are distinct. Our times are of the whole command `strata` (reading, a ticketless
+census, counting); those of calamine leave out the start of Python. Peak memory is ru_maxrss. Writes results/workbook.json.
+"""
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ROWS, COLUMNS, RUNS = 300_000, 10, 3
+CALAMINE = """
+import sys, time
+from python_calamine import CalamineWorkbook
+start = time.perf_counter()
+rows = CalamineWorkbook.from_path(sys.argv[1]).get_sheet_by_index(0).to_python()
+assert len(rows) == int(sys.argv[2])
+print(time.perf_counter() - start)
+"""
+
+
+def workbook(folder, distinct):
+    import openpyxl
+
+    path = folder / f"workbook-{'distinct' if distinct else 'shared'}.xlsx"
+    if not path.exists():
+        book = openpyxl.Workbook(write_only=True)
+        sheet = book.create_sheet("list")
+        sheet.append(["id"] + [f"c{i}" for i in range(1, COLUMNS)])
+        for row in range(ROWS):
+            others = [f"v{row}-{i}" if distinct else f"v{(row * 31 + i * 7) % 1000}" for i in range(1, COLUMNS)]
+            sheet.append([f"U{row:08d}"] + others)
+        book.save(path)
+    return path
+
+
+def run(command, own_clock):
+    with tempfile.TemporaryFile() as output:
+        start = time.perf_counter()
+        process = subprocess.Popen(list(map(str, command)), stdout=output, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - start
+        if status != 0:
+            raise SystemExit(f"{command} failed")
+        if own_clock:
+            output.seek(0)
+            seconds = float(output.read())
+        return seconds, usage.ru_maxrss * 1024
+
+
+def main():
+    program, folder = sys.argv[1], Path(sys.argv[2])
+    folder.mkdir(parents=True, exist_ok=True)
+    results = {}
+    for distinct in (False, True):
+        path = workbook(folder, distinct)
+        jobs = {
+            "spotcheck": ([program, "strata", path, "-q"], False),
+            "calamine": ([sys.executable, "-c", CALAMINE, path, ROWS + 1], True),
+        }
+        figures = {name: [] for name in jobs}
+        for _ in range(RUNS):
+            for name, job in jobs.items():
+                figures[name].append(run(*job))
+        results["all distinct" if distinct else "one distinct"] = {
+            name: {"median_seconds": statistics.median(s for s, _ in runs), "peak_bytes": max(b for _, b in runs)}
+            for name, runs in figures.items()
+        }
+    text = json.dumps(results, indent=2, sort_keys=True) + "\n"
+    (HERE / "results" / "workbook.json").write_text(text)
+    print(text, end="")
+
+
+if __name__ == "__main__":
+    main()
