@@ -7,7 +7,9 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "library",
-      dependencies: ["Sampling", "Inference", "Draws"].map { .product(name: $0, package: "spotcheck") }
+      dependencies: ["Sampling", "Inference", "Draws"].map {
+        .product(name: $0, package: "spotcheck")
+      }
     )
   ]
 )

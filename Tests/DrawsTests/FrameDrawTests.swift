@@ -22,10 +22,17 @@ import Testing
     #expect(draw.drawn.map(\.unit.id.text) == ["甲", "戊", "丁"])
     #expect(draw.drawn.map(\.rank) == [1, 2, 3])
     #expect(draw.drawn.map(\.isReserve) == [false, false, true])
-    #expect(draw.drawn.first?.ticket.hex == "104ae19279ac4da887670cf4e9f9319495baea016cf4cf9e98003742c53f4f48")
-    #expect(draw.unitFrame.hex == "143e752c00e31ba3281c74838b23391648b6079665c8e46ec8dd9f4292767b12")
+    #expect(
+      draw.drawn.first?.ticket.hex
+        == "104ae19279ac4da887670cf4e9f9319495baea016cf4cf9e98003742c53f4f48"
+    )
+    #expect(
+      draw.unitFrame.hex == "143e752c00e31ba3281c74838b23391648b6079665c8e46ec8dd9f4292767b12"
+    )
     let receipt = Receipt(draw, columns: .init(id: ["id"], stratum: "class"), tool: "test")
-    #expect(receipt.selected.sha256 == "780ea0f3ac4ed9c0c056eeb35c7bc069cbab015f74223aed583f7a1bec72bfc8")
+    #expect(
+      receipt.selected.sha256 == "780ea0f3ac4ed9c0c056eeb35c7bc069cbab015f74223aed583f7a1bec72bfc8"
+    )
     #expect(receipt.strata.map(\.threshold) == [draw.drawn[1].ticket.hex])
   }
 

@@ -28,7 +28,8 @@ import Testing
     #expect(run.status == 0 && run.output.contains("37 units recomputed"), "\(run.output)")
     // The same units as from the command line.
     let tool = try ToolRun.run([
-      "draw", it.pool, "--stratum", "kind", "--label", "lab", "--seed", CommittedDraw.seed, "--rule",
+      "draw", it.pool, "--stratum", "kind", "--label", "lab", "--seed", CommittedDraw.seed,
+      "--rule",
       "A: 3", "--rule", "B: 4", "--rule", "C: 30", "--reserves", "A: 1", "--reserves", "B: 1",
       "--reserves", "C: 0",
     ])

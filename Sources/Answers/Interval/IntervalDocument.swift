@@ -50,7 +50,8 @@ package struct IntervalDocument: ResultDocument {
         "upper", "lower_count", "upper_count",
       ],
       [
-        method, side.rawValue, confidence, "\(found)", "\(sample)", ResultText.cell(population.value),
+        method, side.rawValue, confidence, "\(found)", "\(sample)",
+        ResultText.cell(population.value),
         "\(estimate)", ResultText.cell(lower.value), ResultText.cell(upper.value),
         ResultText.cell(lowerCount.value), ResultText.cell(upperCount.value),
       ],
