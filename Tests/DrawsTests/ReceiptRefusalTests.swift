@@ -141,7 +141,7 @@ import Testing
     for (name, count) in [("Receipt", 3), ("PublicReceipt", 1)] {
       let source = try SourceTexts(
         "Sources/Draws/\(name).swift",
-        behind: [#"english:\s*"#],
+        behind: [#"Sentence\(\s*"#],
         testedIn: #filePath
       )
       #expect(source.texts.count == count)

@@ -33,7 +33,7 @@ import Testing
     #expect(error.problems.map(\.row) == [row])
     let source = try SourceTexts(
       "Sources/Draws/SeedLog.swift",
-      behind: [#"english:\s*"#],
+      behind: [#"Sentence\(\s*"#],
       testedIn: #filePath
     )
     #expect(source.texts.count == 1)
