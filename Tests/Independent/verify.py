@@ -25,7 +25,8 @@ The page leaves some points open. Where two honest programs could disagree, this
     shown lists of texts, after a hex (none in a first year), excluded a list of {stratum, count, sha256,
     reason}. A null inside columns, frame and strata may be left out, and so may a stratum without units.
     frame.sha256 may be null and, since other bytes with the same frame are no difference, any digest: said.
-    `reading`, `engine`, `assignment` have no form on the page: not checked.
+    Of `reading` the delimiter alone is known; more of it, `engine` and `assignment` have no form on the page: not
+    checked.
  6. `shown 0` leaves it to the receipt which columns are published. Of the columns that are shown the id is
     left out.
  7. The selection of positions has the column `position` in place of the ticket. Reserves have no weight. A
@@ -1205,14 +1206,14 @@ class Verification:
             return line.lacks("give the record")
         if self.excluded and given.exclude is None:
             return line.lacks("give --exclude: units are kept out")
-        for name in ("reading", "engine"):
-            if name in self.rec:
-                return line.lacks("receipt: `%s` has a form that the page does not fix" % name)
+        reading = self.rec.get("reading", {})
+        if "engine" in self.rec or set(reading) - {"delimiter"} or not isinstance(reading.get("delimiter", ","), str):
+            return line.lacks("receipt: `engine`, or a `reading` of more than the delimiter, is not known here")
         columns, measure = self.rec.get("columns"), self.rec["measure"]
         if not columns or not columns["id"] or (measure is None) == (self.design in PPS):
             line.differs("receipt: columns, or a measure without PPS, or PPS without one")
             return None
-        heading, rows, numbers = read_csv(given.pool)
+        heading, rows, numbers = read_csv(given.pool, reading.get("delimiter"))
         self.heading = heading
         self.base, self.changed_ids = read_units(heading, rows, numbers, columns["id"], columns.get("stratum"), measure, self.filters,
                                                  columns.get("unclassified"), self.rec["normalized"] is not None)

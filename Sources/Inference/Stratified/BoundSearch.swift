@@ -149,7 +149,10 @@ struct BoundSearch {
       let range = space.ranges[space.ranges.count - 1]
       let enough = space.risk.approximation * (1 + BoundSearch.relativeError)
       var (inside, outside) = (range.lowerBound - 1, reach + 1)
+      var looked = 0
+      defer { evaluations += looked / 2 }
       while outside - inside > 1 {
+        looked += 1
         let middle = inside + (outside - inside) / 2
         if inner.probability(room, last: middle) > enough {
           inside = middle
@@ -186,7 +189,7 @@ struct BoundSearch {
 
   /// What a decision in exact integers costs, in splits: in a stratum of 10¹² units hundreds of neighbours have
   /// probabilities that doubles do not tell apart.
-  private static let exactCost = 200
+  private static let exactCost = 2_000
 
   /// More than the relative error of a probability.
   private static let relativeError = 1e-10
