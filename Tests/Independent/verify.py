@@ -848,6 +848,8 @@ def parse_notice(data):
     if not HEX.match(out["commitment"]) or not INT.match(out["attempt"]) or (out["previous"] and not HEX.match(out["previous"])):
         raise Bad("notice: attempt, previous or commitment is malformed")
     check_text(out["label"], "label")
+    for name in ("seed-source", "seed-form"):
+        check_text(out[name], name)
     out["data"] = data
     return out
 
