@@ -55,7 +55,7 @@ let package = Package(
     ),
     .target(name: "Reports", swiftSettings: strict),
     .target(name: "Plans", dependencies: ["Sampling", "Frames"], swiftSettings: strict),
-    .target(name: "Draws", dependencies: ["Sampling", "Frames", "Plans"], swiftSettings: strict),
+    .target(name: "Draws", dependencies: ["Sampling", "Frames"], swiftSettings: strict),
     .target(
       name: "Analysis",
       dependencies: ["Sampling", "Inference", "Frames", "Plans"],

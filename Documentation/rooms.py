@@ -17,7 +17,7 @@ ROOMS = {
     "Frames": ["Sampling", "CTickets", "CZlib", "CZstd", "CMinizip", "CExpat", "CLegacyWorkbook"],
     "Reports": [],
     "Plans": ["Sampling", "Frames"],
-    "Draws": ["Sampling", "Frames", "Plans"],
+    "Draws": ["Sampling", "Frames"],
     "Analysis": ["Sampling", "Inference", "Frames", "Plans"],
     "Answers": ["Sampling", "Inference", "Frames", "Reports", "Plans", "Draws", "Analysis"],
     "SpotcheckTool": ["Sampling", "Inference", "Frames", "Reports", "Plans", "Draws", "Analysis", "Answers"],

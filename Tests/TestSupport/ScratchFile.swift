@@ -6,10 +6,15 @@ public final class ScratchFile: Sendable {
   public let path: String
 
   /// Writes a text.
-  public init(_ text: String, name: String = "") throws {
+  public convenience init(_ text: String, name: String = "") throws {
+    try self.init(Array(text.utf8), name: name)
+  }
+
+  /// Writes bytes.
+  public init(_ bytes: [UInt8], name: String = "") throws {
     path =
       FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString + name).path
-    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    try Data(bytes).write(to: URL(fileURLWithPath: path))
   }
 
   /// Removes it.

@@ -55,19 +55,11 @@ extension DrawVerification {
         )
       )
     }
-    let seed = try? ProtocolText(receipt.seed)
-    if seed.map(notice.seedForm.matches) != true {
-      differences.append(
-        Sentence(
-          "the seed \"\(receipt.seed.excerpt)\" has not the form \"\(notice.seedForm.text.text.excerpt)\""
-            + " that it announced",
-          "种子“\(receipt.seed.excerpt)”不符合公告的格式“\(notice.seedForm.text.text.excerpt)”"
-        )
-      )
-    } else if let seed, !SeedSource(notice.seedSource).isInOrder(seed, of: notice.seedForm) {
-      let error = RecordMismatch.seedOrder(source: notice.seedSource.text, seed: seed.text)
-      differences.append(Sentence(of: error))
-    }
+    differences += seedDifferences(
+      form: notice.seedForm,
+      source: notice.seedSource,
+      promisedBy: Sentence("that it announced", "公告")
+    )
     if !receipt.isSealed {
       differences.append(
         Sentence(

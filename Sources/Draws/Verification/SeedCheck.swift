@@ -67,20 +67,33 @@ extension DrawVerification {
         )
       )
     }
-    let seed = try? ProtocolText(receipt.seed)
-    if seed.map(record.seedForm.matches) != true {
-      differences.append(
-        Sentence(
-          "the seed \"\(receipt.seed.excerpt)\" has not the form \"\(record.seedForm.text.text.excerpt)\" of"
-            + " the record",
-          "种子“\(receipt.seed.excerpt)”不符合记录的格式“\(record.seedForm.text.text.excerpt)”"
-        )
-      )
-    } else if let seed, !SeedSource(record.seedSource).isInOrder(seed, of: record.seedForm) {
-      let error = RecordMismatch.seedOrder(source: record.seedSource.text, seed: seed.text)
-      differences.append(Sentence(of: error))
-    }
+    differences += seedDifferences(
+      form: record.seedForm,
+      source: record.seedSource,
+      promisedBy: Sentence("of the record", "记录")
+    )
     return differences
+  }
+
+  /// Whether the seed has the form, and the order of numbers, that a record or a notice promises.
+  func seedDifferences(
+    form: SeedForm,
+    source: ProtocolText,
+    promisedBy document: Sentence
+  ) -> [Sentence] {
+    guard let seed = try? ProtocolText(receipt.seed), form.matches(seed) else {
+      return [
+        Sentence(
+          "the seed \"\(receipt.seed.excerpt)\" has not the form \"\(form.text.text.excerpt)\""
+            + " \(document.english)",
+          "种子“\(receipt.seed.excerpt)”不符合\(document.chinese)的格式“\(form.text.text.excerpt)”"
+        )
+      ]
+    }
+    guard SeedSource(source).isInOrder(seed, of: form) else {
+      return [Sentence(of: RecordMismatch.seedOrder(source: source.text, seed: seed.text))]
+    }
+    return []
   }
 
   private func keyDifferences(_ record: DrawRecord?) -> [Sentence] {

@@ -136,3 +136,15 @@ extension Rule: CustomStringConvertible {
     }
   }
 }
+
+extension Rule {
+  /// Whether the rule is on a number and not on a share.
+  package var isCount: Bool {
+    switch self {
+    case .atLeast(let quantity), .moreThan(let quantity), .atMost(let quantity),
+      .lessThan(let quantity), .exactly(let quantity), .range(let quantity, _):
+      if case .count = quantity { true } else { false }
+    case .countOrAll: true
+    }
+  }
+}

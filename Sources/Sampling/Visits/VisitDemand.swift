@@ -101,3 +101,30 @@ public struct VisitCollision: ExplainedError, Hashable {
     )
   }
 }
+
+extension VisitDemand {
+  /// States what a plan demands of a class.
+  ///
+  /// - Parameters:
+  ///   - stratum: the class.
+  ///   - frequency: how often its units are visited, nil where nothing is said.
+  ///   - cap: the visits of one unit that a year may have at most, nil without a cap.
+  ///   - exclusion: for how many years a visited unit is left out.
+  ///   - rules: rules on the visits of a year.
+  public init(
+    _ stratum: Stratum,
+    frequency: Frequency?,
+    cap: Int?,
+    exclusion: Ratio?,
+    rules: [Rule]
+  ) {
+    self.init(
+      stratum,
+      least: frequency?.yearly.least ?? Ratio(0),
+      most: frequency?.yearly.most,
+      cap: cap,
+      exclusion: exclusion ?? Ratio(0),
+      rules: rules
+    )
+  }
+}

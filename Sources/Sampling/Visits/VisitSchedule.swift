@@ -164,3 +164,24 @@ public struct VisitSchedule: Hashable, Sendable {
     return high
   }
 }
+
+extension VisitSchedule {
+  /// The sizes of one round, as draw takes them.
+  ///
+  /// - Parameters:
+  ///   - schedules: those of the classes.
+  ///   - round: the round, from 1.
+  /// - Returns: the sizes, each under a rule of its own.
+  /// - Throws: `AllocationError`.
+  public static func sizes(_ schedules: [VisitSchedule], round: Int) throws -> Sizes {
+    var rules = RuleSet()
+    for schedule in schedules {
+      rules.add(
+        .atLeast(.count(schedule.size(round: round))),
+        in: schedule.demand.stratum.name
+      )
+    }
+    return try Allocation(schedules.map(\.demand.stratum), rules: rules, method: .proportional)
+      .sizes
+  }
+}

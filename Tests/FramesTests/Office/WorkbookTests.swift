@@ -7,24 +7,10 @@ import Testing
 
 /// Workbooks as text, cell for cell.
 @Suite struct WorkbookTests {
-  /// A file that goes away with its last user.
-  final class File: Sendable {
-    let path: String
-
-    init(_ bytes: [UInt8]) throws {
-      path =
-        FileManager.default.temporaryDirectory
-        .appendingPathComponent("spotcheck-workbook-\(UUID().uuidString)").path
-      try Data(bytes).write(to: URL(fileURLWithPath: path))
-    }
-
-    deinit { unlink(path) }
-  }
-
   static func text(_ bytes: [UInt8], sheet: String? = nil, fillsMerged: Bool = true) throws
     -> String
   {
-    let file = try File(bytes)
+    let file = try ScratchFile(bytes)
     return String(
       decoding: try TableText(file.path, sheet: sheet, fillsMerged: fillsMerged).bytes,
       as: UTF8.self

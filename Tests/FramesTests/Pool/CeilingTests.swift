@@ -49,7 +49,7 @@ import Testing
 
   @Test(arguments: [1, 2, 4]) func theSelectionIsTheSame(threads: Int) throws {
     for lineEnd in ["\n", "\r\n"] {
-      let file = try RankingTests.File(CeilingTests.text(lineEnd: lineEnd))
+      let file = try ScratchFile(CeilingTests.text(lineEnd: lineEnd))
       let whole = try RankingTests.census(file, threads: threads)
       let expected = try CeilingTests.units(try whole.ranked(CeilingTests.counts))
       #expect(expected.count == 1750)
@@ -72,7 +72,7 @@ import Testing
   /// Too low a ceiling, another start, and a ceiling for one stratum only: the pool is read again
   /// where too little was kept.
   @Test func aWrongCeilingCostsTimeOnly() throws {
-    let file = try RankingTests.File(CeilingTests.text())
+    let file = try ScratchFile(CeilingTests.text())
     let expected = try CeilingTests.units(
       try RankingTests.census(file).ranked(CeilingTests.counts)
     )
@@ -90,7 +90,7 @@ import Testing
 
   /// A start that is the ticket of a unit whose record was kept.
   @Test func aStartThatIsATicketOnAShelf() throws {
-    let file = try RankingTests.File(CeilingTests.text())
+    let file = try ScratchFile(CeilingTests.text())
     let first = try CeilingTests.units(
       try RankingTests.census(file).ranked([
         StratumCount(size: 10), StratumCount(size: 0), StratumCount(size: 0),
@@ -115,7 +115,7 @@ import Testing
   @Test func duplicatesAmongUnitsThatCanNotBeSelected() throws {
     var rows = (0..<30_000).map { "U\($0),A\n" }
     rows[29_999] = "U17,B\n"
-    let file = try RankingTests.File("id,class\n" + rows.joined())
+    let file = try ScratchFile("id,class\n" + rows.joined())
     let census = try RankingTests.census(file) { _ in CountCeiling(share: 0, units: 0) }
     do {
       _ = try census.ranked([StratumCount(size: 0), StratumCount(size: 0)])

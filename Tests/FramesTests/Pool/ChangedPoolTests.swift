@@ -1,5 +1,6 @@
 import Foundation
 import Sampling
+import TestSupport
 import Testing
 
 @testable import Frames
@@ -10,7 +11,7 @@ import Testing
   static let text = "id,name\n" + rows.map { $0 + "\n" }.joined()
 
   /// Writes over a file in place; with the old time of writing, as somebody may who hides it.
-  static func overwrite(_ file: RankingTests.File, _ text: String, hides: Bool = false) throws {
+  static func overwrite(_ file: ScratchFile, _ text: String, hides: Bool = false) throws {
     var before = stat()
     #expect(stat(file.path, &before) == 0)
     // File systems keep times in ticks of up to ten milliseconds.
@@ -24,8 +25,8 @@ import Testing
     }
   }
 
-  static func opened(_ text: String = text) throws -> (file: RankingTests.File, pool: Pool) {
-    let file = try RankingTests.File(text)
+  static func opened(_ text: String = text) throws -> (file: ScratchFile, pool: Pool) {
+    let file = try ScratchFile(text)
     return (file, try Pool(file.path, layout: PoolLayout()))
   }
 

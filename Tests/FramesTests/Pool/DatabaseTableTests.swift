@@ -14,13 +14,13 @@ import Testing
   }
   static let counts = [StratumCount(size: 200, reserves: 3), StratumCount(size: 77)]
 
-  static func csv(_ rows: [(id: String, stratum: String)]) throws -> RankingTests.File {
+  static func csv(_ rows: [(id: String, stratum: String)]) throws -> ScratchFile {
     let lines = rows.map { "\(CSVText.field($0.id)),\($0.stratum)\n" }
-    return try RankingTests.File("id,class\n" + lines.joined())
+    return try ScratchFile("id,class\n" + lines.joined())
   }
 
-  static func database(_ statement: String) throws -> RankingTests.File {
-    let file = try RankingTests.File("")
+  static func database(_ statement: String) throws -> ScratchFile {
+    let file = try ScratchFile("")
     let queue = try DatabaseQueue(path: file.path)
     try queue.write { database in
       try database.execute(sql: statement)
@@ -35,7 +35,7 @@ import Testing
     return file
   }
 
-  static func pool(_ file: RankingTests.File, table: String? = nil) throws -> Pool {
+  static func pool(_ file: ScratchFile, table: String? = nil) throws -> Pool {
     var layout = PoolLayout()
     layout.idColumns = ["id"]
     layout.stratumColumn = "class"

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Sampling
+import TestSupport
 import Testing
 
 @testable import Frames
@@ -143,8 +144,8 @@ import Testing
     }
   }
 
-  static func file(_ bytes: [UInt8]) throws -> RankingTests.File {
-    let file = try RankingTests.File("")
+  static func file(_ bytes: [UInt8]) throws -> ScratchFile {
+    let file = try ScratchFile("")
     try Data(bytes).write(to: URL(fileURLWithPath: file.path))
     return file
   }
@@ -194,7 +195,7 @@ import Testing
 
   @Test func aTable() throws {
     let expected = Self.slowly(Shape.idFirst.text)
-    let file = try RankingTests.File("")
+    let file = try ScratchFile("")
     let queue = try DatabaseQueue(path: file.path)
     try queue.write { database in
       try database.execute(sql: "CREATE TABLE objects (id TEXT, remark TEXT)")
@@ -218,14 +219,14 @@ import Testing
     for number in 1...7 {
       text += cells.map { "\($0)value\(number)" }.joined(separator: ",") + ",U1000\(number)\n"
     }
-    let file = try RankingTests.File(text)
+    let file = try ScratchFile(text)
     try Self.check(file.path, Self.slowly(Array(text.utf8)))
   }
 
   /// A carriage return that belongs to the last cell is kept, on whichever way the record is read.
   @Test func onlyOneCarriageReturnIsTheLineEnd() throws {
     let text = "id,remark\r\nU10001,a\r\r\nU10002,\"b\"\r\nU10003,\r\r\n"
-    let file = try RankingTests.File(text)
+    let file = try ScratchFile(text)
     try Self.check(file.path, Self.slowly(Array(text.utf8)))
     #expect(Self.slowly(Array(text.utf8))["U10001"] == Data("U10001,a\r".utf8))
   }
@@ -236,7 +237,7 @@ import Testing
       let text =
         "remark,id\na,U1\n" + String(repeating: "0123456789abcdef", count: length / 16)
         + String(repeating: "x", count: length % 16 - 3) + ",U2\nb,U3\n"
-      let file = try RankingTests.File(text)
+      let file = try ScratchFile(text)
       let pool = try Pool(file.path, layout: PoolLayout())
       var options = CensusOptions()
       options.threads = 1

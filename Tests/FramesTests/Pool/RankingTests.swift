@@ -7,19 +7,9 @@ import Testing
 
 /// The order by buckets against the plain order of `SimpleSelection`.
 @Suite struct RankingTests {
-  /// A pool in a temporary file.
-  final class File: Sendable {
-    let path: String
-    init(_ text: String) throws {
-      path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path))
-    }
-    deinit { unlink(path) }
-  }
-
   static let key = DrawKey(.units, label: "ranking", seed: "1 2 3")
 
-  static func pool(_ file: File) throws -> Pool {
+  static func pool(_ file: ScratchFile) throws -> Pool {
     var layout = PoolLayout()
     layout.idColumns = ["id"]
     layout.stratumColumn = "class"
@@ -27,7 +17,7 @@ import Testing
   }
 
   static func census(
-    _ file: File,
+    _ file: ScratchFile,
     threads: Int = 2,
     memory: Memory = .usual,
     ceiling: (@Sendable (ProtocolText) -> CountCeiling?)? = nil
@@ -73,7 +63,7 @@ import Testing
       names[stratum, default: []].append("U\(number)")
       return "U\(number),\(stratum),\(name)\n"
     }
-    let file = try File("id,class,name\n" + rows.joined())
+    let file = try ScratchFile("id,class,name\n" + rows.joined())
     let census = try RankingTests.census(file, threads: threads)
     #expect(census.shapes.buckets > 1)
     let start = try #require(Digest(hex: String(repeating: "c", count: 64)))
@@ -101,7 +91,7 @@ import Testing
   /// Prefixes cut to four bits make nearly every unit tie, and none of them a duplicate.
   @Test func equalPrefixesAreSettledOnTheWholeTicket() throws {
     let names = (0..<200).map { "U\($0)" }
-    let file = try File("id,class\n" + names.map { "\($0),A\n" }.joined())
+    let file = try ScratchFile("id,class\n" + names.map { "\($0),A\n" }.joined())
     let census = try RankingTests.census(file, threads: 1)
     let log = EntryLog<TicketEntry>(census.shapes.candidates)
     var offset = census.pool.firstRecord
@@ -147,7 +137,7 @@ import Testing
     var rows = (0..<30_000).map { "U\($0),\($0 % 2 == 0 ? "A" : "B")\n" }
     rows[29_998] = "U17,A\n"
     rows[29_999] = "\"U17\",B\n"
-    let file = try File("id,class\n" + rows.joined())
+    let file = try ScratchFile("id,class\n" + rows.joined())
     let census = try RankingTests.census(file)
     do {
       _ = try census.ranked(census.strata.map { _ in StratumCount(size: 0) })
@@ -163,7 +153,7 @@ import Testing
   /// Memory for 4,096 records at once, tickets and entries in temporary files.
   @Test func littleMemoryGivesTheSameRows() throws {
     let rows = (0..<60_000).map { "U\($0),\($0 % 3)\n" }
-    let file = try File("id,class\n" + rows.joined())
+    let file = try ScratchFile("id,class\n" + rows.joined())
     let start = try #require(Digest(hex: String(repeating: "7", count: 64)))
     let counts = [
       StratumCount(size: 15_000), StratumCount(size: 20, start: start), StratumCount(size: 9000),
@@ -176,7 +166,7 @@ import Testing
 
   /// A reach that is too short is noticed, and the pool is read again for a wider one.
   @Test func aShortReachIsWidened() throws {
-    let file = try File("id,class\n" + (0..<5000).map { "U\($0),A\n" }.joined())
+    let file = try ScratchFile("id,class\n" + (0..<5000).map { "U\($0),A\n" }.joined())
     let counts = [StratumCount(size: 400)]
     let short = try RankingTests.census(file).ranked(counts, margin: -1, monitor: WorkMonitor())
     let usual = try RankingTests.census(file).ranked(counts)
@@ -187,7 +177,7 @@ import Testing
   @Test func manySmallStrata() throws {
     let names = (0..<9000).map { "U\($0)" }
     let strata = names.indices.map { String(format: "%04d", $0 % 1500) }
-    let file = try File(
+    let file = try ScratchFile(
       "id,class\n" + zip(names, strata).map { "\($0),\($1)\n" }.joined()
     )
     let start = try #require(Digest(hex: String(repeating: "9", count: 64)))
@@ -208,7 +198,7 @@ import Testing
     var random = SeededGenerator(seed: 9)
     let ids = (0..<30_000).map { "91411\($0)x\(UInt16.random(in: 0...9, using: &random))" }
       .shuffled(using: &random)
-    let file = try File("id,class\n" + ids.map { "\($0),\($0.utf8.count)\n" }.joined())
+    let file = try ScratchFile("id,class\n" + ids.map { "\($0),\($0.utf8.count)\n" }.joined())
     var expected = UnitFrameDigest()
     for id in ids.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
       expected.add(id: id.utf8, stratum: "\(id.utf8.count)".utf8)
@@ -225,7 +215,7 @@ import Testing
 
   @Test func rowsAreCountedAsASpreadsheetDoes() throws {
     // Two records with line breaks stand before the bad one: it is row 5.
-    let file = try File("id,class\n1,\"A\n1\"\n2,\"A\n\n1\"\n3,A\n,A\n")
+    let file = try ScratchFile("id,class\n1,\"A\n1\"\n2,\"A\n\n1\"\n3,A\n,A\n")
     do {
       _ = try RankingTests.census(file)
       Issue.record("not found")

@@ -1,5 +1,6 @@
 import Foundation
 import Sampling
+import TestSupport
 import Testing
 
 @testable import Frames
@@ -9,7 +10,7 @@ import Testing
   @Test(arguments: ProportionalToSize.Method.allCases)
   func unitsWithASize(method: ProportionalToSize.Method) throws {
     // Three units have a size, one has none.
-    let file = try RankingTests.File("id,class,size\na,A,3\nb,A,2\nc,A,0\nd,A,5\n")
+    let file = try ScratchFile("id,class,size\na,A,3\nb,A,2\nc,A,0\nd,A,5\n")
     var layout = PoolLayout()
     layout.idColumns = ["id"]
     layout.stratumColumn = "class"

@@ -18,7 +18,7 @@ import Testing
 
   @Test func compressedPoolsHaveTheSameUnits() throws {
     let text = "id,class\n" + (0..<5000).map { "U\($0),\($0 % 3)\n" }.joined()
-    let plain = try RankingTests.File(text)
+    let plain = try ScratchFile(text)
     defer { for end in ["gz", "members.gz", "cut.gz"] { unlink("\(plain.path).\(end)") } }
     try SourceTests.run("gzip -c \(plain.path) > \(plain.path).gz")
     try SourceTests.run(
@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test func normalisationIsCountedAndChecked() throws {
-    let file = try RankingTests.File("id,class\nＡ１,A\n e\u{301} ,A\nplain,A\n")
+    let file = try ScratchFile("id,class\nＡ１,A\n e\u{301} ,A\nplain,A\n")
     var layout = PoolLayout()
     layout.normalizes = true
     let roster = try Pool(file.path, layout: layout).roster()
@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test func theFirstIdentifierThatIsNotEmptyCounts() throws {
-    let file = try RankingTests.File("code,number\nC1,1\n,2\n\"\",3\n")
+    let file = try ScratchFile("code,number\nC1,1\n,2\n\"\",3\n")
     var layout = PoolLayout()
     layout.idColumns = ["code", "number"]
     #expect(try Pool(file.path, layout: layout).roster().units.map(\.id) == ["2", "3", "C1"])

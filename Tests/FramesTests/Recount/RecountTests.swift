@@ -9,7 +9,7 @@ import Testing
 @Suite struct RecountTests {
   /// A random pool and what is drawn from it.
   struct Draw {
-    let file: RankingTests.File
+    let file: ScratchFile
     var layout = PoolLayout()
     let key: DrawKey
     var counts: [ProtocolText: StratumCount] = [:]
@@ -37,7 +37,7 @@ import Testing
       lines.shuffle(using: &random)
       let end = Bool.random(using: &random) ? "\r\n" : "\n"
       let header = "name,id,size,class" + (padding.isEmpty ? "" : ",padding")
-      file = try RankingTests.File(([header] + lines).map { $0 + end }.joined())
+      file = try ScratchFile(([header] + lines).map { $0 + end }.joined())
       layout.idColumns = ["id"]
       layout.stratumColumn = "class"
       key = DrawKey(.units, label: "recount", seed: "\(UInt64.random(in: 0..<10, using: &random))")
