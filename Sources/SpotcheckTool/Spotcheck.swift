@@ -18,13 +18,13 @@ struct Spotcheck: ParsableCommand {
       """
       Sizes, draws and proves stratified random samples (双随机、一公开).
 
-      Exit status: 0 done; 1 the answer is no; 64 usage; 65 bad data; 66 missing input; 70 internal; \
-      73 cannot create; 74 write failed; 130 interrupted.
+      Exit status: 0 done; 1 the answer is no; 2 nothing differs, but something was not checked; 64 usage; \
+      65 bad data; 66 missing input; 70 internal; 73 cannot create; 74 write failed; 130 interrupted.
       """,
       """
       按分类计算抽取数、抽取、复算并公布。提示信息随系统语言或 --language zh 为中文，选项说明为英文。
 
-      退出码：0 完成；1 结果为否；64 用法错误；65 数据有误；66 缺少输入；70 内部错误；73 无法创建；\
+      退出码：0 完成；1 结果为否；2 未发现不一致但有内容未核对；64 用法错误；65 数据有误；66 缺少输入；70 内部错误；73 无法创建；\
       74 写入失败；130 被中断。
       """
     ),
