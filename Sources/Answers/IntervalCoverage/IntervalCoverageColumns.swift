@@ -1,9 +1,8 @@
 internal import Inference
 internal import Reports
-package import Sampling
 
 extension IntervalCoverageDocument {
-  private static var columns: [Column<Row>] {
+  static var columns: [Column<Row>] {
     [
       Column("method", "method", "方法") { $0.method.rawValue },
       Column(csv: "exact") { "\($0.exact)" },
@@ -16,8 +15,4 @@ extension IntervalCoverageDocument {
   }
 
   package var rows: [[String]] { IntervalCoverageDocument.columns.saved(methods) }
-
-  package func text(_ language: Language) -> String {
-    IntervalCoverageDocument.columns.table(methods, language).text
-  }
 }

@@ -1,17 +1,16 @@
-internal import Reports
-package import Sampling
-
 extension PlanningDocument {
-  /// A row of CSV for each row of the table.
-  package var rows: [[String]] {
-    [[row] + columns] + values.map { [$0.row] + $0.values.map { $0 ?? "" } }
+  /// The heading of the rows, then a column for each of the table's own.
+  var lineColumns: [Column<Line>] {
+    let heading = "\(row) \\ \(column)"
+    return [Column(row, heading, heading) { $0.row }]
+      + columns.enumerated().map { place, name in
+        Column(name, name, name, .number) {
+          $0.values[place] ?? ""
+        } shown: { line, _ in
+          line.values[place] ?? "-"
+        }
+      }
   }
 
-  package func text(_ language: Language) -> String {
-    TextTable(
-      header: ["\(row) \\ \(column)"] + columns,
-      rows: values.map { [$0.row] + $0.values.map { $0 ?? "-" } },
-      rightAligned: Set(1...columns.count)
-    ).text
-  }
+  package var rows: [[String]] { lineColumns.saved(values) }
 }

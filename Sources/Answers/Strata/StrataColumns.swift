@@ -1,9 +1,8 @@
-internal import Reports
-package import Sampling
+internal import Sampling
 
 extension StrataDocument {
   /// The columns that have values.
-  private var columns: [Column<Line>] {
+  var columns: [Column<Line>] {
     var columns: [Column<Line>] = [
       Column("stratum", "stratum", "分类") { $0.stratum.text },
       .count("population", "population", "户数") { $0.population },
@@ -21,16 +20,6 @@ extension StrataDocument {
   }
 
   package var rows: [[String]] { columns.saved(strata) }
-
-  /// The table for people.
-  package func text(_ language: Language) -> String {
-    let total = strata.reduce(0) { $0 + $1.population }
-    return columns.table(strata, language).text
-      + language(
-        "\(strata.count) strata, \(total) units\n",
-        "共 \(strata.count) 个分类，\(total) 个对象\n"
-      )
-  }
 
   /// Six digits behind the point, without zeros at the end.
   private static func figure(_ value: Double?) -> String {
