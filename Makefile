@@ -1,6 +1,6 @@
 # Each target does its own set-up on a Debian machine that has a Swift 6.3 toolchain.
 .PHONY: help setup demo notebooks notebooks-refresh test test-swift test-notebooks test-example test-office test-long \
-  docs test-arm fuzz bench lint format install
+  test-static docs test-arm fuzz bench lint format install
 
 # strace lets system calls fail in tests.
 PACKAGES = libgsl-dev zlib1g-dev libzstd-dev libsqlite3-dev libminizip-dev libexpat1-dev libfreexl-dev \
@@ -48,6 +48,11 @@ test-long: setup $(OFFICE)/ready ## Simulations with many replicates, killed run
 	  --filter 'FalseAlarm|Power|InspectorAudit|Sampler|Kill|Independent|Together|Fault|WholeCommand'
 	swift build -c release --scratch-path .build-long --product spotcheck
 	$(ROUND_TRIP) "$$(swift build -c release --scratch-path .build-long --show-bin-path)/spotcheck" 10000
+
+test-static: setup $(OFFICE)/ready ## The static program in an empty root reads .xlsx, .xls and GB18030 (as root)
+	$(MAKE) setup PACKAGES=file
+	$(MAKE) install DESTDIR=$(CURDIR)/.build/static PREFIX=
+	$(OFFICE)/bin/python Tests/Office/static.py .build/static/bin/spotcheck
 
 # A Python of their own for the notebooks, made anew where the versions change.
 PYTHON = .build/notebooks/bin/python

@@ -18,7 +18,7 @@ extension ResultDocument {
     let text =
       switch format {
       case .text: text(language)
-      case .csv: csv(delimiter: try output.delimiterByte)
+      case .csv: csv(delimiter: try output.delimiterByte, language)
       case .json: json
       }
     let file = try output.open(isPrivate: true)

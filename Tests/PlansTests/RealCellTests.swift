@@ -181,7 +181,7 @@ import Testing
     case .risesByClass: "rises"
     case .classOnly: "class-only"
     case .classAlone: "class-alone"
-    case .groupOpen: "group-open"
+    case .groupOpen, .groupUnnamed: "group-open"
     case .partUnclear: "part"
     case .eachPlace: "each-place"
     case .byAuthority: "by-authority"

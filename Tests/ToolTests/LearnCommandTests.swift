@@ -30,7 +30,7 @@ import Testing
     )
     #expect(run.status == 0, "\(run.standardError)")
     let document = try json(run)
-    #expect(document["schema"] as? String == "spotcheck.posterior/1")
+    #expect(document["schema"] as? String == "spotcheck.posterior/2")
     #expect(document["prior"] as? String == "jeffreys")
     #expect(document["total"] as? Int == 100)
     #expect(document["total_at_point"] as? Int == 100)
@@ -92,8 +92,9 @@ import Testing
     let document = try json(run)
     let classes = try #require(document["classes"] as? [[String: Any]])
     #expect(classes[1]["mean"] as? String == "1/20")
-    #expect(document["no_plan_at_point"] as? String != nil)
-    #expect(document["total_at_point"] == nil)
+    let reason = try #require(document["no_plan_at_point"] as? [String: String])
+    #expect(reason.keys.sorted() == ["chinese", "english"])
+    #expect(document["total_at_point"] is NSNull)
   }
 
   @Test func refusals() throws {

@@ -19,7 +19,7 @@ import Testing
   private func classes(_ run: ToolRun) throws -> [[String: Any]] {
     let object = try JSONSerialization.jsonObject(with: run.standardOutput)
     let document = try #require(object as? [String: Any])
-    #expect(document["schema"] as? String == "spotcheck.rounds/1")
+    #expect(document["schema"] as? String == "spotcheck.rounds/2")
     return try #require(document["classes"] as? [[String: Any]])
   }
 

@@ -78,7 +78,7 @@ import Testing
     #expect(run.status == 0, "\(run.standardError)")
     let object = try JSONSerialization.jsonObject(with: run.standardOutput)
     let json = try #require(object as? [String: Any])
-    #expect(json["schema"] as? String == "spotcheck.frontier/1")
+    #expect(json["schema"] as? String == "spotcheck.frontier/2")
     let curves = try #require(json["frontiers"] as? [[String: Any]])
     let goals = curves.compactMap { $0["goal"] as? String }
     #expect(goals == ["variance", "detection", "violations", "coverage"])

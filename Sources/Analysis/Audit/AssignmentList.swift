@@ -67,8 +67,7 @@ public struct AssignmentList: Sendable {
     roster: String? = nil
   ) throws {
     var inputs: [String: String] = [:]
-    func read(_ path: String, as name: String) throws -> Table {
-      let isMain = name == "assignments"
+    func read(_ path: String, as name: String, isMain: Bool = false) throws -> Table {
       let text = try TableText(path, sheet: isMain ? layout.sheet : nil)
       inputs[name] = text.digest.hex
       let table = try Table(
@@ -79,7 +78,7 @@ public struct AssignmentList: Sendable {
       guard !table.rows.isEmpty else { throw DataError(.init(file: path, reason: .noRows)) }
       return table
     }
-    let table = try read(path, as: "assignments")
+    let table = try read(path, as: "assignments", isMain: true)
     let rows = try AssignmentList.visits(of: table, columns: columns)
     let sent = Set(rows.flatMap(\.team))
     var known = sent

@@ -1,6 +1,6 @@
 public import Frames
 public import Inference
-package import Sampling
+internal import Sampling
 
 /// A frame as an audit looks at it: its units in the order of the list, and the orders in which
 /// somebody might have picked.
@@ -14,7 +14,7 @@ public struct AuditFrame: Sendable {
   /// Columns that are looked at.
   public let columns: [String]
   /// Columns of which something is not tested, and why.
-  package let untested: [Sentence]
+  package let untested: [AuditNote]
 
   private let rows: [RosterRow]
   private let places: [String: Int]
@@ -158,30 +158,11 @@ private struct UntestedColumns {
   var rowNumbers: [String] = []
   var leftOut: [String] = []
 
-  var notes: [Sentence] {
-    func list(_ names: [String]) -> String {
-      names.prefix(8).map { "\"\($0.excerpt)\"" }.joined(separator: ", ")
-        + (names.count > 8 ? " …" : "")
-    }
-    var notes: [Sentence] = []
-    func add(_ names: [String], _ english: String, _ chinese: String) {
-      guard !names.isEmpty else { return }
-      notes.append(
-        Sentence("not tested: \(list(names)): \(english)", "未检验：\(list(names))：\(chinese)")
-      )
-    }
-    add(constant, "all units of a class have the same value", "同类对象取值全部相同")
-    add(
-      rowNumbers,
-      "counts the rows, and its order is that of the list, which is tested",
-      "为行号，其次序即名单次序，已检验名单次序"
-    )
-    add(
-      distinct,
-      "its composition, as no two units share a value; its order is tested",
-      "其构成（各对象取值均不同），仅检验其次序"
-    )
-    add(leftOut, "not named in --columns", "未列入 --columns")
-    return notes
+  var notes: [AuditNote] {
+    let reasons: [(names: [String], reason: AuditNote.UntestedReason)] = [
+      (constant, .constant), (rowNumbers, .rowNumbers), (distinct, .distinct), (leftOut, .leftOut),
+    ]
+    return reasons.filter { !$0.names.isEmpty }
+      .map { .untested(columns: $0.names, $0.reason) }
   }
 }

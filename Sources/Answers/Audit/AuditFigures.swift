@@ -18,16 +18,14 @@ extension AuditDocument {
 
   /// The adjusted p-value of each test, the smallest first.
   func testFigure(_ language: Language) -> Figure {
-    let order = tests.indices.sorted { (tests[$0].pValue, $0) < (tests[$1].pValue, $1) }
-    let names = order.map { index in
-      let name = AuditTestKind(rawValue: tests[index].kind)?.name(language) ?? tests[index].kind
-      return name + (tests[index].subject.isEmpty ? "" : " · \(tests[index].subject.excerpt)")
+    let order = testsByP
+    let names = order.map { test in
+      test.kind.name(language) + (test.subject.isEmpty ? "" : " · \(test.subject.excerpt)")
     }
     var marks = [
       Mark(.vertical(x: alphaDecimal), .reference, data: ["alpha": "\(alphaDecimal)"])
     ]
-    for (row, index) in order.enumerated() {
-      let test = tests[index]
+    for (row, test) in order.enumerated() {
       marks.append(
         Mark(
           .point(
@@ -37,10 +35,10 @@ extension AuditDocument {
           ),
           Series(test.isFound ? 1 : 0),
           data: [
-            "kind": test.kind, "subject": test.subject, "p": "\(test.pValue)",
+            "kind": test.kind.rawValue, "subject": test.subject, "p": "\(test.pValue)",
             "adjusted": "\(test.adjustedP)",
           ],
-          hint: language(test.looksFor.english, test.looksFor.chinese)
+          hint: test.looksFor.text(in: language)
         )
       )
     }
@@ -60,7 +58,7 @@ extension AuditDocument {
       x: Axis(language("adjusted p", "校正 p 值"), .logarithmic, including: [1]),
       y: Axis(
         rows: zip(names, order).map {
-          .init($0, remark: AuditDocument.probability(tests[$1].adjustedP))
+          .init($0, remark: PValue.text($1.adjustedP))
         }
       ),
       marks: marks,
@@ -73,12 +71,11 @@ extension AuditDocument {
           language("test", "检验"), language("looks for", "针对"), language("value", "统计量"),
           language("expected", "期望"), "p", language("adjusted", "校正 p"),
         ],
-        rows: zip(names, order).map { name, index in
-          let test = tests[index]
-          return [
-            name, language(test.looksFor.english, test.looksFor.chinese),
+        rows: zip(names, order).map { name, test in
+          [
+            name, test.looksFor.text(in: language),
             ResultText.number(test.value), ResultText.number(test.expected),
-            AuditDocument.probability(test.pValue), AuditDocument.probability(test.adjustedP),
+            PValue.text(test.pValue), PValue.text(test.adjustedP),
           ]
         },
         rightAligned: [2, 3, 4, 5]
@@ -151,7 +148,7 @@ extension AuditDocument {
           + inclusion.map {
             [
               "\($0.fromTimes)", "\($0.toTimes)", "\($0.units)", "\($0.expected)", "\($0.lower)",
-              "\($0.upper)", $0.method, "\($0.isOutside)",
+              "\($0.upper)", $0.method.rawValue, "\($0.isOutside)",
             ]
           },
         language
@@ -160,7 +157,7 @@ extension AuditDocument {
   }
 
   /// By how much the distribution of the published numbers differs from an even one.
-  func evennessFigure(_ evenness: AuditEvenness, _ language: Language) -> Figure {
+  func evennessFigure(_ evenness: Evenness, _ language: Language) -> Figure {
     let critical = evenness.criticalDistance
     let steps = evenness.steps
     let list = { (values: [Double]) in values.map { "\($0)" }.joined(separator: " ") }
@@ -227,7 +224,7 @@ extension AuditDocument {
           [
             "\(evenness.count)", ResultText.percent(evenness.distance),
             ResultText.percent(critical, .up),
-            tests.first { $0.kind == "evenness" }.map { AuditDocument.probability($0.pValue) }
+            tests.first { $0.kind == .evenness }.map { PValue.text($0.pValue) }
               ?? "",
           ]
         ],

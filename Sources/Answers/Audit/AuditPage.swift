@@ -1,6 +1,6 @@
 internal import Inference
-public import Reports
-public import Sampling
+package import Reports
+package import Sampling
 
 extension AuditDocument: PageDocument {
   /// The page for those who decide: what was looked for, what was found, what could have been.
@@ -9,7 +9,7 @@ extension AuditDocument: PageDocument {
   ///   - language: the language of everything on it.
   ///   - tool: the name and version of the program.
   /// - Returns: the page.
-  public func page(_ language: Language, tool: String) -> Page {
+  package func page(_ language: Language, tool: String) -> Page {
     var sections: [Page.Section] = []
     if !facts.isEmpty {
       sections.append(
@@ -58,7 +58,7 @@ extension AuditDocument: PageDocument {
         )
       )
     }
-    if let evenness = evenness.value {
+    if let evenness {
       sections.append(
         .init(
           language("The published random numbers", "公布的随机数"),
@@ -97,7 +97,7 @@ extension AuditDocument: PageDocument {
   var frameSize: Int { strata.reduce(0) { $0 + $1.population } }
 
   private func sentences(_ notes: [Sentence], _ language: Language) -> [String] {
-    notes.map { PageText.sentence(language($0.english, $0.chinese), language) }
+    notes.map { PageText.sentence($0.text(in: language), language) }
   }
 
   private func factTiles(_ language: Language) -> [Page.Fact] {
@@ -113,10 +113,10 @@ extension AuditDocument: PageDocument {
       tiles.append(
         Page.Fact(
           language("Smallest p-value", "最小 p 值"),
-          AuditDocument.probability(least),
+          PValue.text(least),
           language(
-            "adjusted for \(tests.count) tests (\(correctionName))",
-            "已按 \(tests.count) 项检验校正（\(correctionName)）"
+            "adjusted for \(tests.count) tests (\(correction.title))",
+            "已按 \(tests.count) 项检验校正（\(correction.title)）"
           )
         )
       )
@@ -133,14 +133,8 @@ extension AuditDocument: PageDocument {
     return tiles
   }
 
-  private var correctionName: String { correction == .holm ? "Holm" : "Benjamini–Hochberg" }
-
   private func formulas(_ language: Language) -> [String] {
-    var formulas = [
-      correction == .holm
-        ? "p_{(i)}^* = max_{j ≤ i} min(1, (m − j + 1) p_{(j)})"
-        : "p_{(i)}^* = min_{j ≥ i} min(1, m p_{(j)} / j)"
-    ]
+    var formulas = [correction.formula]
     if !inclusion.isEmpty {
       formulas.append(
         language("units drawn j times: ", "抽中 j 次的对象数：")
@@ -150,7 +144,7 @@ extension AuditDocument: PageDocument {
         language("its limits: ", "波动范围：") + "X ~ binomial(N, E_j / N),  P(X < a), P(X > b) ≤ α / 2m"
       )
     }
-    if evenness.value != nil {
+    if evenness != nil {
       formulas.append(
         language("band: ", "灰色带：") + "P(max_x |F_n(x) − x| ≥ d) = α"
       )
@@ -159,11 +153,7 @@ extension AuditDocument: PageDocument {
   }
 
   private func sources(_ language: Language) -> [String] {
-    var sources = [
-      correction == .holm
-        ? "Holm, Scandinavian Journal of Statistics 6, 1979, 65–70"
-        : "Benjamini, Hochberg, JRSS B 57, 1995, 289–300"
-    ]
+    var sources = [correction.source]
     if !inclusion.isEmpty {
       sources.append(
         language(
@@ -175,9 +165,9 @@ extension AuditDocument: PageDocument {
         )
       )
     }
-    if let evenness = evenness.value {
+    if let evenness {
       sources.append(
-        evenness.method == "exact"
+        evenness.method == .exact
           ? language(
             "Marsaglia, Tsang, Wang, Journal of Statistical Software 8(18), 2003 (exact band)",
             "Marsaglia、Tsang、Wang，Journal of Statistical Software 8(18)，2003（精确带宽）"
@@ -188,7 +178,7 @@ extension AuditDocument: PageDocument {
           )
       )
     }
-    if inspectors.contains(where: { $0.findings.value != nil }) {
+    if inspectors.contains(where: { $0.findings != nil }) {
       sources.append(
         language(
           "Spiegelhalter, Statistics in Medicine 24, 2005, 1185–1202 (funnel plot)",
@@ -212,9 +202,9 @@ extension AuditDocument: PageDocument {
           [
             language(
               "\(replicates) replicates with seed \"\(seed)\"; their smallest p-value is"
-                + " \(AuditDocument.probability(smallestReplicatedP)).",
+                + " \(PValue.text(smallestReplicatedP)).",
               "重复抽取 \(replicates) 次，种子“\(seed)”；其最小 p 值为"
-                + " \(AuditDocument.probability(smallestReplicatedP))。"
+                + " \(PValue.text(smallestReplicatedP))。"
             )
           ]
         ),
@@ -239,5 +229,29 @@ extension AuditDocument: PageDocument {
         .init(language("Sources", "出处"), sources(language)),
       ] + PageText.provenance(schema: schema, tool: tool, inputs: inputs, language)
     )
+  }
+}
+
+extension Multiplicity {
+  /// What the correction is called.
+  var title: String {
+    switch self {
+    case .holm: "Holm"
+    case .benjaminiHochberg: "Benjamini–Hochberg"
+    }
+  }
+
+  fileprivate var formula: String {
+    switch self {
+    case .holm: "p_{(i)}^* = max_{j ≤ i} min(1, (m − j + 1) p_{(j)})"
+    case .benjaminiHochberg: "p_{(i)}^* = min_{j ≥ i} min(1, m p_{(j)} / j)"
+    }
+  }
+
+  fileprivate var source: String {
+    switch self {
+    case .holm: "Holm, Scandinavian Journal of Statistics 6, 1979, 65–70"
+    case .benjaminiHochberg: "Benjamini, Hochberg, JRSS B 57, 1995, 289–300"
+    }
   }
 }

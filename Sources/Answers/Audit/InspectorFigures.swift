@@ -8,9 +8,9 @@ extension AuditDocument {
   func inspectorFigure(_ language: Language) -> Figure {
     let file = PageText.file("audit-inspectors", inspectorRows, language)
     let rows = inspectors.compactMap { inspector -> Funnel.Row? in
-      guard let visits = inspector.knownVisits.value, visits > 0,
-        let findings = inspector.findings.value, let expected = inspector.expectedFindings.value,
-        let usual = inspector.usualFindings.value, let rare = inspector.rareFindings.value
+      guard let visits = inspector.knownVisits, visits > 0,
+        let findings = inspector.findings, let expected = inspector.expectedFindings,
+        let usual = inspector.usualFindings, let rare = inspector.rareFindings
       else { return nil }
       return Funnel.Row(
         name: inspector.inspector,
@@ -35,7 +35,7 @@ extension AuditDocument {
 
   /// Loads, the greatest first; of many inspectors those whose load is farthest from the mean.
   private func loads(source: String, file: SavedTable, _ language: Language) -> Figure {
-    let mean = load.value?.mean ?? 0
+    let mean = load?.mean ?? 0
     let shown = inspectors.sorted { abs(Double($0.load) - mean) > abs(Double($1.load) - mean) }
       .prefix(PageText.greatestRows).sorted { $0.load > $1.load }
     let left = PageText.left(inspectors.count - shown.count, language)
@@ -64,24 +64,5 @@ extension AuditDocument {
       ),
       file: file
     )
-  }
-
-  private var inspectorRows: [[String]] {
-    let header = [
-      "inspector", "load", "known_visits", "findings", "expected_findings", "usual_lower",
-      "usual_upper", "rare_lower", "rare_upper",
-    ]
-    return [header]
-      + inspectors.map { inspector in
-        [
-          inspector.inspector, "\(inspector.load)", ResultText.cell(inspector.knownVisits.value),
-          ResultText.cell(inspector.findings.value),
-          ResultText.cell(inspector.expectedFindings.value),
-          ResultText.cell(inspector.usualFindings.value?[0]),
-          ResultText.cell(inspector.usualFindings.value?[1]),
-          ResultText.cell(inspector.rareFindings.value?[0]),
-          ResultText.cell(inspector.rareFindings.value?[1]),
-        ]
-      }
   }
 }

@@ -1,163 +1,170 @@
-internal import Foundation
-internal import Inference
-public import Reports
-public import Sampling
+package import Analysis
+internal import Reports
+internal import Sampling
 
-/// What a plan, or the draws of some years, cover: JSON `spotcheck.coverage/1`, CSV and text.
-public struct CoverageDocument: ResultDocument, Sendable {
-  /// `spotcheck.coverage/1`.
-  public var schema = "spotcheck.coverage/1"
+/// What a plan, or the draws of some years, cover: JSON `spotcheck.coverage/1`, CSV, text and a page.
+package struct CoverageDocument: ResultDocument {
+  let schema = "spotcheck.coverage/1"
   /// SHA-256 digests: `strata`, `sizes` and `moves`, of the bytes of the tables; with draws `frame`,
   /// today's, `unit_frame`, the same as a record has it, `frame:NAME` of past ones, `draw:NAME` of the
   /// lists, or `draws` where they stand in one file.
-  public var inputs: [String: String] = [:]
-  /// `rules` for a plan, `draws` for lists that were really drawn.
-  public var basis: Basis
+  var inputs: [String: String]
+  var basis: CoverageResult.Basis
   /// Years, or draws, one a year.
-  public var years: Int
+  var years: Int
   /// Whether units come, go or change their class on the way.
-  public var hasTurnover: Bool
+  var hasTurnover: Bool
   /// The classes, by the bytes of their names.
-  public var strata: [CoverageClass]
+  var strata: [Class]
   /// All classes together; its name is `*`.
-  public var total: CoverageClass
+  var total: Class
   /// The draws, in their order; empty for a plan.
-  public var draws: [CoverageDraw]
+  var draws: [Draw]
   /// What the lists can not show, in words; empty for a plan.
-  public var notes: [Sentence]
+  var notes: [Sentence]
 
-  /// What a forecast or a history is made from.
-  public enum Basis: String, Encodable, Sendable {
-    /// A plan.
-    case rules
-    /// Lists that were really drawn.
-    case draws
+  /// What one class can expect, or has seen.
+  struct Class: Encodable {
+    var stratum: String
+    /// Units in the first year; in today's frame where draws are looked at.
+    var population: Int
+    /// Units drawn, a number for each year.
+    var sizes: [Int]
+    /// Units in the frame, a number for each year.
+    var populations: [Int]
+    /// With a draw of its own each year.
+    var independent: Outlook
+    /// With one draw that goes on where it stopped the year before.
+    var rotation: Outlook
+    /// What the lists show; null for a plan.
+    @Nullable var observed: Observed?
   }
 
-  /// The shares of units for which the years are given.
-  public static let shares = [Ratio(4, 5), Ratio(9, 10), Ratio(19, 20), Ratio(99, 100)]
-}
+  /// What is to be expected.
+  struct Outlook: Encodable {
+    /// P(seen at least once by the end of a year) of a unit of the first frame that is still there;
+    /// null where the class was empty.
+    var seenByYear: [Double?]
+    /// The share of the frame of a year that was seen by its end; null where it is empty.
+    var frameSeenByYear: [Double?]
+    /// The number of distinct units seen in all years; null where units come and go.
+    @Nullable var distinct: Distinct?
+    /// Units of the last frame that are never seen, as expected.
+    var neverSeen: Double
+    /// The longest run of years without a visit that at least one unit is expected to have; null where
+    /// units come and go.
+    @Nullable var longestGap: Int?
+    /// The years until a share was seen.
+    var yearsTo: [YearsTo]
 
-/// What one class can expect, or has seen.
-public struct CoverageClass: Encodable, Sendable {
-  /// Its name.
-  public var stratum: String
-  /// Units in the first year; in today's frame where draws are looked at.
-  public var population: Int
-  /// Units drawn, a number for each year.
-  public var sizes: [Int]
-  /// Units in the frame, a number for each year.
-  public var populations: [Int]
-  /// With a draw of its own each year.
-  public var independent: CoverageOutlook
-  /// With one draw that goes on where it stopped the year before.
-  public var rotation: CoverageOutlook
-  /// What the lists show; null for a plan.
-  public var observed: Nullable<ObservedCoverage>
-}
-
-/// What is to be expected.
-public struct CoverageOutlook: Encodable, Sendable {
-  /// P(seen at least once by the end of a year) of a unit of the first frame that is still there;
-  /// null where the class was empty.
-  public var seenByYear: [Nullable<Double>]
-  /// The share of the frame of a year that was seen by its end; null where it is empty.
-  public var frameSeenByYear: [Nullable<Double>]
-  /// The number of distinct units seen in all years; null where units come and go.
-  public var distinct: Nullable<DistinctSummary>
-  /// Units of the last frame that are never seen, as expected.
-  public var neverSeen: Double
-  /// The longest run of years without a visit that at least one unit is expected to have; null where
-  /// units come and go.
-  public var longestGap: Nullable<Int>
-  /// The years until a share was seen.
-  public var yearsTo: [YearsTo]
-}
-
-/// A share and the years that it takes.
-public struct YearsTo: Encodable, Sendable {
-  /// The share, in lowest terms.
-  public var share: String
-  /// The share.
-  public var shareDecimal: Double
-  /// The years; null where none are enough, or, where units come and go, not those looked at.
-  public var years: Nullable<Int>
-
-  /// The share as people read it.
-  let percentage: String
-
-  enum CodingKeys: String, CodingKey { case share, shareDecimal, years }
-
-  init(_ share: Ratio, _ years: Int?) {
-    self.share = share.description
-    shareDecimal = share.approximation
-    percentage = share.percentage
-    self.years = Nullable(years)
+    /// The years until 19 of 20 units were seen.
+    var yearsToNearlyAll: YearsTo? { yearsTo.first { $0.share == Ratio(19, 20) } }
   }
-}
 
-/// The distribution of the number of distinct units seen.
-public struct DistinctSummary: Encodable, Sendable {
-  /// Its mean.
-  public var mean: Double
-  /// Its standard deviation.
-  public var standardDeviation: Double
-  /// Its 5 % quantile.
-  public var q05: Int
-  /// Its median.
-  public var median: Int
-  /// Its 95 % quantile.
-  public var q95: Int
-  /// Whether the quantiles are those of the distribution itself, or of a normal one with the same
-  /// moments (in frames above 200,000 units, or of many classes and years).
-  public var isExact: Bool
+  /// A share and the years that it takes.
+  struct YearsTo: Encodable {
+    var share: Ratio
+    var shareDecimal: Double
+    /// The years; null where none are enough, or, where units come and go, not those looked at.
+    @Nullable var years: Int?
+  }
 
-  init(mean: Double, variance: Double, distribution: CountDistribution?, population: Int) {
-    self.mean = mean
-    standardDeviation = variance.squareRoot()
-    isExact = distribution != nil
-    let quantile = { [standardDeviation] (share: Double, z: Double) in
-      let units = (mean + z * standardDeviation).rounded()
-      return distribution?.quantile(share)
-        ?? Int(min(max(units, 0), Double(population), 0x1p62))
+  /// The distribution of the number of distinct units seen.
+  struct Distinct: Encodable {
+    var mean: Double
+    var standardDeviation: Double
+    var q05: Int
+    var median: Int
+    var q95: Int
+    /// Whether the quantiles are those of the distribution itself, or of a normal one with the same
+    /// moments.
+    var isExact: Bool
+  }
+
+  /// One draw of those that were looked at.
+  struct Draw: Encodable {
+    var name: String
+    /// Units in its list.
+    var listed: Int
+    /// Those of them that are in today's frame.
+    var inFrame: Int
+    /// Those of them that an earlier draw had seen.
+    var seenBefore: Int
+  }
+
+  /// What lists show of one class.
+  struct Observed: Encodable {
+    /// Units seen at least once.
+    var distinct: Int
+    /// Units of today's frame in no list.
+    var neverSeen: Int
+    /// Units by the number of their visits: none, one, two, ….
+    var unitsByVisits: [Int]
+    /// The longest run of draws without a visit that a unit has, and the units that have it.
+    var longestGap: Int
+    var unitsWithLongestGap: Int
+    /// P(as few distinct units, or fewer), and P(as many, or more), if the draws were independent; null
+    /// with turnover.
+    @Nullable var fewerByChance: Double?
+    @Nullable var moreByChance: Double?
+  }
+
+  package init(_ result: CoverageResult) {
+    inputs = result.inputs
+    basis = result.basis
+    years = result.years
+    hasTurnover = result.hasTurnover
+    strata = result.classes.map(Class.init)
+    total = Class(result.total)
+    draws = result.draws.map {
+      Draw(name: $0.name, listed: $0.listed, inFrame: $0.inFrame, seenBefore: $0.seenBefore)
     }
-    q05 = quantile(0.05, -1.6448536269514722)
-    median = quantile(0.5, 0)
-    q95 = quantile(0.95, 1.6448536269514722)
-  }
-
-  init(constant: Int) {
-    (mean, standardDeviation) = (Double(constant), 0)
-    (q05, median, q95, isExact) = (constant, constant, constant, true)
+    notes = result.notes.map(\.sentence)
   }
 }
 
-/// One draw of those that were looked at.
-public struct CoverageDraw: Encodable, Sendable {
-  /// The name it was given.
-  public var name: String
-  /// Units in its list.
-  public var listed: Int
-  /// Those of them that are in today's frame.
-  public var inFrame: Int
-  /// Those of them that an earlier draw had seen.
-  public var seenBefore: Int
+extension CoverageDocument.Class {
+  fileprivate init(_ item: CoverageResult.Class) {
+    stratum = item.stratum?.text ?? "*"
+    population = item.population
+    sizes = item.sizes
+    populations = item.populations
+    independent = CoverageDocument.Outlook(item.independent)
+    rotation = CoverageDocument.Outlook(item.rotation)
+    observed = item.observed.map(CoverageDocument.Observed.init)
+  }
 }
 
-/// What lists show of one class.
-public struct ObservedCoverage: Encodable, Sendable {
-  /// Units seen at least once.
-  public var distinct: Int
-  /// Units of today's frame in no list.
-  public var neverSeen: Int
-  /// Units by the number of their visits: none, one, two, ….
-  public var unitsByVisits: [Int]
-  /// The longest run of draws without a visit that a unit has.
-  public var longestGap: Int
-  /// Units that have it.
-  public var unitsWithLongestGap: Int
-  /// P(as few distinct units, or fewer) if the draws were independent; null with turnover.
-  public var fewerByChance: Nullable<Double>
-  /// P(as many distinct units, or more) if the draws were independent; null with turnover.
-  public var moreByChance: Nullable<Double>
+extension CoverageDocument.Outlook {
+  fileprivate init(_ outlook: CoverageOutlook) {
+    seenByYear = outlook.seenByYear
+    frameSeenByYear = outlook.frameSeenByYear
+    distinct = outlook.distinct.map { distinct in
+      CoverageDocument.Distinct(
+        mean: distinct.mean,
+        standardDeviation: distinct.standardDeviation,
+        q05: distinct.quantiles.q05,
+        median: distinct.quantiles.median,
+        q95: distinct.quantiles.q95,
+        isExact: distinct.isExact
+      )
+    }
+    neverSeen = outlook.neverSeen
+    longestGap = outlook.longestGap
+    yearsTo = zip(CoverageOutlook.shares, outlook.yearsTo).map { share, years in
+      CoverageDocument.YearsTo(share: share, shareDecimal: share.approximation, years: years)
+    }
+  }
+}
+
+extension CoverageDocument.Observed {
+  fileprivate init(_ observed: ObservedCoverage) {
+    distinct = observed.distinct
+    neverSeen = observed.neverSeen
+    unitsByVisits = observed.unitsByVisits
+    longestGap = observed.longestGap
+    unitsWithLongestGap = observed.unitsWithLongestGap
+    fewerByChance = observed.fewerByChance
+    moreByChance = observed.moreByChance
+  }
 }

@@ -1,16 +1,17 @@
+internal import Analysis
 internal import Reports
 internal import Sampling
 
 /// The pictures of a coverage.
 extension CoverageDocument {
   /// The classes and, last, all of them together.
-  private func parts(_ language: Language) -> [(name: String, part: CoverageClass, isTotal: Bool)] {
+  private func parts(_ language: Language) -> [(name: String, part: Class, isTotal: Bool)] {
     strata.map { ($0.stratum, $0, false) } + [(language("all", "合计"), total, true)]
   }
 
   func yearFigure(_ language: Language) -> Figure {
     let parts = parts(language)
-    let designs: [(String, String, (CoverageClass) -> CoverageOutlook)] = [
+    let designs: [(String, String, (Class) -> Outlook)] = [
       ("independent", language("independent draws", "各年独立抽取"), { $0.independent }),
       ("rotation", language("a rotation", "轮换抽取"), { $0.rotation }),
     ]
@@ -25,7 +26,7 @@ extension CoverageDocument {
         y: Axis(name, format: .percent, including: [0, 1]),
         marks: parts.enumerated().flatMap { place, entry in
           CoverageDocument.marks(
-            outlook(entry.part).seenByYear.map(\.value),
+            outlook(entry.part).seenByYear,
             entry.isTotal ? .reference : Series(place),
             data: ["stratum": entry.part.stratum, "design": key]
           )
@@ -41,13 +42,13 @@ extension CoverageDocument {
     ]
     let rows = parts.map { entry in
       let share = { (value: Double?) in value.map { ResultText.percent($0) } ?? "–" }
-      let wait = { (outlook: CoverageOutlook) in
-        outlook.yearsTo.first { $0.share == "19/20" }?.years.value.map(String.init) ?? "–"
+      let wait = { (outlook: Outlook) in
+        outlook.yearsToNearlyAll?.years.map(String.init) ?? "–"
       }
       return [
         entry.name, "\(entry.part.population)",
-        share(entry.part.independent.seenByYear.last?.value),
-        share(entry.part.rotation.seenByYear.last?.value),
+        share(entry.part.independent.seenByYear.last ?? nil),
+        share(entry.part.rotation.seenByYear.last ?? nil),
         ResultText.number(entry.part.independent.neverSeen),
         wait(entry.part.independent) + " / " + wait(entry.part.rotation),
       ]
@@ -91,7 +92,7 @@ extension CoverageDocument {
     var marks: [Mark] = []
     for (row, entry) in parts.enumerated() {
       let all = Double(entry.part.population)
-      guard let distinct = entry.part.independent.distinct.value else { continue }
+      guard let distinct = entry.part.independent.distinct else { continue }
       let place = Double(row)
       marks.append(
         Mark(.interval(from: Double(distinct.q05) / all, to: Double(distinct.q95) / all, y: place))
@@ -105,7 +106,7 @@ extension CoverageDocument {
           ]
         )
       )
-      if let rotation = entry.part.rotation.distinct.value {
+      if let rotation = entry.part.rotation.distinct {
         marks.append(
           Mark(
             .point(x: rotation.mean / all, y: place, isHollow: true),
@@ -114,7 +115,7 @@ extension CoverageDocument {
           )
         )
       }
-      if let seen = entry.part.observed.value {
+      if let seen = entry.part.observed {
         marks.append(
           Mark(
             .point(x: Double(seen.distinct) / all, y: place),
@@ -146,7 +147,7 @@ extension CoverageDocument {
           Axis.Row(
             $0.name,
             remark: ResultText.percent(
-              ($0.part.independent.distinct.value?.mean ?? 0) / Double($0.part.population)
+              ($0.part.independent.distinct?.mean ?? 0) / Double($0.part.population)
             ),
             isTotal: $0.isTotal
           )
@@ -160,12 +161,12 @@ extension CoverageDocument {
           language("90% of all cases", "90% 区间"), language("rotation", "轮换"),
         ] + (basis == .draws ? [language("really seen", "实际")] : []),
         rows: parts.map { entry in
-          let distinct = entry.part.independent.distinct.value
+          let distinct = entry.part.independent.distinct
           return [
             entry.name, "\(entry.part.population)", count(distinct?.mean),
             distinct.map { "\($0.q05)–\($0.q95)" } ?? "–",
-            count(entry.part.rotation.distinct.value?.mean),
-          ] + (entry.part.observed.value.map { ["\($0.distinct)"] } ?? [])
+            count(entry.part.rotation.distinct?.mean),
+          ] + (entry.part.observed.map { ["\($0.distinct)"] } ?? [])
         },
         rightAligned: Set(1...5)
       ),
@@ -177,12 +178,12 @@ extension CoverageDocument {
     let header = ["stratum", "population", "mean", "q05", "q95", "rotation", "observed"]
     return [header]
       + (strata + [total]).map { part in
-        let distinct = part.independent.distinct.value
+        let distinct = part.independent.distinct
         return [
           part.stratum, "\(part.population)", ResultText.cell(distinct?.mean),
           ResultText.cell(distinct?.q05), ResultText.cell(distinct?.q95),
-          ResultText.cell(part.rotation.distinct.value?.mean),
-          ResultText.cell(part.observed.value?.distinct),
+          ResultText.cell(part.rotation.distinct?.mean),
+          ResultText.cell(part.observed?.distinct),
         ]
       }
   }

@@ -1,5 +1,6 @@
-public import Reports
-public import Sampling
+internal import Analysis
+package import Reports
+package import Sampling
 
 extension CoverageDocument: PageDocument {
   /// The page for those who decide: who will have been seen by when, and what a rotation changes.
@@ -8,7 +9,7 @@ extension CoverageDocument: PageDocument {
   ///   - language: the language of everything on it.
   ///   - tool: the name and version of the program.
   /// - Returns: the page.
-  public func page(_ language: Language, tool: String) -> Page {
+  package func page(_ language: Language, tool: String) -> Page {
     var sections = [
       Page.Section(
         language("Seen at least once, year by year", "逐年至少检查一次的比例"),
@@ -16,7 +17,7 @@ extension CoverageDocument: PageDocument {
         notes: notes.map { PageText.sentence($0.text(in: language), language) }
       )
     ]
-    if (strata + [total]).contains(where: { $0.independent.distinct.value != nil }) {
+    if (strata + [total]).contains(where: { $0.independent.distinct != nil }) {
       sections.append(
         .init(
           language("How many different units", "实际覆盖的对象数"),
@@ -48,16 +49,16 @@ extension CoverageDocument: PageDocument {
     var facts = [
       Page.Fact(
         language("Independent draws", "各年独立抽取"),
-        share(total.independent.seenByYear.last?.value),
+        share(total.independent.seenByYear.last ?? nil),
         language("seen at least once in \(years) years", "\(years) 年内至少检查一次")
       ),
       Page.Fact(
         language("A rotation", "轮换抽取"),
-        share(total.rotation.seenByYear.last?.value),
+        share(total.rotation.seenByYear.last ?? nil),
         language("seen at least once in \(years) years", "\(years) 年内至少检查一次")
       ),
     ]
-    if let seen = total.observed.value {
+    if let seen = total.observed {
       facts.append(
         Page.Fact(
           language("Really seen", "实际已检查"),
@@ -66,13 +67,13 @@ extension CoverageDocument: PageDocument {
         )
       )
     }
-    if let wait = total.independent.yearsTo.first(where: { $0.share == "19/20" }) {
-      let rotation = total.rotation.yearsTo.first { $0.share == "19/20" }?.years.value
+    if let wait = total.independent.yearsToNearlyAll {
+      let rotation = total.rotation.yearsToNearlyAll?.years
       let none = language("not reached", "无法达到")
       facts.append(
         Page.Fact(
           language("Years until 95% are seen", "覆盖 95% 所需年数"),
-          wait.years.value.map(String.init) ?? none,
+          wait.years.map(String.init) ?? none,
           language(
             "in a rotation: \(rotation.map(String.init) ?? none)",
             "轮换抽取：\(rotation.map(String.init) ?? none)"
@@ -85,7 +86,7 @@ extension CoverageDocument: PageDocument {
 
   /// Whether quantiles of a large class are those of a normal distribution.
   private var isApproximate: Bool {
-    (strata + [total]).contains { $0.independent.distinct.value?.isExact == false }
+    (strata + [total]).contains { $0.independent.distinct?.isExact == false }
   }
 
   private func approximation(_ language: Language) -> String {

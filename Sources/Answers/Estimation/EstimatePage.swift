@@ -1,6 +1,7 @@
+internal import Analysis
 internal import Inference
-public import Reports
-public import Sampling
+package import Reports
+package import Sampling
 
 extension EstimateDocument: PageDocument {
   /// The page for those who decide: the share and its bounds, class by class, and why.
@@ -9,20 +10,20 @@ extension EstimateDocument: PageDocument {
   ///   - language: the language of everything on it.
   ///   - tool: the name and version of the program.
   /// - Returns: the page.
-  public func page(_ language: Language, tool: String) -> Page {
+  package func page(_ language: Language, tool: String) -> Page {
     var sections: [Page.Section] = []
     let quantity = mainQuantity
     sections.append(
       .init(
         language("Class by class", "各分类结果"),
-        figures: [figure(of: "stratum", strata, quantity, language("class", "分类"), language)]
+        figures: [figure(of: .stratum, strata, quantity, Sentence("class", "分类"), language)]
       )
     )
     if !domains.isEmpty {
       sections.append(
         .init(
           language("By domain", "分组结果"),
-          figures: [figure(of: "domain", domains, quantity, language("domain", "分组"), language)]
+          figures: [figure(of: .domain, domains, quantity, Sentence("domain", "分组"), language)]
         )
       )
     }
@@ -31,7 +32,7 @@ extension EstimateDocument: PageDocument {
         .init(language("Does one domain stand out?", "有无异常分组"), figures: [funnelFigure(language)])
       )
     }
-    let remarks = dispositionLines(language).map { String($0.dropLast()) } + notes
+    let remarks = dispositionLines(language) + notes.map { $0.text(in: language) }
     if !remarks.isEmpty {
       sections.append(
         .init(
@@ -40,7 +41,7 @@ extension EstimateDocument: PageDocument {
         )
       )
     }
-    let all = overall[quantity]?.estimate
+    let all = overall[quantity]?.line.estimate
     let counts = all.map { ($0.sample, $0.population) } ?? (0, 0)
     return Page(
       language: PageText.tag(language),
@@ -57,67 +58,57 @@ extension EstimateDocument: PageDocument {
   }
 
   /// The quantity that the pictures show.
-  private var mainQuantity: String { overall["proportion"] == nil ? "mean" : "proportion" }
+  private var mainQuantity: Quantity { overall[.proportion] == nil ? .mean : .proportion }
 
-  private func facts(_ quantity: String, _ language: Language) -> [Page.Fact] {
+  private func facts(_ quantity: Quantity, _ language: Language) -> [Page.Fact] {
     let words = PageText.side(side, confidenceDecimal, language)
-    return [quantity, "total", "ratio"].compactMap { name in
+    return [quantity, .total, .ratio].compactMap { name in
       guard let line = overall[name] else { return nil }
-      let texts = line.texts
       var remark = EstimateDocument.range(line, language)
       if !remark.isEmpty { remark += language("; ", "；") + words }
-      return Page.Fact(EstimateDocument.longName(of: name, language), texts[0], remark)
-    }
-  }
-
-  private static func longName(of quantity: String, _ language: Language) -> String {
-    switch quantity {
-    case "proportion": language("Estimated share", "估计比例")
-    case "mean": language("Estimated mean", "估计均值")
-    case "ratio": language("Estimated ratio", "估计比率")
-    default: language("Estimated total", "估计总数")
+      return Page.Fact(name.longName(language), line.value, remark)
     }
   }
 
   /// The bounds in words.
-  private static func range(_ line: EstimateLine, _ language: Language) -> String {
-    let texts = line.texts
-    return switch (line.lower, line.upper) {
+  private static func range(_ line: Line, _ language: Language) -> String {
+    switch (line.line.lower, line.line.upper) {
     case (nil, nil): ""
-    case (nil, _): language("at most \(texts[3])", "至多 \(texts[3])")
-    case (_, nil): language("at least \(texts[2])", "至少 \(texts[2])")
-    default: language("\(texts[2]) to \(texts[3])", "\(texts[2]) 至 \(texts[3])")
+    case (nil, _): language("at most \(line.upper)", "至多 \(line.upper)")
+    case (_, nil): language("at least \(line.lower)", "至少 \(line.lower)")
+    default: language("\(line.lower) to \(line.upper)", "\(line.lower) 至 \(line.upper)")
     }
   }
 
   private func figure(
-    of kind: String,
+    of kind: PartKind,
     _ parts: [Part],
-    _ quantity: String,
-    _ kindName: String,
+    _ quantity: Quantity,
+    _ heading: Sentence,
     _ language: Language
   ) -> Figure {
-    let isShare = quantity == "proportion"
-    let least = parts.map { $0.estimates[quantity]?.estimate.sample ?? 0 }.sorted(by: >)
+    let isShare = quantity == .proportion
+    let kindName = heading.text(in: language)
+    let least = parts.map { $0.estimates[quantity]?.line.estimate.sample ?? 0 }.sorted(by: >)
       .dropFirst(PageText.greatestRows - 1).first
-    let shown = parts.filter { ($0.estimates[quantity]?.estimate.sample ?? 0) >= least ?? 0 }
+    let shown = parts.filter { ($0.estimates[quantity]?.line.estimate.sample ?? 0) >= least ?? 0 }
       .prefix(PageText.greatestRows)
     let left = PageText.left(parts.count - shown.count, language)
     var lines = shown.map { (name: $0.name, line: $0.estimates[quantity], isTotal: false) }
     lines.append((language("all", "合计"), overall[quantity], true))
     let rows = lines.map { entry in
-      Axis.Row(entry.name, remark: entry.line?.texts[0] ?? "–", isTotal: entry.isTotal)
+      Axis.Row(entry.name, remark: entry.line?.value ?? "–", isTotal: entry.isTotal)
     }
     let marks = lines.enumerated().flatMap { index, entry in
       entry.line.map { EstimateDocument.marks($0, entry.name, row: Double(index)) } ?? []
     }
-    let sample = overall[quantity]?.estimate
+    let sample = overall[quantity]?.line.estimate
     let title = language("Estimate and interval by \(kindName).", "按\(kindName)的估计值与区间。")
-    let methods = Set(lines.compactMap(\.line?.method))
+    let methods = Set(lines.compactMap(\.line?.line.method))
     let word =
-      methods == ["exact"]
+      methods == [.exact]
       ? language("exact interval", "精确区间")
-      : methods == ["t"] ? language("t interval", "t 区间") : language("interval", "区间")
+      : methods == [.t] ? language("t interval", "t 区间") : language("interval", "区间")
     let caption = language(
       "Point: estimate; line: \(word), \(PageText.side(side, confidenceDecimal, language));"
         + " n = \(sample?.sample ?? 0) of N = \(sample?.population ?? 0). \(left)"
@@ -129,31 +120,32 @@ extension EstimateDocument: PageDocument {
       title,
       caption: caption,
       x: Axis(
-        EstimateDocument.name(of: quantity, language),
+        quantity.name(language),
         format: isShare ? .percent : .number,
         including: isShare ? [0] : []
       ),
       y: Axis(rows: rows),
       marks: marks,
-      table: table(Array(shown), of: kindName, language),
-      file: PageText.file("estimate-\(kind)", self.rows(of: [(kind, parts)]), language)
+      table: table(Array(shown), of: heading, language),
+      file: PageText.file("estimate-\(kind.rawValue)", self.rows(of: [(kind, parts)]), language)
     )
   }
 
-  private static func marks(_ line: EstimateLine, _ name: String, row: Double) -> [Mark] {
+  private static func marks(_ line: Line, _ name: String, row: Double) -> [Mark] {
+    let estimate = line.line.estimate
     var data = [
-      "name": name, "estimate": "\(line.estimate.value)", "sample": "\(line.estimate.sample)",
-      "population": "\(line.estimate.population)",
+      "name": name, "estimate": "\(estimate.value)", "sample": "\(estimate.sample)",
+      "population": "\(estimate.population)",
     ]
-    data["lower"] = line.lower.map { "\($0)" }
-    data["upper"] = line.upper.map { "\($0)" }
+    data["lower"] = line.line.lower.map { "\($0)" }
+    data["upper"] = line.line.upper.map { "\($0)" }
     let point = Mark(
-      .point(x: line.estimate.value, y: row),
+      .point(x: estimate.value, y: row),
       data: data,
-      hint: "\(name): \(line.texts[0])"
+      hint: "\(name): \(line.value)"
     )
-    guard line.lower != nil || line.upper != nil else { return [point] }
-    return [Mark(.interval(from: line.lower, to: line.upper, y: row)), point]
+    guard line.line.lower != nil || line.line.upper != nil else { return [point] }
+    return [Mark(.interval(from: line.line.lower, to: line.line.upper, y: row)), point]
   }
 
   private func method(_ language: Language, tool: String) -> MethodCard {
@@ -166,7 +158,7 @@ extension EstimateDocument: PageDocument {
         "Cochran，Sampling Techniques，第 3 版，1977，第 5 章（估计值与标准误）"
       )
     ]
-    if bound.value != nil {
+    if bound != nil {
       formulas.append("max Σ M_h :  P(Σ N_h X_h / n_h ≤ Σ N_h x_h / n_h | M_1 … M_H) > α")
       sources.append(
         language(
@@ -208,5 +200,17 @@ extension EstimateDocument: PageDocument {
       ]
         + PageText.provenance(schema: schema, tool: tool, inputs: inputs, language)
     )
+  }
+}
+
+extension Quantity {
+  /// What its estimate is called.
+  fileprivate func longName(_ language: Language) -> String {
+    switch self {
+    case .proportion: language("Estimated share", "估计比例")
+    case .mean: language("Estimated mean", "估计均值")
+    case .ratio: language("Estimated ratio", "估计比率")
+    case .total: language("Estimated total", "估计总数")
+    }
   }
 }

@@ -11,7 +11,7 @@ extension FrontierDocument {
   private func drawn(_ curve: Curve) -> [Point] {
     let every =
       (curve.points.count + FrontierDocument.drawnPoints - 1) / FrontierDocument.drawnPoints
-    let named = Set(curve.named(with: chosen) + [curve.points.count])
+    let named = Set(curve.named + [curve.points.count])
     return curve.points.filter { ($0.number - 1) % every == 0 || named.contains($0.number) }
   }
 
@@ -94,7 +94,7 @@ extension FrontierDocument {
             .step(run.map { (x: $0.spent, y: $0.value) }),
             Series(number),
             data: [
-              "goal": curve.goal, "measure": measure.rawValue,
+              "goal": curve.goal.description, "measure": measure.rawValue,
               "spent": FrontierDocument.list(run.map(\.spent)),
               "value": FrontierDocument.list(run.map(\.value)),
             ]
@@ -108,7 +108,8 @@ extension FrontierDocument {
           .point(x: spent, y: value, isHollow: true),
           Series(frontiers.firstIndex { $0.goal == plan.curve.goal } ?? 0),
           data: [
-            "goal": plan.curve.goal, "measure": measure.rawValue, "number": "\(plan.number)",
+            "goal": plan.curve.goal.description, "measure": measure.rawValue,
+            "number": "\(plan.number)",
             "spent": "\(spent)", "value": "\(value)",
           ],
           hint: "\(plan.number)"
@@ -154,7 +155,7 @@ extension FrontierDocument {
           .step(points.compactMap { point in point.spentDecimal.map { ($0, ratio(point)) } }),
           Series(place),
           data: [
-            "stratum": group.stratum, "population": "\(group.population)",
+            "stratum": group.stratum.text, "population": "\(group.population)",
             "spent": FrontierDocument.list(points.compactMap(\.spentDecimal)),
             "sizes": FrontierDocument.list(points.map { $0.sizes[place] }),
           ]
@@ -166,7 +167,7 @@ extension FrontierDocument {
     }
     let named = planRows.filter { $0.curve.goal == plan.curve.goal }
     let rows = classes.enumerated().map { place, group in
-      [group.stratum, "\(group.population)"]
+      [group.stratum.text, "\(group.population)"]
         + named.map { row in
           let share = Double(row.point.sizes[place]) / Double(max(group.population, 1))
           return "\(row.point.sizes[place]) (\(PageText.level((share * 1000).rounded() / 1000)))"
@@ -183,7 +184,7 @@ extension FrontierDocument {
       x: Axis(language("cost", "花费")),
       y: Axis(language("share inspected", "抽查比例"), format: .percent, including: [0]),
       marks: marks,
-      legend: classes.enumerated().map { (Series($0), $1.stratum) },
+      legend: classes.enumerated().map { (Series($0), $1.stratum.text) },
       table: TextTable(
         header: [language("class", "分类"), language("units", "对象数")]
           + named.map { language("plan \($0.name(language))", "方案 \($0.name(language))") },
@@ -198,7 +199,7 @@ extension FrontierDocument {
   private struct PlanRow {
     var curve: Curve
     var number: Int
-    var names: [String]
+    var names: [Frontier.Landmark]
 
     var point: Point { curve.points[number - 1] }
 
@@ -210,9 +211,8 @@ extension FrontierDocument {
 
   private var planRows: [PlanRow] {
     frontiers.flatMap { curve in
-      curve.named(with: chosen).map { number in
-        let names = curve.landmarks.filter { $0.value == number }.keys.sorted()
-        return PlanRow(curve: curve, number: number, names: names)
+      curve.named.map { number in
+        PlanRow(curve: curve, number: number, names: curve.names(of: number))
       }
     }
   }

@@ -1,5 +1,5 @@
-public import Reports
-public import Sampling
+package import Reports
+package import Sampling
 
 extension FrontierDocument: PageDocument {
   /// The page for those who decide: what each budget buys, and who is inspected for it.
@@ -8,13 +8,13 @@ extension FrontierDocument: PageDocument {
   ///   - language: the language of everything on it.
   ///   - tool: the name and version of the program.
   /// - Returns: the page.
-  public func page(_ language: Language, tool: String) -> Page {
+  package func page(_ language: Language, tool: String) -> Page {
     let plan = shownPlan
     let units = classes.reduce(0) { $0 + $1.population }
     var notes = leftOut.map { goal in
       language(
-        "Without \(FrontierWords.goal(goal.goal, language)): \(goal.reason).",
-        "未计算“\(FrontierWords.goal(goal.goal, language))”：\(goal.reason)。"
+        "Without \(FrontierWords.goal(goal.goal, language)): \(goal.reason.english).",
+        "未计算“\(FrontierWords.goal(goal.goal, language))”：\(goal.reason.chinese)。"
       )
     }
     let count = frontiers.reduce(0) { $0 + $1.points.count }
@@ -79,7 +79,7 @@ extension FrontierDocument: PageDocument {
     if let chosen, let curve = frontiers.first(where: { $0.goal == chosen.goal }) {
       return ShownPlan(curve: curve, number: chosen.number, isChosen: true)
     }
-    guard let curve = frontiers.first, let knee = curve.landmarks["knee"] else { return nil }
+    guard let curve = frontiers.first, let knee = curve.landmarks[.knee] else { return nil }
     return ShownPlan(curve: curve, number: knee, isChosen: false)
   }
 
@@ -186,36 +186,5 @@ extension FrontierDocument: PageDocument {
       ]
         + PageText.provenance(schema: schema, tool: tool, inputs: inputs, language)
     )
-  }
-}
-
-/// What goals, measures and landmarks are called.
-enum FrontierWords {
-  static func goal(_ goal: String, _ language: Language) -> String {
-    switch goal {
-    case "variance": language("least variance", "方差最小")
-    case "detection": language("surest detection", "发现概率最大")
-    case "violations": language("most violations found", "发现违法最多")
-    case "coverage": language("most units seen", "覆盖面最大")
-    default: goal
-    }
-  }
-
-  static func measure(_ measure: FrontierDocument.Measure, _ language: Language) -> String {
-    switch measure {
-    case .variance: language("variance of the total", "总数的方差")
-    case .worstDetection: language("detection in the worst class", "最差分类的发现概率")
-    case .expectedViolations: language("violations expected", "预期发现违法数")
-    case .coverage: language("units seen", "覆盖率")
-    case .objective: language("objective", "目标值")
-    }
-  }
-
-  static func landmark(_ name: String, _ language: Language) -> String {
-    switch name {
-    case "least": language("least", "最低")
-    case "knee": language("knee", "转折点")
-    default: language("most", "最高")
-    }
   }
 }

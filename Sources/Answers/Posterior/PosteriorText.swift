@@ -1,50 +1,10 @@
 internal import Reports
-public import Sampling
+package import Sampling
 
 extension PosteriorDocument {
-  /// One row a class.
-  public var rows: [[String]] {
-    let header = [
-      "stratum", "population", "inspected", "violations", "estimate", "alpha", "beta", "mean",
-      "mean_decimal", "lower", "upper", "test_against", "test_sample", "test_critical", "size",
-      "size_at_point", "random", "targeted", "finds_one",
-    ]
-    return [header]
-      + classes.map { item in
-        [
-          item.stratum, "\(item.population)", "\(item.inspected)", "\(item.violations)",
-          ResultText.cell(item.estimate), item.alpha, item.beta, item.mean, "\(item.meanDecimal)",
-          "\(item.lower)", "\(item.upper)", item.testAgainst ?? "",
-          ResultText.cell(item.testSample), ResultText.cell(item.testCritical), "\(item.size)",
-          ResultText.cell(item.sizeAtPoint), "\(item.random)", "\(item.targeted)",
-          "\(item.findsOne)",
-        ]
-      }
-  }
-
-  /// The table for people.
-  ///
-  /// - Parameter language: the language to say it in.
-  /// - Returns: lines, each with a line feed at its end.
-  public func text(_ language: Language) -> String {
-    var header = [
-      language("stratum", "分类"), language("inspected", "已检查"), language("found", "违规"),
-      language("estimate", "点估计"), language("posterior", "后验均值"),
-      language("interval", "可信区间"), language("test floor", "检验下限"),
-      language("size", "抽取数"), language("at estimate", "按点估计"),
-      language("finds one", "发现概率"),
-    ]
-    if randomShare != nil { header.append(language("random", "随机")) }
-    let rows = classes.map { item in
-      [
-        item.stratum, "\(item.inspected)", "\(item.violations)",
-        item.estimate.map { ResultText.percent($0) } ?? "-", ResultText.percent(item.meanDecimal),
-        "\(ResultText.percent(item.lower, .down)) – \(ResultText.percent(item.upper, .up))",
-        ResultText.cell(item.testSample), "\(item.size)",
-        item.sizeAtPoint.map { "\($0)" } ?? "-", ResultText.percent(item.findsOne, .down),
-      ] + (randomShare == nil ? [] : ["\(item.random)"])
-    }
-    var text = TextTable(header: header, rows: rows, rightAligned: Set(1...header.count - 1)).text
+  /// The classes, what the plans differ in, and how the class model is tested.
+  package func text(_ language: Language) -> String {
+    var text = table(language)
     text += language(
       "prior \(prior): beta(\(priorAlpha), \(priorBeta)); total \(total)",
       "先验 \(prior)：beta(\(priorAlpha), \(priorBeta))；合计 \(total)"
@@ -55,8 +15,8 @@ extension PosteriorDocument {
     text += "\n"
     if let noPlanAtPoint {
       text += language(
-        "no plan at the estimates: \(noPlanAtPoint)\n",
-        "按点估计没有方案：\(noPlanAtPoint)\n"
+        "no plan at the estimates: \(noPlanAtPoint.english)\n",
+        "按点估计没有方案：\(noPlanAtPoint.chinese)\n"
       )
     }
     if let expectedVariance, let expectedVarianceAtPoint, expectedVariance > 0 {

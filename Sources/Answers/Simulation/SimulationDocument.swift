@@ -1,60 +1,118 @@
+package import Analysis
 internal import Inference
-public import Reports
+internal import Reports
 internal import Sampling
 
 /// What thousands of replicate draws show: JSON `spotcheck.simulation/1`, CSV and text.
-public struct SimulationDocument: ResultDocument, Sendable {
-  /// `spotcheck.simulation/1`.
-  public var schema = "spotcheck.simulation/1"
+package struct SimulationDocument: ResultDocument {
+  let schema = "spotcheck.simulation/1"
   /// The file of the frame.
-  public var frame: String
-  /// `srs`, `pareto` or `sequential-poisson`.
-  public var design: String
-  /// Years of draws in each replicate.
-  public var years: Int
-  /// Whether the years are one rotation.
-  public var isRotation: Bool
-  /// How many replicates.
-  public var replicates: Int
-  /// The label that `/1`, `/2` … make the labels of the replicates.
-  public var label: String
-  /// The seed of all of them.
-  public var seed: String
+  var frame: String
+  var design: Design
+  /// Draws in succession in each replicate.
+  var years: Int
+  /// Whether these are one rotation.
+  var isRotation: Bool
+  var replicates: Int
+  /// The label and the seed: replicate r has the label `LABEL/r`.
+  var label: ProtocolText
+  var seed: ProtocolText
   /// The level of each family of comparisons.
-  public var alphaDecimal: Double
-  /// Every unit against its probability.
-  public var inclusion: SimulatedCheck
-  /// Pairs of units against theirs; null for a draw by size.
-  public var pairs: Nullable<SimulatedCheck>
-  /// The classes, by the bytes of their names.
-  public var strata: [SimulatedStratum]
-  /// All classes together; its name is `*`.
-  public var total: SimulatedStratum
-  /// How estimates behave; null without known values.
-  public var estimates: Nullable<SimulatedEstimates>
+  var alphaDecimal: Double
+  /// Units by how often they were drawn.
+  var inclusion: Check
+  /// Pairs of units; null where none are looked at.
+  @Nullable var pairs: Check?
+  /// The strata, in the order of the frame.
+  var strata: [Part]
+  /// All of them together; its name is `*`.
+  var total: Part
+  /// The estimates of a known value; null where none was named.
+  @Nullable var estimates: Estimates?
 
-  /// Whether no comparison with an exact probability is outside.
-  public var isClear: Bool {
-    (design != "srs" || inclusion.outside == 0) && (pairs.value?.outside ?? 0) == 0
+  /// Frequencies against probabilities.
+  struct Check: Encodable {
+    /// How many frequencies.
+    var comparisons: Int
+    /// The smallest p-value after Holm.
+    var smallestAdjustedP: Double
+    /// Frequencies outside their bounds.
+    var outside: Int
+    /// The greatest distance of a frequency from its probability, and the standard error of such a one.
+    var greatestDistance: Double
+    var monteCarloError: Double
+    var probability: Probability
+  }
+
+  /// What frequencies are compared with.
+  enum Probability: String, Encodable {
+    /// The probability.
+    case exact
+    /// The target of a draw by size, from which the probability differs a little.
+    case target
+  }
+
+  /// A stratum, or all of them.
+  struct Part: Encodable {
+    var stratum: String
+    /// N.
+    var population: Int
+    /// n of a year.
+    var size: Int
+    /// Different units in all years.
+    var distinct: Figure
+    var expectedDistinct: Double
+    /// The load of a year.
+    var load: Figure
+    var loadPerVisit: Double
+  }
+
+  /// A figure of all replicates.
+  struct Figure: Encodable {
+    var mean: Double
+    var monteCarloError: Double
+    var standardDeviation: Double
+    var least: Double
+    var greatest: Double
+  }
+
+  /// How estimates of a known mean behave.
+  struct Estimates: Encodable {
+    var column: String
+    var truth: Double
+    var estimate: Figure
+    var bias: Double
+    /// The mean of what the samples say of their own error.
+    var meanStandardError: Double
+    var confidenceDecimal: Double
+    var interval: IntervalKind
+    /// The share of intervals that hold the truth; null without intervals.
+    @Nullable var coverage: Double?
+    @Nullable var coverageError: Double?
+    /// Replicates in which nothing varied.
+    var withoutInterval: Int
+  }
+
+  package init(_ result: SimulationResult) {
+    let request = result.request
+    frame = result.file
+    design = request.design
+    years = request.years
+    isRotation = request.isRotation
+    replicates = request.replicates
+    label = request.label
+    seed = request.seed
+    alphaDecimal = request.alpha.approximation
+    inclusion = Check(result.inclusion, result.isExact ? .exact : .target)
+    pairs = result.pairs.map { Check($0, .exact) }
+    strata = result.strata.map(Part.init)
+    total = Part(result.total)
+    estimates = result.estimates.map { Estimates($0, confidence: request.confidence) }
   }
 }
 
-/// A family of comparisons of frequencies with probabilities.
-public struct SimulatedCheck: Encodable, Sendable {
-  /// How many.
-  public var comparisons: Int
-  /// The smallest exact binomial p-value, adjusted after Holm.
-  public var smallestAdjustedP: Double
-  /// Those whose adjusted p-value is at most the level.
-  public var outside: Int
-  /// The greatest distance of a frequency from its probability.
-  public var greatestDistance: Double
-  /// The Monte Carlo error of that frequency.
-  public var monteCarloError: Double
-  /// `exact` for n/N and joint probabilities, `target` in a draw by size.
-  public var probability: String
-
-  init(_ check: InclusionCheck, probability: String) {
+extension SimulationDocument.Check {
+  fileprivate init(_ check: InclusionCheck, _ probability: SimulationDocument.Probability) {
     comparisons = check.comparisons
     smallestAdjustedP = check.smallestAdjusted
     outside = check.outside
@@ -64,38 +122,20 @@ public struct SimulatedCheck: Encodable, Sendable {
   }
 }
 
-/// One class over the replicates.
-public struct SimulatedStratum: Encodable, Sendable {
-  /// Its name.
-  public var stratum: String
-  /// N_h.
-  public var population: Int
-  /// n_h.
-  public var size: Int
-  /// Distinct units seen after all years.
-  public var distinct: SimulatedFigure
-  /// What the theory expects of them.
-  public var expectedDistinct: Double
-  /// The load of a year.
-  public var load: SimulatedFigure
-  /// The load of a visit, on average.
-  public var loadPerVisit: Double
+extension SimulationDocument.Part {
+  fileprivate init(_ part: SimulationResult.Part) {
+    stratum = part.stratum?.text ?? "*"
+    population = part.population
+    size = part.size
+    distinct = SimulationDocument.Figure(part.distinct)
+    expectedDistinct = part.expectedDistinct
+    load = SimulationDocument.Figure(part.load)
+    loadPerVisit = part.loadPerVisit
+  }
 }
 
-/// A figure over the replicates.
-public struct SimulatedFigure: Encodable, Sendable {
-  /// The mean.
-  public var mean: Double
-  /// Its Monte Carlo error.
-  public var monteCarloError: Double
-  /// The standard deviation.
-  public var standardDeviation: Double
-  /// The least.
-  public var least: Double
-  /// The greatest.
-  public var greatest: Double
-
-  init(_ moments: Simulation.Moments) {
+extension SimulationDocument.Figure {
+  fileprivate init(_ moments: Simulation.Moments) {
     mean = moments.mean
     monteCarloError = moments.error
     standardDeviation = moments.deviation
@@ -104,27 +144,17 @@ public struct SimulatedFigure: Encodable, Sendable {
   }
 }
 
-/// How estimates of a known mean behave.
-public struct SimulatedEstimates: Encodable, Sendable {
-  /// The column.
-  public var column: String
-  /// The mean over the frame.
-  public var truth: Double
-  /// The estimates.
-  public var estimate: SimulatedFigure
-  /// Mean less truth.
-  public var bias: Double
-  /// The mean of the standard errors that the samples give; the deviation of the estimates is what
-  /// they should be.
-  public var meanStandardError: Double
-  /// The confidence of the intervals.
-  public var confidenceDecimal: Double
-  /// `exact`, the bounds of an event in a simple random draw, or `t`.
-  public var interval: String
-  /// The share of the intervals with the truth in them.
-  public var coverage: Nullable<Double>
-  /// Its Monte Carlo error.
-  public var coverageError: Nullable<Double>
-  /// Replicates that gave no interval.
-  public var withoutInterval: Int
+extension SimulationDocument.Estimates {
+  fileprivate init(_ estimates: SimulationResult.Estimates, confidence: Ratio) {
+    column = estimates.column
+    truth = estimates.found.truth
+    estimate = SimulationDocument.Figure(estimates.found.estimates)
+    bias = estimates.bias
+    meanStandardError = estimates.found.standardErrors.mean
+    confidenceDecimal = confidence.approximation
+    interval = estimates.interval
+    coverage = estimates.coverage?.share
+    coverageError = estimates.coverage?.error
+    withoutInterval = estimates.withoutInterval
+  }
 }

@@ -1,5 +1,5 @@
 /// What a test looks at.
-public enum AuditTestKind: String, Sendable, CaseIterable {
+public enum AuditTestKind: String, Sendable, CaseIterable, Encodable {
   /// Where in an order the selected units lie, on average: the first rows of a sorted list.
   case position
   /// How even the gaps between them are: every k-th row, neighbours.

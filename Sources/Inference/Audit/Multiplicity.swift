@@ -38,4 +38,14 @@ public enum Multiplicity: String, Sendable, CaseIterable, Encodable {
     }
     return result
   }
+
+  /// The adjusted p-values of a family of which some places have no test.
+  ///
+  /// - Parameter values: the p-values, nil where there is no test.
+  /// - Returns: an adjusted p-value for each that is there, in the same order.
+  /// - Complexity: O(m log m).
+  public func adjusted(present values: [Double?]) -> [Double?] {
+    var rest = adjusted(values.compactMap(\.self))[...]
+    return values.map { $0 == nil ? nil : rest.popFirst() }
+  }
 }

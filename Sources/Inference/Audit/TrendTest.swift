@@ -116,7 +116,8 @@ public struct TrendTest: Sendable, Hashable {
     var rest = inspected
     for (score, results) in classes.enumerated() {
       var next: [Int: [Int: Double]] = [:]
-      for (left, distribution) in states {
+      // In order, so that sums are the same in every run.
+      for (left, distribution) in states.sorted(by: { $0.key < $1.key }) {
         let here = CountDistribution(
           Hypergeometric(population: rest, marked: left, draws: results.inspected)
         )

@@ -97,7 +97,8 @@ public struct ValueCounts: Sendable {
     for (stratum, count) in marked.enumerated() where count > 0 {
       let all = Double(populations[stratum])
       let share = Double(count) / all
-      for (size, times) in sizes[stratum] {
+      // In order, so that sums are the same in every run.
+      for (size, times) in sizes[stratum].sorted(by: { $0.key < $1.key }) {
         mean += Double(times) * Double(size) * share
         guard all > 1 else { continue }
         variance +=

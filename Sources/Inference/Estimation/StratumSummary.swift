@@ -90,7 +90,7 @@ public struct StratumSummary: Hashable, Sendable {
 }
 
 /// What a design effect compares with.
-public enum DesignEffect: String, Hashable, Sendable, CaseIterable {
+public enum DesignEffect: String, Hashable, Sendable, CaseIterable, Encodable {
   /// A simple random sample of the same size without replacement.
   case withoutReplacement = "wor"
   /// A simple random sample of the same size with replacement.

@@ -31,6 +31,9 @@ public struct Coverage: Hashable, Sendable {
   /// The mean coverage over all M.
   public var mean: Double { values.reduce(0, +) / Double(values.count) }
 
+  /// The mean of ``widths``.
+  public var meanWidth: Double { widths.reduce(0, +) / Double(widths.count) }
+
   /// The mean coverage over the M up to a share of N.
   ///
   /// - Parameter share: the greatest M as a share of N, 0 to 1.

@@ -41,7 +41,7 @@ public struct ProportionInterval: Hashable, Sendable {
   public var estimate: Double { Double(found) / Double(sample) }
 
   /// The ways to compute an interval.
-  public enum Method: String, Hashable, Sendable, CaseIterable {
+  public enum Method: String, Hashable, Sendable, CaseIterable, Encodable {
     /// Exact in a finite population; the default where N is known.
     case hypergeometric
     /// Exact for independent draws (Clopper and Pearson 1934, doi:10.1093/biomet/26.4.404); the

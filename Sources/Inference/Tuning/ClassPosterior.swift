@@ -58,6 +58,19 @@ public struct ClassPosterior: Hashable, Sendable {
     )
   }
 
+  /// The variance that the estimated total of a class is expected to have, N (N − n)/n · E[p(1 − p)].
+  ///
+  /// - Parameters:
+  ///   - population: N.
+  ///   - sample: n.
+  /// - Returns: the variance, 0 for an empty class; nil where nothing is inspected.
+  public func varianceOfTotal(population: Int, sample: Int) -> Double? {
+    guard population > 0 else { return 0 }
+    guard sample > 0 else { return nil }
+    let units = Double(population)
+    return units * (units - Double(sample)) / Double(sample) * spread.approximation
+  }
+
   /// The probability that further inspections find at least one violator.
   ///
   /// - Parameter inspections: k ≥ 0, up to the units of the class.

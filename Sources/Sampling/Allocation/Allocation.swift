@@ -129,7 +129,7 @@ public struct Allocation: Hashable, Sendable {
     let reason: StratumSize.Reason = method == .proportional ? .proportional : .objective
     sizes = Sizes(
       strata: zip(bounds, optimum).map { StratumSize(bounds: $0, size: $1, between: reason) },
-      method: isLeast ? "floors" : method.description
+      method: isLeast ? .floors : .allocation(method)
     )
     certificate = problem.certificate(optimum)
     value = problem.value(of: optimum)

@@ -125,3 +125,11 @@ extension ExactValue {
     Int((Double(value.exponent) * 0.30103).rounded(.down))
   }
 }
+
+extension ExactValue: Encodable {
+  /// Encodes the number as text in plain digits.
+  ///
+  /// - Parameter encoder: the encoder.
+  /// - Throws: what the encoder throws.
+  public func encode(to encoder: any Encoder) throws { try description.encode(to: encoder) }
+}

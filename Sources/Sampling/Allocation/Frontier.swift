@@ -139,7 +139,7 @@ public struct Frontier: Sendable {
       strata: zip(bounds, point.sizes).map {
         StratumSize(bounds: $0, size: $1, between: .objective)
       },
-      method: goal.description
+      method: .frontier(goal)
     )
   }
 }

@@ -16,7 +16,8 @@ extension Frontier {
   }
 
   /// A point with a name.
-  public enum Landmark: String, Hashable, Sendable, CaseIterable {
+  public enum Landmark: String, Hashable, Sendable, CaseIterable, Encodable, CodingKeyRepresentable
+  {
     /// The first: what the rules demand.
     case least
     /// Where the return bends most: the point farthest from the straight line between the first and

@@ -44,3 +44,11 @@ extension FrontierGoal: CustomStringConvertible {
     }
   }
 }
+
+extension FrontierGoal: Encodable {
+  /// Encodes the name.
+  ///
+  /// - Parameter encoder: the encoder.
+  /// - Throws: what the encoder throws.
+  public func encode(to encoder: any Encoder) throws { try description.encode(to: encoder) }
+}

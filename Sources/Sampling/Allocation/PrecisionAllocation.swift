@@ -43,6 +43,19 @@ public struct PrecisionAllocation: Sendable {
     /// About what would be saved if the standard error might be 10 % greater: 0 for an estimate that
     /// is more precise than it must be.
     public var tenthCosts: Double
+
+    /// What the sizes reach, in the measure of the demand: the variance, the coefficient of variation, or
+    /// the width of an interval to each side of the mean; nil where a stratum has no unit, or the total of a
+    /// coefficient is not above 0.
+    public var reached: Double? {
+      guard let variance else { return nil }
+      let deviation = variance.approximation.squareRoot()
+      return switch demand.target {
+      case .variance: variance.approximation
+      case .variation: total.flatMap { $0 > 0 ? deviation / $0 : nil }
+      case .margin(_, let quantile): quantile * deviation / Double(max(population, 1))
+      }
+    }
   }
 
   /// Finds the sizes.
@@ -106,7 +119,7 @@ public struct PrecisionAllocation: Sendable {
       strata: zip(frame.bounds, best).map {
         StratumSize(bounds: $0, size: $1, between: .objective)
       },
-      method: "precision"
+      method: .precision
     )
     spent = cost.flatMap { money.unit.multiplied(by: $0) }
     bound = cost.flatMap { money.unit.multiplied(by: $0 - saved) }

@@ -36,7 +36,7 @@ extension Sizes {
       strata: zip(bounds, sizes).map {
         StratumSize(bounds: $0, size: $1, between: .proportional)
       },
-      method: isLeast ? "floors" : "proportional"
+      method: isLeast ? .floors : .allocation(.proportional)
     )
   }
 

@@ -2,8 +2,20 @@
 public struct Sizes: Hashable, Sendable {
   /// The strata in the order of their names' bytes.
   public var strata: [StratumSize]
-  /// The name of the method that set the sizes: `floors`, or as ``AllocationMethod`` writes it.
-  public var method: String
+  /// What set the sizes.
+  public var method: Method
+
+  /// What sets sizes.
+  public enum Method: Hashable, Sendable {
+    /// What the rules demand, and no more.
+    case floors
+    /// A method, for a total or a budget.
+    case allocation(AllocationMethod)
+    /// A goal, of whose frontier a plan was taken.
+    case frontier(FrontierGoal)
+    /// Precisions that are to be reached at least cost.
+    case precision
+  }
 
   /// Σ n_h.
   public var total: Int { strata.reduce(0) { $0 + $1.size } }
@@ -12,11 +24,29 @@ public struct Sizes: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - strata: one a stratum; they are sorted by name.
-  ///   - method: the name of the method.
-  public init(strata: [StratumSize], method: String) {
+  ///   - method: what set them.
+  public init(strata: [StratumSize], method: Method) {
     self.strata = strata.sorted { $0.bounds.stratum.name < $1.bounds.stratum.name }
     self.method = method
   }
+}
+
+extension Sizes.Method: CustomStringConvertible, Encodable {
+  /// The name that sizes carry: `floors`, `precision`, or that of the method or goal.
+  public var description: String {
+    switch self {
+    case .floors: "floors"
+    case .allocation(let method): method.description
+    case .frontier(let goal): goal.description
+    case .precision: "precision"
+    }
+  }
+
+  /// Encodes the name.
+  ///
+  /// - Parameter encoder: the encoder.
+  /// - Throws: what the encoder throws.
+  public func encode(to encoder: any Encoder) throws { try description.encode(to: encoder) }
 }
 
 /// The size of one stratum's sample.

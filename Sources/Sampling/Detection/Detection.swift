@@ -21,7 +21,7 @@ public struct Detection: Hashable, Sendable {
   public let sensitivity: Ratio
 
   /// How a prevalence becomes a whole number of violators.
-  public enum Rounding: String, Hashable, Sendable, CaseIterable {
+  public enum Rounding: String, Hashable, Sendable, CaseIterable, Encodable {
     /// D = ⌈N · p⌉, as epiR and jfa do: the smaller sample.
     case up
     /// D = ⌊N · p⌋, as ISPM 31 does: the larger sample; 0 where N · p < 1.

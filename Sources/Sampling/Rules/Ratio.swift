@@ -178,3 +178,11 @@ extension Ratio: CustomStringConvertible {
     return fraction.isEmpty ? "\(whole)%" : "\(whole).\(fraction)%"
   }
 }
+
+extension Ratio: Encodable {
+  /// Encodes the ratio as text in lowest terms, `7/20`.
+  ///
+  /// - Parameter encoder: the encoder.
+  /// - Throws: what the encoder throws.
+  public func encode(to encoder: any Encoder) throws { try description.encode(to: encoder) }
+}

@@ -1,5 +1,5 @@
 /// How units are selected in a stratum.
-public enum Design: String, Sendable, CaseIterable {
+public enum Design: String, Sendable, CaseIterable, Encodable {
   /// Simple random selection, coordinated where there is a start.
   case srs
   /// Probability proportional to size, Pareto.

@@ -170,3 +170,11 @@ public enum ProtocolTextError: ExplainedError, Hashable {
     }
   }
 }
+
+extension ProtocolText: Encodable {
+  /// Encodes the text.
+  ///
+  /// - Parameter encoder: the encoder.
+  /// - Throws: what the encoder throws.
+  public func encode(to encoder: any Encoder) throws { try text.encode(to: encoder) }
+}

@@ -18,6 +18,13 @@ public struct Sentence: Hashable, Sendable, Encodable {
     self.chinese = chinese
   }
 
+  /// Makes a sentence of what says it in either language.
+  ///
+  /// - Parameter text: says it in a language.
+  public init(_ text: (Language) -> String) {
+    self.init(text(.english), text(.chinese))
+  }
+
   /// The sentence in a language.
   ///
   /// - Parameter language: the language.

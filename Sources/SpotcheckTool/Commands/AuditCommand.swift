@@ -103,13 +103,14 @@ struct AuditCommand: ReportingCommand {
     var request = try family.request()
     if let frame { try read(frame, into: &request) }
     request.assignments = try inspectors.read(output.table)
-    let document = try Work.monitored(quiet: common.quiet, language: common.language) { monitor in
-      try request.document(monitor: monitor)
+    let result = try Work.monitored(quiet: common.quiet, language: common.language) { monitor in
+      try request.run(monitor: monitor)
     }
+    let document = AuditDocument(result)
     let language = common.language
     let page = try page.file(document, language: language)
     try document.write(format, to: output, with: page, language: language)
-    if !document.isClear { throw ExitCode(ExitStatus.no.rawValue) }
+    if !result.isClear { throw ExitCode(ExitStatus.no.rawValue) }
   }
 
   private func read(_ path: String, into request: inout AuditRequest) throws {

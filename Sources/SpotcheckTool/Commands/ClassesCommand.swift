@@ -47,7 +47,7 @@ struct ClassesCommand: ReportingCommand {
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
-    let check = try ClassesCheck(
+    let check = try ClassCheck(
       try StrataTable(
         path: strata,
         layout: output.table,
@@ -57,6 +57,6 @@ struct ClassesCommand: ReportingCommand {
       alpha: try TestFamilyOptions.open(alpha, of: "--alpha"),
       power: try TestFamilyOptions.open(power, of: "--power")
     )
-    try check.document().write(format, to: output, language: common.language)
+    try ClassesDocument(check.run()).write(format, to: output, language: common.language)
   }
 }

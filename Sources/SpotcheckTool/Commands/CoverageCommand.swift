@@ -72,12 +72,12 @@ struct CoverageCommand: ReportingCommand {
 
   func execute() throws {
     var files: [OutputFile] = []
-    let document = lists.isEmpty ? try forecast() : try history(&files)
+    let document = CoverageDocument(lists.isEmpty ? try forecast() : try history(&files))
     files += try page.file(document, language: common.language)
     try document.write(format, to: output, with: files, language: common.language)
   }
 
-  private func forecast() throws -> CoverageDocument {
+  private func forecast() throws -> CoverageResult {
     guard frame.isEmpty, neverSeen == nil else {
       throw UsageError(
         "--frame and --never-seen go with lists; add --draw",
@@ -105,21 +105,20 @@ struct CoverageCommand: ReportingCommand {
       try MovesFile.read($0, strata: strata.map(\.name))
     }
     say((named.matches + sizing.matches + (movesFile?.matches ?? [])).sentences())
-    var document = try CoverageForecast(
+    var inputs = ["strata": table.digest.hex]
+    inputs["sizes"] = sizesFile?.digest.hex
+    inputs["moves"] = movesFile?.digest.hex
+    return try CoverageForecast(
       strata: strata,
-      sizing: sizing.sizing,
       years: try years.map { try Text.years($0) } ?? 5,
       moves: movesFile?.moves ?? [],
-      file: file
-    ).document()
-    document.inputs = ["strata": table.digest.hex]
-    document.inputs["sizes"] = sizesFile?.digest.hex
-    document.inputs["moves"] = movesFile?.digest.hex
-    return document
+      inputs: inputs,
+      sizes: { [file] in try sizing.sizing.sizes(of: strata, then: $0, file: file) }
+    ).run()
   }
 
   /// What the lists have seen; the units that none has seen in a file, not yet shown.
-  private func history(_ files: inout [OutputFile]) throws -> CoverageDocument {
+  private func history(_ files: inout [OutputFile]) throws -> CoverageResult {
     guard try rules.ruleSet().isEmpty, sizes == nil, moves == nil, years == nil else {
       throw UsageError(
         "lists have their own sizes and years; leave out --rule, --overall, --sizes, --years and"
@@ -142,9 +141,9 @@ struct CoverageCommand: ReportingCommand {
       frames[name] = try Pool(path, layout: layout).roster()
     }
     let history = try CoverageHistory(frame: today, draws: draws, frames: frames)
-    let document = try history.document()
+    let result = try history.run()
     if let neverSeen { files.append(try file(history.neverSeen, of: today, to: neverSeen)) }
-    return document
+    return result
   }
 
   private func file(
@@ -160,5 +159,31 @@ struct CoverageCommand: ReportingCommand {
       try file.write("\(CSVText.field(unit.id)),\(CSVText.field(stratum))\n")
     }
     return file
+  }
+}
+
+extension Sizing {
+  /// The sizes of a later year, when the strata have other populations: rules are applied anew, sizes of a
+  /// table are held while there are so many units.
+  ///
+  /// - Parameters:
+  ///   - strata: the strata of the first year, under whose names the sizes are (``named(for:file:)``).
+  ///   - populations: their populations then.
+  ///   - file: the file of the strata, for messages.
+  /// - Returns: a size for each stratum.
+  /// - Throws: as ``plans(for:excluded:reserves:starts:file:)``.
+  fileprivate func sizes(
+    of strata: [Stratum],
+    then populations: [Int],
+    file: String
+  ) throws -> [Int] {
+    let now = zip(strata, populations).map { Stratum(name: $0.name, population: $1) }
+    switch self {
+    case .rules:
+      return try plans(for: now, reserves: RuleSet(), starts: .none, file: file).map(\.count.size)
+    case .sizes(let given):
+      if now == strata { try given.checkPopulations(now) }
+      return now.map { min(given.sizes[$0.name]?.size ?? 0, $0.population) }
+    }
   }
 }

@@ -97,24 +97,27 @@ struct DetectCommand: ReportingCommand {
     let language = common.language
     if let table {
       let confidence = try confidence.map { try Text.ratio($0, of: "--confidence") }
-      let document = try table.document(
+      let figures = try PlanningFigures(
+        table,
         population: try population.map { try Text.count($0, of: "--population") },
         confidence: confidence ?? Ratio(95, 100),
         rounding: rounding
       )
+      let document = PlanningDocument(figures)
       try document.write(format, to: output, language: language)
     } else if let split {
-      try splitDocument(split).write(format, to: output, language: language)
+      let result = try splitRequest(split).run()
+      try DetectionSplitDocument(result).write(format, to: output, language: language)
     } else {
-      let document = try strata.map { try design($0) } ?? single()
-      try document.write(format, to: output, language: language)
+      let result = try strata.map { try design($0) } ?? single().run()
+      try DetectionDocument(result).write(format, to: output, language: language)
     }
   }
 
   private var rounding: Detection.Rounding { roundDown ? .down : .up }
 
   /// A sample split across classes.
-  private func splitDocument(_ path: String) throws -> DetectionSplitDocument {
+  private func splitRequest(_ path: String) throws -> SplitRequest {
     guard (total == nil) != (confidence == nil), sensitivity == "1", population == nil,
       violators == nil, prevalence == nil, sample == nil, strata == nil, free == nil
     else {
@@ -137,17 +140,19 @@ struct DetectCommand: ReportingCommand {
       layout: output.table,
       keepsTotals: totals.keepTotals
     )
-    return try DetectionSplitDocument(
+    let goal: SplitRequest.Goal =
+      try total.map { .total(try Text.count($0, of: "--total")) }
+      ?? .confidence(try Text.ratio(confidence ?? "1", of: "--confidence"))
+    return SplitRequest(
       table,
       rules: try table.ruleSet(RuleSet()).rules,
-      total: try total.map { try Text.count($0, of: "--total") },
-      confidence: try Text.ratio(confidence ?? "1", of: "--confidence"),
+      goal: goal,
       belief: strength.map { .uncertain(strength: $0) } ?? .known(rounding)
     )
   }
 
   /// One population.
-  private func single() throws -> DetectDocument {
+  private func single() throws -> DetectionRequest {
     let share = try prevalence.map { try Text.ratio($0, of: "--prevalence") }
     let sensitivity = try Text.ratio(sensitivity, of: "--sensitivity")
     guard let population else {
@@ -157,61 +162,31 @@ struct DetectCommand: ReportingCommand {
       )
     }
     let all = try Text.count(population, of: "--population")
-    let detection: Detection
+    let supposition: DetectionRequest.Supposition
     switch (violators, share) {
-    case (let count?, nil):
-      detection = try Detection(
-        population: all,
-        violators: try Text.count(count, of: "--violators"),
-        sensitivity: sensitivity
-      )
-    case (nil, let share?):
-      detection = try Detection(
-        population: all,
-        prevalence: share,
-        rounding: rounding,
-        sensitivity: sensitivity
-      )
+    case (let count?, nil): supposition = .violators(try Text.count(count, of: "--violators"))
+    case (nil, let share?): supposition = .prevalence(share, rounding)
     default:
       throw UsageError(
         "give one of --violators and --prevalence",
         "请在 --violators 和 --prevalence 中选一个"
       )
     }
-    let (size, confidence) = try sampleSize(detection)
-    let probability = try detection.probability(sample: size)
-    return DetectDocument(
+    return DetectionRequest(
       population: all,
-      violators: detection.violators,
-      prevalence: share,
-      rounding: rounding,
+      supposition: supposition,
       sensitivity: sensitivity,
-      confidence: confidence,
-      sample: size,
-      probability: probability,
-      freedom: try freedom(probability)
+      goal: try goal(),
+      years: try freedom()
     )
   }
 
-  /// The sample given, or the one that reaches what was asked for.
-  private func sampleSize(_ detection: Detection) throws -> (size: Int, confidence: Ratio?) {
+  /// The sample given, or what it is to reach.
+  private func goal() throws -> DetectionRequest.Goal {
     switch (sample, confidence, free) {
-    case (let sample?, nil, nil):
-      return (try Text.count(sample, of: "--sample"), nil)
-    case (nil, let text?, nil):
-      let goal = try Text.ratio(text, of: "--confidence")
-      if let size = try detection.sampleSize(confidence: goal) { return (size, goal) }
-      throw OutOfReach(population: detection.population, goal: goal)
-    case (nil, nil, let text?):
-      let goal = try Text.ratio(text, of: "--free")
-      let size = try Freedom.sampleSize(
-        for: goal,
-        prior: try Text.ratio(prior ?? "0.5", of: "--prior"),
-        introduction: try Text.ratio(introduction, of: "--introduction"),
-        in: detection
-      )
-      if let size { return (size.sample, nil) }
-      throw OutOfReach(population: detection.population, goal: goal)
+    case (let sample?, nil, nil): return .sample(try Text.count(sample, of: "--sample"))
+    case (nil, let text?, nil): return .confidence(try Text.ratio(text, of: "--confidence"))
+    case (nil, nil, let text?): return .freedom(try Text.ratio(text, of: "--free"))
     default:
       throw UsageError(
         "give one of --sample, --confidence and --free",
@@ -220,18 +195,18 @@ struct DetectCommand: ReportingCommand {
     }
   }
 
-  private func freedom(_ detection: Double) throws -> Freedom? {
+  /// The years, where any are asked for.
+  private func freedom() throws -> DetectionYears? {
     guard prior != nil || years != nil || free != nil else { return nil }
-    let count = try years.map { try Text.years($0) } ?? 1
-    return try Freedom(
-      prior: try Text.ratio(prior ?? "0.5", of: "--prior"),
-      introduction: try Text.ratio(introduction, of: "--introduction"),
-      detections: Array(repeating: detection, count: count)
-    )
+    var result = DetectionYears()
+    result.prior = try Text.ratio(prior ?? "0.5", of: "--prior")
+    result.introduction = try Text.ratio(introduction, of: "--introduction")
+    result.count = try years.map { try Text.years($0) } ?? 1
+    return result
   }
 
   /// Several strata.
-  private func design(_ path: String) throws -> DetectDocument {
+  private func design(_ path: String) throws -> DetectionResult {
     guard let prevalence, population == nil, violators == nil, sample == nil, confidence == nil,
       free == nil
     else {
@@ -244,40 +219,11 @@ struct DetectCommand: ReportingCommand {
     let sensitivity = try Text.ratio(sensitivity, of: "--sensitivity")
     var table = try ResultTable(path: path, layout: output.table)
     table.keepsTotals = totals.keepTotals
-    let design = try RiskDesign(
+    return try DetectionResult(
       try table.riskStrata(),
-      prevalence: share,
-      rounding: rounding,
-      sensitivity: sensitivity
-    )
-    let rows = DetectDocument.Row.rows(design)
-    return DetectDocument(
-      population: design.strata.reduce(0) { $0 + $1.population },
-      violators: design.violators.reduce(0, +),
-      prevalence: share,
-      rounding: rounding,
+      prevalence: (share, rounding),
       sensitivity: sensitivity,
-      confidence: nil,
-      sample: design.strata.reduce(0) { $0 + $1.sample },
-      probability: design.probability,
-      strata: rows,
-      freedom: try freedom(design.probability)
-    )
-  }
-}
-
-/// No sample reaches what was asked for (exit status 1).
-struct OutOfReach: ExplainedError {
-  var population: Int
-  var goal: Ratio
-
-  var kind: ErrorKind { .no }
-
-  func explanation(in language: Language) -> String {
-    language(
-      "not even all \(population) units reach \(goal.percentage): there is no violator to find or"
-        + " inspections overlook too many; lower the goal or raise the prevalence",
-      "检查全部 \(population) 个对象也达不到 \(goal.percentage)：没有违规对象或漏检太多，请降低目标或提高违规率"
+      years: try freedom()
     )
   }
 }

@@ -1,10 +1,11 @@
+import Analysis
 import Answers
 public import ArgumentParser
 public import Inference
 import Sampling
 
 extension DesignEffect: ExpressibleByArgument {}
-extension EstimateRequest.Interval: ExpressibleByArgument {}
+extension IntervalKind: ExpressibleByArgument {}
 
 /// `spotcheck estimate`: what a stratified sample says of the frame.
 struct EstimateCommand: ReportingCommand {
@@ -89,7 +90,7 @@ struct EstimateCommand: ReportingCommand {
   var side: Side = .two
 
   @Option(help: "Bounds of shares: exact, or t (Student's, poor near 0 and 1).")
-  var interval: EstimateRequest.Interval = .exact
+  var interval: IntervalKind = .exact
 
   @Option(help: "The design effect against sampling without (wor) or with replacement (wr).")
   var designEffect: DesignEffect?
@@ -125,7 +126,7 @@ struct EstimateCommand: ReportingCommand {
     request.designEffect = designEffect
     request.limit = count
     request.keepsTotals = totals.keepTotals
-    let document = try request.document(in: common.language)
+    let document = EstimateDocument(try request.run())
     let language = common.language
     let page = try page.file(document, language: language)
     try document.write(format, to: output, with: page, language: language)

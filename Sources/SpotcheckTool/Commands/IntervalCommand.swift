@@ -1,3 +1,4 @@
+import Analysis
 import Answers
 public import ArgumentParser
 import Frames
@@ -103,23 +104,14 @@ struct IntervalCommand: ReportingCommand {
         "--coverage 会遍历所有可能的发现数，请去掉 --found"
       )
     }
-    let methods = method.map { [$0] } ?? ProportionInterval.Method.allCases
-    let coverages = try methods.map {
-      try Coverage(
-        of: $0,
-        sample: sample,
-        population: population,
-        confidence: confidence,
-        side: side
-      )
-    }
-    let document = IntervalCoverageDocument(
-      coverages,
-      population: population,
+    let coverages = try IntervalCoverages(
+      of: method.map { [$0] },
       sample: sample,
-      side: side,
-      confidence: confidence
+      population: population,
+      confidence: confidence,
+      side: side
     )
+    let document = IntervalCoverageDocument(coverages)
     try document.write(format, to: output, language: common.language)
   }
 }

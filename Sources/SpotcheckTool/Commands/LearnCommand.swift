@@ -102,25 +102,24 @@ struct LearnCommand: ReportingCommand {
     } catch let error as AllocationError {
       atPoint = .failure(error)
     }
-    let document = try PosteriorDocument(
+    let result = try PosteriorSizes(
       plan,
       sizes: posterior,
       atPoint: atPoint,
       confidence: confidence,
       power: power == Ratio(0) ? nil : power,
-      randomShare: try randomShare.map { text throws(RuleSyntaxError) in try Rule(parsing: text) },
-      language: common.language
+      randomShare: try randomShare.map { text throws(RuleSyntaxError) in try Rule(parsing: text) }
     )
     var files: [OutputFile] = []
     if let sizes { files.append(try file(posterior, to: sizes)) }
-    if let randomSizes { files.append(try file(document.randomSizes(plan), to: randomSizes)) }
-    try document.write(format, to: output, with: files, language: common.language)
+    if let randomSizes { files.append(try file(result.randomSizes(), to: randomSizes)) }
+    try PosteriorDocument(result).write(format, to: output, with: files, language: common.language)
   }
 
   /// Sizes in a file, not yet shown.
   private func file(_ sizes: Sizes, to path: String) throws -> OutputFile {
     let file = try OutputFile(path, isPrivate: true)
-    try file.write(SizesDocument(sizes, language: common.language).json())
+    try file.write(SizesDocument(sizes).checkedJSON())
     return file
   }
 }

@@ -135,15 +135,12 @@ struct RoundsCommand: ReportingCommand {
     var files: [OutputFile] = []
     if let sizes, let round {
       let number = try Text.count(round, of: "--round", in: 1...rounds * years)
-      let document = SizesDocument(
-        try VisitSchedule.sizes(schedules, round: number),
-        language: common.language
-      )
+      let document = SizesDocument(try VisitSchedule.sizes(schedules, round: number))
       let file = try OutputFile(sizes, isPrivate: true)
-      try file.write(document.json())
+      try file.write(document.checkedJSON())
       files.append(file)
     }
-    try RoundsDocument(schedules, years: years, language: common.language)
+    try RoundsDocument(try VisitPlan(schedules, years: years))
       .write(format, to: output, with: files, language: common.language)
   }
 

@@ -1,3 +1,4 @@
+import Analysis
 import Answers
 import ArgumentParser
 import Draws
@@ -78,18 +79,27 @@ struct SimulateCommand: ReportingCommand {
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
+    let sizing = try sizing()
     let request = try request()
     let layout = try columns.layout(output.table)
-    let document = try Work.monitored(quiet: common.quiet, language: common.language) { monitor in
-      try request.document(try Pool(pool, layout: layout, monitor: monitor), monitor: monitor) {
-        say($0.sentences())
-      }
+    let result = try Work.monitored(quiet: common.quiet, language: common.language) { monitor in
+      let roster = try Pool(pool, layout: layout, monitor: monitor)
+        .roster(wantsDigest: false, monitor: monitor)
+      let plans = try sizing.plans(
+        for: roster.strata,
+        reserves: RuleSet(),
+        starts: .none,
+        file: roster.pool.file
+      )
+      say(plans.nameMatches.sentences())
+      return try request.run(roster, sizes: plans.map(\.count.size), monitor: monitor)
     }
-    try document.write(format, to: output, language: common.language)
-    if !document.isClear { throw ExitCode(ExitStatus.no.rawValue) }
+    try SimulationDocument(result).write(format, to: output, language: common.language)
+    if !result.isClear { throw ExitCode(ExitStatus.no.rawValue) }
   }
 
-  private func request() throws -> SimulationRequest {
+  /// The sizes of every replicate.
+  private func sizing() throws -> Sizing {
     let set = try rules.ruleSet()
     guard set.isEmpty == (sizes != nil) else {
       throw UsageError(
@@ -97,6 +107,10 @@ struct SimulateCommand: ReportingCommand {
         "请给出 --rule 或 --sizes，二者选一"
       )
     }
+    return try sizes.map { .sizes(try SizesFile($0)) } ?? .rules(set)
+  }
+
+  private func request() throws -> SimulationRequest {
     guard (design == .srs) == (columns.measure == nil) else {
       throw UsageError(
         "--measure and a --design by size (pareto, sequential-poisson) go together",
@@ -119,7 +133,6 @@ struct SimulateCommand: ReportingCommand {
       throw UsageError("--event goes with --value", "--event 须与 --value 同用")
     }
     var request = SimulationRequest(
-      sizing: try sizes.map { .sizes(try SizesFile($0)) } ?? .rules(set),
       label: try Text.name(label, of: "--label"),
       seed: try Text.name(seed, of: "--seed")
     )

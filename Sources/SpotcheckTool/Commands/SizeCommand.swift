@@ -1,7 +1,6 @@
 import Analysis
 import Answers
 import ArgumentParser
-import Foundation
 import Frames
 import Sampling
 
@@ -51,7 +50,7 @@ struct SizeCommand: ReportingCommand {
   var method = "proportional"
 
   @Option(help: "text, csv or json.")
-  var format: SizeFormat = .text
+  var format: ResultFormat = .text
 
   @Flag(help: "Say what one more unit and each minimum are worth, and what ±20 % would change.")
   var sensitivity = false
@@ -59,8 +58,6 @@ struct SizeCommand: ReportingCommand {
   @OptionGroup var totals: TotalsOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var common: CommonOptions
-
-  enum SizeFormat: String, ExpressibleByArgument { case text, csv, json }
 
   func execute() throws {
     let table = try StrataTable(
@@ -77,7 +74,8 @@ struct SizeCommand: ReportingCommand {
       try table.checkEveryRuled(ruleSet)
     }
     if let demands = try goal.precisions(table, method: method) {
-      return try write(precise(table, ruleSet, demands))
+      return try SizesDocument(precise(table, ruleSet, demands))
+        .write(format, to: output, language: common.language)
     }
     let allocation: Allocation
     do {
@@ -88,7 +86,7 @@ struct SizeCommand: ReportingCommand {
       if let priced = PricedShortage(collision, spending: table.spending(Ratio(0))) { throw priced }
       throw AllocationError.rules(collision)
     }
-    var document = SizesDocument(allocation, language: common.language)
+    var worth: Sensitivity?
     if sensitivity {
       try table.check(atMost: 2_000)
       guard goal.budget != nil || !goal.isInverse, format != .csv else {
@@ -98,25 +96,12 @@ struct SizeCommand: ReportingCommand {
           "--sensitivity 仅适用于 --total 或 --budget 和 text、json 格式，请去掉 --variance、--cv、--margin 或 csv"
         )
       }
-      document.sensitivity = SensitivityDocument(
-        try goal.sensitivity(table, rules: ruleSet, method: method)
-      )
+      worth = try goal.sensitivity(table, rules: ruleSet, method: method)
     }
-    let json = try document.json()
-    let file = try output.open(isPrivate: true)
-    switch format {
-    case .text:
-      try file.write(SizesText.table(allocation, language: common.language))
-      if let sensitivity = document.sensitivity {
-        try file.write("\n" + sensitivity.text(common.language))
-      }
-    case .csv: try file.write(SizesText.csv(allocation.sizes, language: common.language))
-    case .json: try file.write(json)
-    }
-    try file.commit()
+    try SizesDocument(allocation, sensitivity: worth)
+      .write(format, to: output, language: common.language)
   }
 
-  /// The cheapest sizes for several precisions.
   private func precise(
     _ table: StrataTable,
     _ rules: RuleSet,
@@ -135,19 +120,5 @@ struct SizeCommand: ReportingCommand {
       demands: demands,
       spending: table.spending(Ratio(0))
     )
-  }
-
-  private func write(_ allocation: PrecisionAllocation) throws {
-    let document = SizesDocument(allocation, language: common.language)
-    let json = try document.json()
-    let file = try output.open(isPrivate: true)
-    switch format {
-    case .text:
-      try file.write(SizesText.table(allocation.sizes, language: common.language))
-      try file.write("\n" + (document.precision?.text(common.language) ?? ""))
-    case .csv: try file.write(SizesText.csv(allocation.sizes, language: common.language))
-    case .json: try file.write(json)
-    }
-    try file.commit()
   }
 }

@@ -1,3 +1,4 @@
+import Analysis
 import Answers
 import ArgumentParser
 import Frames
@@ -43,14 +44,14 @@ struct StrataCommand: ReportingCommand {
   func execute() throws {
     let rules = try RuleOptions.ruleSet(rules)
     let layout = try columns.layout(output.table)
-    let (document, matches) = try Work.monitored(quiet: common.quiet, language: common.language) {
+    let strata = try Work.monitored(quiet: common.quiet, language: common.language) {
       monitor in
       let roster = try Pool(pool, layout: layout, monitor: monitor)
         .roster(wantsDigest: false, monitor: monitor)
       say(roster.reading.sentences(isSealed: false))
-      return try PoolStrataDocument.make(roster, rules: rules)
+      return try PoolStrata(roster, rules: rules)
     }
-    say(matches.sentences())
-    try document.write(format, to: output, language: common.language)
+    say(strata.matches.sentences())
+    try StrataDocument(strata).write(format, to: output, language: common.language)
   }
 }

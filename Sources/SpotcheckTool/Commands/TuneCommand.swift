@@ -103,26 +103,26 @@ struct TuneCommand: ReportingCommand {
       from: start,
       goals: goals
     )
-    var chosen: FrontierDocument.Chosen?
+    var chosen: Tuning.Chosen?
     var files: [OutputFile] = []
     if let sizes, let pick, let frontier = found.frontiers.first {
       let index = try pick.index(in: frontier)
-      chosen = .init(goal: frontier.goal.description, number: index + 1)
+      chosen = .init(goal: frontier.goal, number: index + 1)
       let file = try OutputFile(sizes, isPrivate: true)
       let plan = frontier.sizes(of: frontier.points[index])
-      try file.write(SizesDocument(plan, language: common.language).json())
+      try file.write(SizesDocument(plan).checkedJSON())
       files.append(file)
     }
-    var document = FrontierDocument(
-      found,
-      traits: table.traits,
-      spending: spending,
-      from: start,
-      preset: scheme,
-      chosen: chosen,
-      language: common.language
+    let document = FrontierDocument(
+      Tuning(
+        found,
+        table: table,
+        spending: spending,
+        from: start,
+        preset: scheme,
+        chosen: chosen
+      )
     )
-    document.inputs = ["strata": table.digest.hex]
     files += try page.file(document, language: common.language)
     try document.write(format, to: output, with: files, language: common.language)
   }

@@ -26,7 +26,7 @@ import Testing
     #expect(sizes.status == 0 && sizes.output.contains("\"total\" : 5"), "\(sizes.standardError)")
     let json = try ToolRun.run(["strata", pool.path, "--format", "json"])
     #expect(
-      json.output.contains("spotcheck.strata/1") && json.output.contains("\"population\" : 30")
+      json.output.contains("spotcheck.strata/2") && json.output.contains("\"population\" : 30")
     )
     let unruled = try ToolRun.run([
       "strata", pool.path, "--stratum", "风险等级", "--rule", "A: 10%", "--language", "zh",

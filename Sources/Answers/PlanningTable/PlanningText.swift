@@ -1,0 +1,6 @@
+internal import Reports
+package import Sampling
+
+extension PlanningDocument {
+  package func text(_ language: Language) -> String { lineColumns.table(values, language).text }
+}

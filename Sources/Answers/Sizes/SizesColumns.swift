@@ -1,0 +1,71 @@
+internal import Foundation
+internal import Reports
+package import Sampling
+
+extension SizesDocument {
+  /// The columns, whose reasons are in a language.
+  private static func columns(_ language: Language) -> [Column<Row>] {
+    [
+      Column("stratum", "stratum", "分类") { $0.stratum.text },
+      .count("population", "population", "对象数") { $0.population },
+      Column(csv: "rule") { $0.rule },
+      Column(csv: "minimum") { "\($0.minimum)" },
+      Column(csv: "maximum") { "\($0.maximum)" },
+      .count("size", "size", "抽取数") { $0.size },
+      Column("ratio", "ratio", "比例", .number) { $0.ratio.description },
+      Column(csv: "ratio_decimal") { "\($0.ratioDecimal)" },
+      Column("reason", "why", "原因") { $0.reason.sentence.text(in: language) },
+    ]
+  }
+
+  package var rows: [[String]] { rows(.english) }
+
+  package func rows(_ language: Language) -> [[String]] {
+    SizesDocument.columns(language).saved(strata)
+  }
+
+  /// The classes and their sum.
+  func table(_ language: Language) -> String {
+    let population = strata.reduce(0) { $0 + $1.population }
+    let sum = [language("total", "合计"), "\(population)", "\(total)", "", ""]
+    return SizesDocument.columns(language).table(strata, ending: [sum], language).text
+  }
+}
+
+extension SensitivityDocument {
+  func table(_ language: Language) -> String {
+    let columns: [Column<Row>] = [
+      Column(table: "stratum", "分类") { row, _ in row.stratum.text },
+      Column(table: "minimum costs", "下限代价", .number) { row, _ in
+        row.minimumCost.map { "\(($0 * 1000).rounded() / 10)%" } ?? "-"
+      },
+      Column(table: "plan unchanged for ratios", "方案不变的比例范围", .number) { row, _ in
+        row.ratioUpTo.map { upTo in
+          row.ratioAbove.map { ">\($0), ≤\(upTo)" } ?? "≤\(upTo)"
+        } ?? "-"
+      },
+      Column(table: "size at -20%", "降 20% 时", .number) { row, _ in "\(row.sizeIfLower)" },
+      Column(table: "size at +20%", "升 20% 时", .number) { row, _ in "\(row.sizeIfHigher)" },
+    ]
+    return columns.table(strata, language).text
+  }
+}
+
+extension PrecisionDocument {
+  func table(_ language: Language) -> String {
+    func short(_ value: Double) -> String { String(format: "%.6g", value) }
+    let columns: [Column<Estimate>] = [
+      Column(table: "variable", "变量") { row, _ in row.variable ?? "-" },
+      Column(table: "domain", "分域") { row, _ in
+        row.domain.map { "\($0)=\(row.value ?? "")" } ?? "-"
+      },
+      Column(table: "measure", "指标") { row, _ in row.measure.rawValue },
+      Column(table: "limit", "上限", .number) { row, _ in short(row.limitDecimal) },
+      Column(table: "reached", "达到", .number) { row, _ in row.reached.map(short) ?? "-" },
+      Column(table: "10% looser saves", "放宽 10% 可省", .number) { row, _ in
+        short(row.tenthCosts)
+      },
+    ]
+    return columns.table(estimates, language).text
+  }
+}
