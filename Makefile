@@ -43,11 +43,13 @@ test-office: setup $(OFFICE)/ready ## 50 random workbooks that others wrote, rea
 	$(ROUND_TRIP) "$$(swift build --show-bin-path)/spotcheck" 50
 
 test-long: setup $(OFFICE)/ready ## Simulations with many replicates, killed runs, two at once, 250 draws verified twice, 10,000 commands and workbooks
+	$(MAKE) setup PACKAGES=libreoffice-calc
 	SPOTCHECK_LONG=1 swift test -c release -Xswiftc -enable-testing --scratch-path .build-long \
 	  --disable-xctest --parallel \
 	  --filter 'FalseAlarm|Power|InspectorAudit|Sampler|Kill|Independent|Together|Fault|WholeCommand'
 	swift build -c release --scratch-path .build-long --product spotcheck
-	$(ROUND_TRIP) "$$(swift build -c release --scratch-path .build-long --show-bin-path)/spotcheck" 10000
+	$(ROUND_TRIP) "$$(swift build -c release --scratch-path .build-long --show-bin-path)/spotcheck" 10000 \
+	  --libreoffice 1000
 
 test-static: setup $(OFFICE)/ready ## The static program in an empty root reads .xlsx, .xls and GB18030 (as root)
 	$(MAKE) setup PACKAGES=file

@@ -37,21 +37,21 @@ public enum CommitmentRefused: ExplainedError, Hashable {
       language(
         "the source has \(count) outcomes, and fewer than 2^32 can be tried out beforehand: with a label"
           + " chosen so, a certain unit is spared under every one; take two lotteries or ten ten-sided dice,"
-          + " say --outcomes where the form does not tell, or add --weak-seed, which every verification shows",
+          + " say \(Setting.outcomes) where the form does not tell, or add \(Setting.weakSeed), which every verification shows",
         "种子来源只有 \(count) 种结果，少于 2^32 种可被事先穷举：据此选定标签就能使某一对象在任何结果下都不被抽中。"
-          + "请使用两种彩票或十枚十面骰；如格式不能反映结果数请用 --outcomes 说明；或加 --weak-seed（核验时会显示）"
+          + "请使用两种彩票或十枚十面骰；如格式不能反映结果数请用 \(Setting.outcomes) 说明；或加 \(Setting.weakSeed)（核验时会显示）"
       )
     case .unknownOutcomes:
       language(
         "the form has several numbers of more than one digit, and how many outcomes they have does not follow"
-          + " from it (the balls of a lottery are not free of each other); say it with --outcomes",
-        "种子格式含有多个多位数字，无法由格式得出结果数（彩票号码并非相互独立），请用 --outcomes 说明"
+          + " from it (the balls of a lottery are not free of each other); say it with \(Setting.outcomes)",
+        "种子格式含有多个多位数字，无法由格式得出结果数（彩票号码并非相互独立），请用 \(Setting.outcomes) 说明"
       )
     case .unnamedRedraw(let label):
       language(
         "the previous record is of the same label \"\(label.excerpt)\": this is a redraw, attempt by attempt;"
-          + " name that record with --redraw and say why with --reason, or give the draw another label",
-        "上一记录的标签相同（“\(label.excerpt)”），属于重新抽取（attempt）：请用 --redraw 指明该记录并用 --reason"
+          + " name that record with \(Setting.redraw) and say why with \(Setting.reason), or give the draw another label",
+        "上一记录的标签相同（“\(label.excerpt)”），属于重新抽取（attempt）：请用 \(Setting.redraw) 指明该记录并用 \(Setting.reason)"
           + " 说明原因，或换用其他标签"
       )
     case .otherLabel(let record, let given):
@@ -62,8 +62,8 @@ public enum CommitmentRefused: ExplainedError, Hashable {
       )
     case .attempt(let given, let expected):
       language(
-        "this is attempt \(expected), not \(given); leave --attempt out",
-        "本次为第 \(expected) 次尝试（attempt），不是第 \(given) 次，请去掉 --attempt"
+        "this is attempt \(expected), not \(given); leave \(Setting.attempt) out",
+        "本次为第 \(expected) 次尝试（attempt），不是第 \(given) 次，请去掉 \(Setting.attempt)"
       )
     case .rotationYear:
       language(
@@ -72,9 +72,9 @@ public enum CommitmentRefused: ExplainedError, Hashable {
       )
     case .noRotation:
       language(
-        "the record of --secret-of is of no rotation: nobody was told that its secret would be kept; begin one"
-          + " with commit --rotation",
-        "--secret-of 的记录不属于轮换，公告未说明沿用密钥；请用 commit --rotation 开始轮换"
+        "the record of \(Setting.secretOf) is of no rotation: nobody was told that its secret would be kept; begin one"
+          + " with commit \(Setting.rotation)",
+        "\(Setting.secretOf) 的记录不属于轮换，公告未说明沿用密钥；请用 commit \(Setting.rotation) 开始轮换"
       )
     case .otherYear(let what):
       language(
@@ -84,8 +84,8 @@ public enum CommitmentRefused: ExplainedError, Hashable {
       )
     case .startsInFirstYear:
       language(
-        "the first year of a rotation has no starts; leave --start and --after out",
-        "轮换的第一年没有起点，请去掉 --start 和 --after"
+        "the first year of a rotation has no starts; leave \(Setting.start) and \(Setting.after) out",
+        "轮换的第一年没有起点，请去掉 \(Setting.start) 和 \(Setting.after)"
       )
     case .noSizes:
       language(

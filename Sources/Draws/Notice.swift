@@ -91,8 +91,8 @@ public struct Notice: Hashable, Sendable {
       let commitment = lines.value("commitment").flatMap({ Digest(hex: $0) })
     else {
       throw problem(
-        "is no notice of a draw; use the file of commit --notice as it was published",
-        "不是抽查公告，请使用 commit --notice 写出并公布的文件"
+        "is no notice of a draw; use the file of commit \(Setting.notice) as it was published",
+        "不是抽查公告，请使用 commit \(Setting.notice) 写出并公布的文件"
       )
     }
     _ = lines.take(["rotation"])

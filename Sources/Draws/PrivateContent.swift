@@ -63,8 +63,8 @@ public enum PrivateContent: Hashable, Sendable {
     return .other(
       Sentence(
         "a cell holds \(english), and the column is to be published; leave it out of"
-          + " --publish-columns",
-        "单元格含有\(chinese)，而该列拟公开，请从 --publish-columns 中去掉"
+          + " \(Setting.publishColumns)",
+        "单元格含有\(chinese)，而该列拟公开，请从 \(Setting.publishColumns) 中去掉"
       )
     )
   }

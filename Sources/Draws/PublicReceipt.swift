@@ -78,8 +78,8 @@ public struct PublicReceipt: Codable, Hashable, Sendable {
           file: file,
           reason: .other(
             Sentence(
-              "is no public receipt of \(DrawKey.protocolName); use the file of --publish",
-              "不是 \(DrawKey.protocolName) 的公开回执，请使用 --publish 写出的文件"
+              "is no public receipt of \(DrawKey.protocolName); use the file of \(Setting.publish)",
+              "不是 \(DrawKey.protocolName) 的公开回执，请使用 \(Setting.publish) 写出的文件"
             )
           )
         )

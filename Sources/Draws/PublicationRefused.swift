@@ -29,15 +29,15 @@ public enum PublicationRefused: ExplainedError, Hashable {
     switch self {
     case .openRiskClass(let column):
       language(
-        "an open draw by \"\(column)\" shows the class of every unit; commit with --sealed,"
-          + " or add --open-strata if the classes are public",
-        "按“\(column)”公开抽取会泄露每个对象的等级，请使用 commit --sealed；如等级本已公开，请加 --open-strata"
+        "an open draw by \"\(column)\" shows the class of every unit; commit with \(Setting.sealed),"
+          + " or add \(Setting.openStrata) if the classes are public",
+        "按“\(column)”公开抽取会泄露每个对象的等级，请使用 commit \(Setting.sealed)；如等级本已公开，请加 \(Setting.openStrata)"
       )
     case .openClassCondition(let column):
       language(
         "an open draw inside a condition on \"\(column)\" shows the class of every unit that may be drawn;"
-          + " commit with --sealed, or add --open-strata if the classes are public",
-        "按“\(column)”筛选的公开抽取会泄露对象的等级，请使用 commit --sealed；如等级本已公开，请加 --open-strata"
+          + " commit with \(Setting.sealed), or add \(Setting.openStrata) if the classes are public",
+        "按“\(column)”筛选的公开抽取会泄露对象的等级，请使用 commit \(Setting.sealed)；如等级本已公开，请加 \(Setting.openStrata)"
       )
     case .repeatedColumn(let column):
       language(
@@ -46,14 +46,14 @@ public enum PublicationRefused: ExplainedError, Hashable {
       )
     case .privateColumn(let column):
       language(
-        "the column \"\(column)\" must not be published; leave it out of --publish-columns",
-        "“\(column)”列不得公开，请从 --publish-columns 中去掉"
+        "the column \"\(column)\" must not be published; leave it out of \(Setting.publishColumns)",
+        "“\(column)”列不得公开，请从 \(Setting.publishColumns) 中去掉"
       )
     case .revealingColumn(let column, let percent):
       language(
         "the column \"\(column)\" tells \(percent) % of what there is to know of the strata, which are"
-          + " confidential; leave it out of --publish-columns",
-        "“\(column)”列透露了保密分类 \(percent)% 的信息，请从 --publish-columns 中去掉"
+          + " confidential; leave it out of \(Setting.publishColumns)",
+        "“\(column)”列透露了保密分类 \(percent)% 的信息，请从 \(Setting.publishColumns) 中去掉"
       )
     case .privateCell(let column, .telephone):
       language(

@@ -178,8 +178,8 @@ public struct Receipt: Codable, Hashable, Sendable {
           file: file,
           reason: .other(
             Sentence(
-              "is no receipt of a draw: \(Receipt.place(of: error)); use the file of --receipt",
-              "不是抽取回执：\(Receipt.place(of: error))，请使用 --receipt 写出的文件"
+              "is no receipt of a draw: \(Receipt.place(of: error)); use the file of \(Setting.receipt)",
+              "不是抽取回执：\(Receipt.place(of: error))，请使用 \(Setting.receipt) 写出的文件"
             )
           )
         )

@@ -77,14 +77,14 @@ public enum RecordMismatch: ExplainedError, Hashable {
     case .shownColumns(let record, let given):
       return language(
         "the record commits to publish the columns \(list(record)), not \(list(given)); leave"
-          + " --publish-columns out, or name the same",
-        "记录承诺公开的列为 \(list(record))，本次为 \(list(given))，请去掉 --publish-columns 或使用相同的列"
+          + " \(Setting.publishColumns) out, or name the same",
+        "记录承诺公开的列为 \(list(record))，本次为 \(list(given))，请去掉 \(Setting.publishColumns) 或使用相同的列"
       )
     case .filters(let record, let given):
       return language(
-        "the record draws inside \(list(record)), this draw inside \(list(given)); leave --where out, and"
+        "the record draws inside \(list(record)), this draw inside \(list(given)); leave \(Setting.where) out, and"
           + " the record's conditions are taken",
-        "记录的筛选条件为 \(list(record))，本次为 \(list(given))，请去掉 --where，以记录为准"
+        "记录的筛选条件为 \(list(record))，本次为 \(list(given))，请去掉 \(Setting.where)，以记录为准"
       )
     case .rules(let record, let given):
       return language(
@@ -95,8 +95,8 @@ public enum RecordMismatch: ExplainedError, Hashable {
     case .excluded(let record, let given):
       return language(
         "the record keeps \(record) units out, this draw \(given), or others, or for other reasons; give the"
-          + " list of the commitment with --exclude",
-        "记录排除 \(record) 个对象，本次排除 \(given) 个，或对象、原因不同，请用 --exclude 给出承诺时的名单"
+          + " list of the commitment with \(Setting.exclude)",
+        "记录排除 \(record) 个对象，本次排除 \(given) 个，或对象、原因不同，请用 \(Setting.exclude) 给出承诺时的名单"
       )
     case .stratum(let name, let what, let record, let given):
       return language(

@@ -253,19 +253,19 @@ public enum RotationMismatch: ExplainedError, Hashable {
       )
     case .otherReceipt:
       language(
-        "the receipt of --after is not the one that the record goes on from; leave --after out, or give that one",
-        "--after 的回执不是记录所承接的回执，请去掉 --after 或提供该回执"
+        "the receipt of \(Setting.after) is not the one that the record goes on from; leave \(Setting.after) out, or give that one",
+        "\(Setting.after) 的回执不是记录所承接的回执，请去掉 \(Setting.after) 或提供该回执"
       )
     case .notCommitted:
       language(
-        "the record goes on from no other draw; leave --after out, or commit with --after",
-        "记录不承接其他抽取，请去掉 --after，或用 commit --after 承诺"
+        "the record goes on from no other draw; leave \(Setting.after) out, or commit with \(Setting.after)",
+        "记录不承接其他抽取，请去掉 \(Setting.after)，或用 commit \(Setting.after) 承诺"
       )
     case .unknownReserves(let file, let count):
       language(
         "\(file): the draw before had \(count) reserves, and those that were used would come again;"
-          + " name its selection with --used, the reserves that were not used deleted from the copy",
-        "\(file)：上次抽取有 \(count) 个候补，已使用的候补会被再次抽中；请用 --used 给出上次的抽取结果"
+          + " name its selection with \(Setting.used), the reserves that were not used deleted from the copy",
+        "\(file)：上次抽取有 \(count) 个候补，已使用的候补会被再次抽中；请用 \(Setting.used) 给出上次的抽取结果"
           + "（在副本中删去未使用的候补）"
       )
     }

@@ -190,8 +190,8 @@ public struct SeedLogMissing: ExplainedError, Hashable {
   /// - Returns: one line.
   public func explanation(in language: Language) -> String {
     language(
-      "the record is no file beside which its seed can be noted; name a file with --seed-log",
-      "记录不是普通文件，无法在其旁记下种子，请用 --seed-log 指定文件"
+      "the record is no file beside which its seed can be noted; name a file with \(Setting.seedLog)",
+      "记录不是普通文件，无法在其旁记下种子，请用 \(Setting.seedLog) 指定文件"
     )
   }
 }
@@ -217,10 +217,10 @@ public struct DrawnBefore: ExplainedError, Hashable {
   public func explanation(in language: Language) -> String {
     language(
       "\(record) was drawn already with the seed \"\(seed.excerpt)\" (\(source)); a record serves one"
-        + " seed: for a redraw commit again with --redraw \(record) --reason \"…\" (attempt \(nextAttempt));"
-        + " where that seed was mistyped, add --correct-seed",
+        + " seed: for a redraw commit again with \(Setting.redraw) \(record) \(Setting.reason) \"…\" (attempt \(nextAttempt));"
+        + " where that seed was mistyped, add \(Setting.correctSeed)",
       "\(record) 已用种子“\(seed.excerpt)”抽取过（\(source)），一份记录只对应一个种子：重新抽取请用"
-        + " --redraw \(record) --reason “…” 再次承诺（第 \(nextAttempt) 次）；如上次种子输入有误，请加 --correct-seed"
+        + " \(Setting.redraw) \(record) \(Setting.reason) “…” 再次承诺（第 \(nextAttempt) 次）；如上次种子输入有误，请加 \(Setting.correctSeed)"
     )
   }
 

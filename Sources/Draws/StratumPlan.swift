@@ -247,18 +247,18 @@ public struct StratumOverdrawn: ExplainedError, Hashable {
     let name = stratum.name.text.excerpt
     guard excluded == 0 else {
       return language(
-        "stratum \"\(name)\" has \(stratum.population + excluded) units, of which --exclude keeps"
+        "stratum \"\(name)\" has \(stratum.population + excluded) units, of which \(Setting.exclude) keeps"
           + " \(excluded) out; of the \(stratum.population) left \(size) can not be selected with"
           + " \(reserves) in reserve: keep fewer out, or lower the rule",
-        "分类“\(name)”共 \(stratum.population + excluded) 个对象，其中 \(excluded) 个被 --exclude 排除，剩余"
+        "分类“\(name)”共 \(stratum.population + excluded) 个对象，其中 \(excluded) 个被 \(Setting.exclude) 排除，剩余"
           + " \(stratum.population) 个不足以抽取 \(size) 个加候补 \(reserves) 个，请减少排除或调整规则"
       )
     }
     return language(
       "stratum \"\(name)\" has \(stratum.population) units; \(size) selected and \(reserves) in"
-        + " reserve are more: lower one, as in --reserves \"\(name): 0\"",
+        + " reserve are more: lower one, as in \(Setting.reserves) \"\(name): 0\"",
       "分类“\(name)”只有 \(stratum.population) 个对象，抽取 \(size) 个加候补 \(reserves) 个超出范围，"
-        + "请减少，例如 --reserves \"\(name): 0\""
+        + "请减少，例如 \(Setting.reserves) \"\(name): 0\""
     )
   }
 }

@@ -101,8 +101,8 @@ public enum DataProblem: Hashable, Sendable {
       )
     case .notText(let encoding):
       language(
-        "bytes that are not \(encoding); save the file as UTF-8 or name its --encoding",
-        "含有不属于 \(encoding) 的字节，请另存为 UTF-8 或用 --encoding 指定编码"
+        "bytes that are not \(encoding); save the file as UTF-8 or name its \(Setting.encoding)",
+        "含有不属于 \(encoding) 的字节，请另存为 UTF-8 或用 \(Setting.encoding) 指定编码"
       )
     case .openQuote:
       language(
@@ -128,9 +128,9 @@ public enum DataProblem: Hashable, Sendable {
       )
     case .noUsualID(let header):
       language(
-        "no column is known to hold identifiers; name it with --id; the header has"
+        "no column is known to hold identifiers; name it with \(Setting.id); the header has"
           + " \(DataProblem.list(header))\(DataProblem.headerHint(header).english)",
-        "未能识别标识列，请用 --id 指定，表头为：\(DataProblem.list(header))"
+        "未能识别标识列，请用 \(Setting.id) 指定，表头为：\(DataProblem.list(header))"
           + DataProblem.headerHint(header).chinese
       )
     case .repeatedColumn(let name):
@@ -141,13 +141,13 @@ public enum DataProblem: Hashable, Sendable {
     case .reservedColumn(let name):
       language(
         "the pool already has a column \"\(name)\", which the selection adds;"
-          + " rename it or use --plain",
-        "对象库已有“\(name)”列，与结果列重名，请改名或使用 --plain"
+          + " rename it or use \(Setting.plain)",
+        "对象库已有“\(name)”列，与结果列重名，请改名或使用 \(Setting.plain)"
       )
     case .text(let error): error.explanation(in: language)
     case .normalizable(let error):
       error.explanation(in: language)
-        + language("; --normalize-ids does it", "，或使用 --normalize-ids")
+        + language("; \(Setting.normalizeIds) does it", "，或使用 \(Setting.normalizeIds)")
     case .emptyRow:
       language("the row is empty; delete it", "该行为空，请删除")
     case .damaged:
@@ -160,9 +160,9 @@ public enum DataProblem: Hashable, Sendable {
       language(
         "is what a spreadsheet made of a code: digits beyond the fifteenth are lost for good; export the"
           + " list again from the system that has the codes whole, with the column formatted as text"
-          + " before (--keep-codes where the codes are really so)",
+          + " before (\(Setting.keepCodes) where the codes are really so)",
         "是电子表格改写过的编码，第 15 位以后的数字已丢失；请先将该列设为文本格式，再从原系统重新导出"
-          + "（编码确为如此时加 --keep-codes）"
+          + "（编码确为如此时加 \(Setting.keepCodes)）"
       )
     case .unpacksTooLong(let bytes):
       language(
@@ -171,13 +171,13 @@ public enum DataProblem: Hashable, Sendable {
       )
     case .emptyStratum(let count):
       language(
-        "no class in \(count) rows; fill it in or name their stratum with --unclassified",
-        "共 \(count) 行没有分类，请补填或用 --unclassified 指定其分类名称"
+        "no class in \(count) rows; fill it in or name their stratum with \(Setting.unclassified)",
+        "共 \(count) 行没有分类，请补填或用 \(Setting.unclassified) 指定其分类名称"
       )
     case .tooManyStrata(let limit):
       language(
-        "is one class more than \(limit); name the column of the classes with --stratum",
-        "分类数超过 \(limit)，请用 --stratum 指定正确的分类列"
+        "is one class more than \(limit); name the column of the classes with \(Setting.stratum)",
+        "分类数超过 \(limit)，请用 \(Setting.stratum) 指定正确的分类列"
       )
     case .duplicate(let otherRow):
       language(
@@ -187,8 +187,8 @@ public enum DataProblem: Hashable, Sendable {
     case .totals:
       language(
         "reads like a row of totals, and would count everything twice; delete the row, or where it is a"
-          + " class or a unit of that name keep it with --keep-totals",
-        "看似合计行，会使数量翻倍；请删除该行，如确为分类或对象的名称请加 --keep-totals"
+          + " class or a unit of that name keep it with \(Setting.keepTotals)",
+        "看似合计行，会使数量翻倍；请删除该行，如确为分类或对象的名称请加 \(Setting.keepTotals)"
       )
     case .repeatedHeading:
       language(
@@ -203,22 +203,22 @@ public enum DataProblem: Hashable, Sendable {
     case .notMeasure(let limit):
       language(
         "is no whole number from 0 to \(limit) without sign, point and leading zeros; correct it,"
-          + " or name another column with --measure",
-        "不是 0 到 \(limit) 之间的整数（不带正负号、小数点和前导零），请更正或用 --measure 指定其他列"
+          + " or name another column with \(Setting.measure)",
+        "不是 0 到 \(limit) 之间的整数（不带正负号、小数点和前导零），请更正或用 \(Setting.measure) 指定其他列"
       )
     case .notNumber(let expected, let expectedChinese):
       language("is not \(expected)", "不是\(expectedChinese)")
     case .notDecimal:
       language(
         "is no decimal number such as -12 or 3.50 (no separators, units or blanks); correct it, or"
-          + " leave number: out of --where to compare texts",
-        "不是十进制数（如 -12、3.50，不带千分位、单位和空格），请更正；如按文本比较，请去掉 --where 中的 number:"
+          + " leave number: out of \(Setting.where) to compare texts",
+        "不是十进制数（如 -12、3.50，不带千分位、单位和空格），请更正；如按文本比较，请去掉 \(Setting.where) 中的 number:"
       )
     case .notDay:
       language(
         "is no day such as 2024-03-05, 2024/3/5 or 2024年3月5日; correct it, or leave date: out of"
-          + " --where to compare texts",
-        "不是有效日期（如 2024-03-05、2024/3/5、2024年3月5日），请更正；如按文本比较，请去掉 --where 中的 date:"
+          + " \(Setting.where) to compare texts",
+        "不是有效日期（如 2024-03-05、2024/3/5、2024年3月5日），请更正；如按文本比较，请去掉 \(Setting.where) 中的 date:"
       )
     case .rule(let error): error.explanation(in: language)
     case .recordTooLong(let bytes):
@@ -236,8 +236,8 @@ public enum DataProblem: Hashable, Sendable {
       let found = [("\t", "tab"), (";", "\";\"")].first { name.contains($0.0) }
       if let (_, flag) = found {
         return Sentence(
-          "; its fields seem to want --delimiter \(flag)",
-          "；字段似由其他符号分隔，请用 --delimiter \(flag)"
+          "; its fields seem to want \(Setting.delimiter) \(flag)",
+          "；字段似由其他符号分隔，请用 \(Setting.delimiter) \(flag)"
         )
       }
       if name.contains("，") || name.contains("；") {
@@ -252,8 +252,8 @@ public enum DataProblem: Hashable, Sendable {
       header.dropFirst().contains("") || header.contains { Int($0) != nil } || header.count == 1
     return isDoubtful
       ? Sentence(
-        "; if the heading is in another row, name it with --header-row",
-        "；如表头在其他行，请用 --header-row 指定"
+        "; if the heading is in another row, name it with \(Setting.headerRow)",
+        "；如表头在其他行，请用 \(Setting.headerRow) 指定"
       ) : Sentence("", "")
   }
 

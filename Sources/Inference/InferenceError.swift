@@ -75,8 +75,8 @@ public enum InferenceError: ExplainedError, Hashable {
       language("there is no stratum; give at least one", "没有任何分类，请至少给出一个")
     case .needsPopulation(let method):
       language(
-        "\(method) needs the number of units in the population; add --population",
-        "\(method) 需要对象总数，请加 --population"
+        "\(method) needs the number of units in the population; add \(Setting.population)",
+        "\(method) 需要对象总数，请加 \(Setting.population)"
       )
     case .tooLarge(let method, let sample):
       language(
@@ -126,8 +126,8 @@ public enum InferenceError: ExplainedError, Hashable {
     case .tooManyMoves(let classes, let years):
       language(
         "units that move between \(classes) classes over \(years) years take too long to follow; lower"
-          + " --years, or join classes",
-        "\(classes) 个分类、\(years) 年间的变动计算量过大，请减少 --years 或合并分类"
+          + " \(Setting.years), or join classes",
+        "\(classes) 个分类、\(years) 年间的变动计算量过大，请减少 \(Setting.years) 或合并分类"
       )
     case .detection(let error): error.explanation(in: language)
     }

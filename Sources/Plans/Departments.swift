@@ -88,8 +88,8 @@ extension PlanChecker {
           .departmentAlias,
           at: place,
           "\"\(name.shown)\" here and \"\(other.department.name.shown)\""
-            + " in \(site?.english ?? "--departments") are probably one department",
-          "此处的“\(name.shown)”与\(site?.chinese ?? " --departments ")的“\(other.department.name.shown)”可能是同一部门",
+            + " in \(site?.english ?? "\(Setting.departments)") are probably one department",
+          "此处的“\(name.shown)”与\(site?.chinese ?? " \(Setting.departments) ")的“\(other.department.name.shown)”可能是同一部门",
           fix: Sentence("use its full name everywhere", "如为同一部门，请统一使用规范全称")
         )
         break

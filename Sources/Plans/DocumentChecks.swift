@@ -97,8 +97,8 @@ extension PlanChecker {
         log.add(
           .numberConflict,
           at: place,
-          "the document number is \"\(other.text.shown)\" here and \"\(given.shown)\" in --number",
-          "此处文号为“\(other.text.shown)”，而 --number 为“\(given.shown)”",
+          "the document number is \"\(other.text.shown)\" here and \"\(given.shown)\" in \(Setting.number)",
+          "此处文号为“\(other.text.shown)”，而 \(Setting.number) 为“\(given.shown)”",
           fix: Sentence("give the same number in both places", "请统一文号")
         )
       }
@@ -123,8 +123,8 @@ extension PlanChecker {
         "the plan has no document number; it is to be issued as a formal document",
         "没有文号；抽查计划应以正式文件印发",
         fix: Sentence(
-          "give it with --number, or in a line above the table: 许自规建安分文〔2024〕25号",
-          "请用 --number 给出，或在表头上方写明，例如“许自规建安分文〔2024〕25号”"
+          "give it with \(Setting.number), or in a line above the table: 许自规建安分文〔2024〕25号",
+          "请用 \(Setting.number) 给出，或在表头上方写明，例如“许自规建安分文〔2024〕25号”"
         ),
         severity: facts.isFinal ? .error : nil
       )
@@ -148,7 +148,7 @@ extension PlanChecker {
       at: place,
       "the document number is of \(number.year), the plan for \(facts.year)",
       "文号年份为 \(number.year)，计划年度为 \(facts.year)",
-      fix: Sentence("correct the number or --year", "请更正文号，或更正 --year")
+      fix: Sentence("correct the number or \(Setting.year)", "请更正文号，或更正 \(Setting.year)")
     )
   }
 
@@ -160,8 +160,8 @@ extension PlanChecker {
       log.add(
         .issuedConflict,
         at: place,
-        "the plan is dated \(other) here and \(given) in --issued",
-        "此处落款日期为 \(other)，而 --issued 为 \(given)",
+        "the plan is dated \(other) here and \(given) in \(Setting.issued)",
+        "此处落款日期为 \(other)，而 \(Setting.issued) 为 \(given)",
         fix: Sentence("give the same day in both places", "请统一印发日期")
       )
     }
@@ -172,8 +172,8 @@ extension PlanChecker {
         "the plan has no day of issue",
         "没有印发日期",
         fix: Sentence(
-          "give it with --issued \(facts.year)-03-14, or in a line above or below the table",
-          "请用 --issued \(facts.year)-03-14 给出，或在表格上方或下方写明"
+          "give it with \(Setting.issued) \(facts.year)-03-14, or in a line above or below the table",
+          "请用 \(Setting.issued) \(facts.year)-03-14 给出，或在表格上方或下方写明"
         ),
         severity: facts.isFinal ? .error : nil
       )
@@ -186,8 +186,8 @@ extension PlanChecker {
       "the plan is issued on \(issued), after the last day for it, \(facts.deadline)",
       "计划于 \(issued) 印发，晚于规定的 \(facts.deadline)",
       fix: Sentence(
-        "report the delay; if another day holds for you, give it with --issue-deadline MM-DD",
-        "请说明延迟原因；如本地规定的期限不同，请用 --issue-deadline MM-DD 指定"
+        "report the delay; if another day holds for you, give it with \(Setting.issueDeadline) MM-DD",
+        "请说明延迟原因；如本地规定的期限不同，请用 \(Setting.issueDeadline) MM-DD 指定"
       )
     )
   }
@@ -200,7 +200,7 @@ extension PlanChecker {
       at: place,
       "the title \"\(text.shown)\" names \(year), the plan is for \(facts.year)",
       "标题“\(text.shown)”写的是 \(year) 年，计划年度为 \(facts.year) 年",
-      fix: Sentence("correct the title or --year", "请更正标题，或更正 --year")
+      fix: Sentence("correct the title or \(Setting.year)", "请更正标题，或更正 \(Setting.year)")
     )
   }
 }

@@ -216,8 +216,8 @@ extension PlanChecker {
         "\"\(text.shown)\" lies in \(year), the plan is for \(facts.year)",
         "“\(text.shown)”是 \(year) 年的时间，而计划年度为 \(facts.year) 年",
         fix: Sentence(
-          "write \(facts.year), or give the right --year",
-          "请改为 \(facts.year) 年；如计划年度有误，请更正 --year"
+          "write \(facts.year), or give the right \(Setting.year)",
+          "请改为 \(facts.year) 年；如计划年度有误，请更正 \(Setting.year)"
         )
       )
     case .crossesYear:

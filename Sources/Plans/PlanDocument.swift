@@ -170,8 +170,8 @@ public enum PlanTaskError: ExplainedError, Hashable {
     case .data(let error): error.explanation(in: language)
     case .form(let file, let detail):
       language(
-        "\(file): is no plan in JSON (\(detail)); write it with plan check --format json",
-        "\(file)：不是计划 JSON 文件（\(detail)），请用 plan check --format json 生成"
+        "\(file): is no plan in JSON (\(detail)); write it with plan check \(Setting.format) json",
+        "\(file)：不是计划 JSON 文件（\(detail)），请用 plan check \(Setting.format) json 生成"
       )
     case .noTask(let file, let number, let count):
       language(

@@ -1,16 +1,21 @@
 #!/usr/bin/env python3
-"""Random workbooks written by openpyxl and xlwt, read cell for cell by Spotcheck.
+"""Random workbooks written by openpyxl, xlwt and LibreOffice, read cell for cell by Spotcheck.
 
-Usage: round_trip.py BINARY COUNT [SEED]   (needs openpyxl and xlwt)
+Usage: round_trip.py BINARY COUNT [--libreoffice COUNT] [--seed SEED]   (needs openpyxl and xlwt; soffice for the second)
 Every workbook has a title or none, texts, numbers, days, percentages, booleans and empty cells. It is drawn whole
 (--rule 100% --plain) and each row is compared with what was written.
 """
-import csv, datetime, io, os, random, subprocess, sys, tempfile
+import argparse, csv, datetime, glob, io, os, random, subprocess, sys, tempfile
 
 import openpyxl, xlwt
 
-BINARY, COUNT = os.path.abspath(sys.argv[1]), int(sys.argv[2])
-rng = random.Random(int(sys.argv[3]) if len(sys.argv) > 3 else 18)
+arguments = argparse.ArgumentParser()
+arguments.add_argument("binary", type=os.path.abspath)
+arguments.add_argument("count", type=int)
+arguments.add_argument("--libreoffice", type=int, default=0)
+arguments.add_argument("--seed", type=int, default=18)
+given = arguments.parse_args()
+rng = random.Random(given.seed)
 WORDS = ["甲", "某某公司", "a,b", 'say "x"', "two\nlines", " padded ", "Straße", "𠮷野家", "&<>", "0012", "1,200", "=1"]
 
 
@@ -93,31 +98,69 @@ def write_xls(path, above, header, rows):
     book.save(path)
 
 
+def made(path, kind):
+    """Writes a random workbook; answers its rows."""
+    above = rng.choice([[], ["某县检查对象名录库（2024年）"], ["名录", "单位：户"]])
+    header, rows = table(kind)
+    (write_xls if path.endswith(".xls") else write_xlsx)(path, above, header, rows)
+    return rows
+
+
+def is_read(path, rows):
+    """Whether Spotcheck reads the texts that were written; a workbook that it does not is kept."""
+    run = subprocess.run(
+        [given.binary, "draw", path, "--id", "编号", "--rule", "100%", "--label", "x", "--seed", "1", "--plain", "-q"],
+        capture_output=True, env={"PATH": os.environ["PATH"], "LC_ALL": "C"})
+    got = sorted(list(csv.reader(io.StringIO(run.stdout.decode(), newline="")))[1:])
+    wanted = sorted([text for _, _, text in row] for row in rows)
+    if run.returncode == 0 and got == wanted:
+        return True
+    kept = os.path.join(tempfile.gettempdir(), "round-trip-" + os.path.basename(path))
+    os.replace(path, kept)
+    print(f"{kept}: {run.stderr.decode().strip()[:300]}")
+    for own, other in zip(got, wanted):
+        if own != other:
+            print("  read  ", own, "\n  wrote ", other)
+            break
+    return False
+
+
+def by_libreoffice(folder, count):
+    """Workbooks that LibreOffice opened and wrote anew, .xlsx and .xls by turns, in batches."""
+    for start in range(0, count, 250):
+        kind = "xls" if start // 250 % 2 else "xlsx"
+        batch = {f"office{index}": None for index in range(start, min(count, start + 250))}
+        for name in batch:
+            batch[name] = made(f"{folder}/{name}.xlsx", kind)
+        out = f"{folder}/written"
+        for _ in range(3):
+            # Of many files LibreOffice leaves some out at times, and says nothing.
+            missing = [name for name in batch if not os.path.exists(f"{out}/{name}.{kind}")]
+            if missing:
+                subprocess.run(
+                    ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", kind,
+                     "--outdir", out] + [f"{folder}/{name}.xlsx" for name in missing],
+                    check=True, capture_output=True, timeout=1800)
+        for name, rows in batch.items():
+            yield f"{out}/{name}.{kind}", rows
+        for path in glob.glob(f"{folder}/office*") + glob.glob(f"{out}/*"):
+            os.remove(path)
+
+
 def main():
-    failed = 0
+    read = 0
     with tempfile.TemporaryDirectory() as folder:
-        for index in range(COUNT):
+        for index in range(given.count):
             kind = "xls" if index % 4 == 3 else "xlsx"
-            above = rng.choice([[], ["某县检查对象名录库（2024年）"], ["名录", "单位：户"]])
-            header, rows = table(kind)
-            path = os.path.join(folder, f"book.{kind}")
-            (write_xls if kind == "xls" else write_xlsx)(path, above, header, rows)
-            run = subprocess.run(
-                [BINARY, "draw", path, "--id", "编号", "--rule", "100%", "--label", "x", "--seed", "1", "--plain", "-q"],
-                capture_output=True, env={"PATH": os.environ["PATH"], "LC_ALL": "C"})
-            got = sorted(list(csv.reader(io.StringIO(run.stdout.decode(), newline="")))[1:])
-            wanted = sorted([text for _, _, text in row] for row in rows)
-            if run.returncode != 0 or got != wanted:
-                failed += 1
-                kept = os.path.join(tempfile.gettempdir(), f"round-trip-{index}.{kind}")
-                os.replace(path, kept)
-                print(f"workbook {index} ({kept}): {run.stderr.decode().strip()[:300]}")
-                for own, other in zip(got, wanted):
-                    if own != other:
-                        print("  read  ", own, "\n  wrote ", other)
-                        break
-    print(f"{COUNT - failed} of {COUNT} workbooks are read cell for cell")
-    return 1 if failed else 0
+            path = os.path.join(folder, f"book{index}.{kind}")
+            read += is_read(path, made(path, kind))
+            if os.path.exists(path):
+                os.remove(path)
+        for path, rows in by_libreoffice(folder, given.libreoffice):
+            read += is_read(path, rows)
+    count = given.count + given.libreoffice
+    print(f"{read} of {count} workbooks are read cell for cell")
+    return 0 if read == count else 1
 
 
 if __name__ == "__main__":

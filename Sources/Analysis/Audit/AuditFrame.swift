@@ -138,8 +138,8 @@ public struct AuditFrame: Sendable {
             value: cell,
             reason: .notNumber(
               expected:
-                "a number, as --number says; leave it out of --number to look at it as text",
-              expectedChinese: "数字（--number 指定其为数字列）；去掉该 --number 即按文本检验"
+                "a number, as \(Setting.number) says; leave it out of \(Setting.number) to look at it as text",
+              expectedChinese: "数字（\(Setting.number) 指定其为数字列）；去掉该 \(Setting.number) 即按文本检验"
             )
           )
         )

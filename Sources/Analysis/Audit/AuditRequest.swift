@@ -91,9 +91,9 @@ package struct AuditRequest: Sendable {
         throw AuditRequest.problem(
           list.file,
           "no unit of draw \"\(list.name.excerpt)\" is in the frame \(file), so nothing can be said of"
-            + " it; name the frame that was drawn from, or the column of identifiers with --id",
+            + " it; name the frame that was drawn from, or the column of identifiers with \(Setting.id)",
           "抽取“\(list.name.excerpt)”的对象都不在对象库 \(file) 中，无法审计；请指定当时的对象库，"
-            + "或用 --id 指定标识列"
+            + "或用 \(Setting.id) 指定标识列"
         )
       }
       if !unknown.isEmpty {

@@ -78,10 +78,10 @@ public struct DrawOrder: Hashable, Sendable {
           reason: .other(
             Sentence(
               "by bytes \"\(first)\" comes before \"\(second)\", by their numbers it does not, so"
-                + " that the order of the draws is not sure; write --by date:\(column), --by number:\(column)"
-                + " or, for bytes, --by text:\(column)",
+                + " that the order of the draws is not sure; write \(Setting.by) date:\(column), \(Setting.by) number:\(column)"
+                + " or, for bytes, \(Setting.by) text:\(column)",
               "按字节“\(first)”在“\(second)”之前，按其中的数字则不然，抽取的先后次序不明；"
-                + "请写 --by date:\(column)、--by number:\(column)，或按字节 --by text:\(column)"
+                + "请写 \(Setting.by) date:\(column)、\(Setting.by) number:\(column)，或按字节 \(Setting.by) text:\(column)"
             )
           )
         )

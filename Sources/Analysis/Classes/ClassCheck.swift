@@ -46,9 +46,9 @@ package struct ClassCheck: Sendable {
       rows = order.compactMap { name in table.rows.first { $0.stratum.name.text == name } }
       guard rows.count == table.rows.count, Set(order).count == order.count else {
         throw problem(
-          "--order must name every class once; the table has"
+          "\(Setting.order) must name every class once; the table has"
             + " \(table.rows.map { "\"\($0.stratum.name.text.excerpt)\"" }.joined(separator: ", "))",
-          "--order 须逐一列出每个分类："
+          "\(Setting.order) 须逐一列出每个分类："
             + table.rows.map { "“\($0.stratum.name.text.excerpt)”" }.joined(separator: "、")
         )
       }

@@ -189,9 +189,9 @@ package struct CoverageTooLarge: ExplainedError, Hashable {
     let steps = CoverageTooLarge.limits.steps
     return language(
       "\(classes) classes over \(years) years are too many to show: classes times years go up to \(figures),"
-        + " and classes times years squared up to \(steps); lower --years, or join classes",
+        + " and classes times years squared up to \(steps); lower \(Setting.years), or join classes",
       "\(classes) 个分类、\(years) 年过多：分类数乘年数上限为 \(figures)，分类数乘年数的平方上限为 \(steps)，"
-        + "请减少 --years 或合并分类"
+        + "请减少 \(Setting.years) 或合并分类"
     )
   }
 }

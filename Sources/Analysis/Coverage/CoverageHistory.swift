@@ -36,9 +36,9 @@ package struct CoverageHistory: Sendable {
             reason: .other(
               Sentence(
                 "no unit of draw \"\(draw.name.excerpt)\" is in the frame"
-                  + " \(source.pool.file); name the right frame, or the column of identifiers with --id",
+                  + " \(source.pool.file); name the right frame, or the column of identifiers with \(Setting.id)",
                 "抽取“\(draw.name.excerpt)”的对象都不在对象库 \(source.pool.file) 中，"
-                  + "请指定正确的对象库，或用 --id 指定标识列"
+                  + "请指定正确的对象库，或用 \(Setting.id) 指定标识列"
               )
             )
           )

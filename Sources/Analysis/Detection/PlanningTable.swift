@@ -62,7 +62,9 @@ package struct PlanningFigures: Sendable {
       columns = (0...10).map { .count($0) }
       rows = try PlanningFigures.limits(population, confidence)
     case .lots:
-      guard let population else { throw InferenceError.needsPopulation(method: "--table lots") }
+      guard let population else {
+        throw InferenceError.needsPopulation(method: "\(Setting.table) lots")
+      }
       columns = PlanningFigures.levels.map { .share($0) }
       rows = try PlanningFigures.lots(population, rounding)
     }

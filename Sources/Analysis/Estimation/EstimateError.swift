@@ -18,14 +18,14 @@ public enum EstimateError: ExplainedError, Hashable {
     switch self {
     case .noStratumColumn:
       language(
-        "--stratum is missing: the column with the stratum of each unit",
-        "缺少 --stratum，即对象所属分类的列"
+        "\(Setting.stratum) is missing: the column with the stratum of each unit",
+        "缺少 \(Setting.stratum)，即对象所属分类的列"
       )
     case .designEffect:
       language(
-        "--design-effect is for simple random samples without units out of scope and without"
-          + " --post-strata",
-        "--design-effect 只适用于没有范围外对象、不用 --post-strata 的简单随机抽样"
+        "\(Setting.designEffect) is for simple random samples without units out of scope and without"
+          + " \(Setting.postStrata)",
+        "\(Setting.designEffect) 只适用于没有范围外对象、不用 \(Setting.postStrata) 的简单随机抽样"
       )
     }
   }

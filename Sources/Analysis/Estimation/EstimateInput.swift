@@ -105,8 +105,8 @@ struct EstimateInput {
           table.contradict(
             row,
             outcome,
-            "has no outcome; fill it in or give the row a disposition with --disposition",
-            "没有结果，请补填，或用 --disposition 列说明检查情况"
+            "has no outcome; fill it in or give the row a disposition with \(Setting.disposition)",
+            "没有结果，请补填，或用 \(Setting.disposition) 列说明检查情况"
           )
           continue
         }
@@ -168,10 +168,10 @@ struct EstimateInput {
             Sentence(
               "has the weight \(first) in all \(units.count) rows, which stand for \(sum) units"
                 + " and not for the \(stratum.population) of the file of strata; correct one of them, or"
-                + " leave --weight out: the weight of a simple random sample is its population over its"
+                + " leave \(Setting.weight) out: the weight of a simple random sample is its population over its"
                 + " rows",
               "的 \(units.count) 行权重均为 \(first)，合计代表 \(sum) 个对象，与分类文件中的"
-                + " \(stratum.population) 个不符，请更正其一，或去掉 --weight"
+                + " \(stratum.population) 个不符，请更正其一，或去掉 \(Setting.weight)"
                 + "（简单随机抽样的权重即对象总数除以样本数）"
             )
           )

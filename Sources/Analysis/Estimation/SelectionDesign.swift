@@ -45,8 +45,8 @@ struct SelectionDesign {
         row,
         role,
         "is no role of a draw: a unit that was not drawn at random is in no estimate; remove the row,"
-          + " or say \"for cause\" in the column of --disposition",
-        "不是抽取产生的角色，未经随机抽取的对象不能用于估计，请删除该行，或在 --disposition 列中注明“有因检查”"
+          + " or say \"for cause\" in the column of \(Setting.disposition)",
+        "不是抽取产生的角色，未经随机抽取的对象不能用于估计，请删除该行，或在 \(Setting.disposition) 列中注明“有因检查”"
       )
     }
   }
@@ -77,9 +77,9 @@ struct SelectionDesign {
         row,
         named,
         "is not the stratum \"\(row.cells[stratum].excerpt)\" that the row was drawn in; name"
-          + " --stratum draw_stratum, and other groups with --domain or --post-stratum",
-        "与抽取时的分类“\(row.cells[stratum].excerpt)”不符，请用 --stratum draw_stratum，其他分组用"
-          + " --domain 或 --post-stratum"
+          + " \(Setting.stratum) draw_stratum, and other groups with \(Setting.domain) or \(Setting.postStratum)",
+        "与抽取时的分类“\(row.cells[stratum].excerpt)”不符，请用 \(Setting.stratum) draw_stratum，其他分组用"
+          + " \(Setting.domain) 或 \(Setting.postStratum)"
       )
       try table.errors.throwIfAny()
     }
@@ -111,9 +111,9 @@ struct SelectionDesign {
           other,
           size,
           "units were drawn in \"\(stratum.name)\", and the file has \(own.count) rows of them; give a"
-            + " row for each unit drawn, with --disposition for those that were not inspected",
+            + " row for each unit drawn, with \(Setting.disposition) for those that were not inspected",
           "个对象在“\(stratum.name)”中被抽中，而文件只有 \(own.count) 行；每个被抽中的对象都应有一行，"
-            + "未检查的用 --disposition 说明"
+            + "未检查的用 \(Setting.disposition) 说明"
         )
       }
       if let weight { checkWeight(&table, own, weight, stratum, first) }
@@ -144,9 +144,9 @@ struct SelectionDesign {
       other,
       weight,
       "is not the \(EstimateInput.short(simple)) of a simple random sample of \"\(stratum.name)\": units"
-        + " were drawn with unequal probabilities; add --weight draw_weight",
+        + " were drawn with unequal probabilities; add \(Setting.weight) draw_weight",
       "不是“\(stratum.name)”简单随机抽样的权重 \(EstimateInput.short(simple))，说明各对象入选概率不等，请加"
-        + " --weight draw_weight"
+        + " \(Setting.weight) draw_weight"
     )
   }
 }

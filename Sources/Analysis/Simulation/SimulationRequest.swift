@@ -120,8 +120,9 @@ package struct SimulationRequest: Sendable {
             column: column,
             value: cell,
             reason: .notNumber(
-              expected: "a number between -1e100 and 1e100; name the cell that counts with --event",
-              expectedChinese: "-1e100 到 1e100 之间的数，或请用 --event 指定计数的取值"
+              expected:
+                "a number between -1e100 and 1e100; name the cell that counts with \(Setting.event)",
+              expectedChinese: "-1e100 到 1e100 之间的数，或请用 \(Setting.event) 指定计数的取值"
             )
           )
         )

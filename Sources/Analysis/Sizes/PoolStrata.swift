@@ -17,23 +17,42 @@ package struct PoolStrata: Sendable {
   /// The names in the rules that were read as those of strata whose own they are not.
   package let matches: [StratumNameMatch]
 
-  /// Counts the strata of a list.
+  /// The strata of a list that was counted.
   ///
   /// - Parameters:
-  ///   - roster: the units, with their measure where one is wanted.
+  ///   - reading: what was found in the list.
+  ///   - rules: rules for all strata and for single ones; empty for none.
+  /// - Throws: `StrataMismatch` for a rule without a stratum, and a stratum without a rule.
+  package init(_ reading: FrameReading, rules: RuleSet) throws {
+    try self.init(reading, rules: rules, moments: nil)
+  }
+
+  /// The strata of a list with the moments of its measure.
+  ///
+  /// - Parameters:
+  ///   - roster: the units with their measure.
   ///   - rules: rules for all strata and for single ones; empty for none.
   /// - Throws: `StrataMismatch` for a rule without a stratum, and a stratum without a rule.
   /// - Complexity: O(N).
   package init(_ roster: Roster, rules: RuleSet) throws {
-    var names = StratumNames(roster.strata.map(\.name))
-    let rules = rules.named(by: &names)
-    try StrataMismatch.check(names, file: roster.pool.file)
-    if !rules.isEmpty {
-      try StrataMismatch.check(names, unruled: rules.unruled(roster.strata), file: roster.pool.file)
-    }
     let moments =
       roster.pool.layout.measureColumn == nil ? nil : PoolStrata.moments(roster)
-    rows = roster.strata.enumerated().map { index, stratum in
+    try self.init(roster.reading, rules: rules, moments: moments)
+  }
+
+  private init(
+    _ reading: FrameReading,
+    rules: RuleSet,
+    moments: [(mean: Double, deviation: Double)]?
+  ) throws {
+    let (strata, file) = (reading.strata, reading.pool.file)
+    var names = StratumNames(strata.map(\.name))
+    let rules = rules.named(by: &names)
+    try StrataMismatch.check(names, file: file)
+    if !rules.isEmpty {
+      try StrataMismatch.check(names, unruled: rules.unruled(strata), file: file)
+    }
+    rows = strata.enumerated().map { index, stratum in
       Row(
         stratum: stratum,
         moments: moments?[index],

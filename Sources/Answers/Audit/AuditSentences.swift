@@ -102,8 +102,8 @@ extension AuditNote {
       )
     case .noPlaces:
       return Sentence(
-        "who is sent to which class or district was not tested: name the columns with --class and --district",
-        "未检验人员与分类、地区的对应关系，请用 --class、--district 指定列"
+        "who is sent to which class or district was not tested: name the columns with \(Setting.class) and \(Setting.district)",
+        "未检验人员与分类、地区的对应关系，请用 \(Setting.class)、\(Setting.district) 指定列"
       )
     case .findingsAreNoProof:
       return Sentence(
@@ -131,7 +131,7 @@ extension AuditNote.UntestedReason {
         "其构成（各对象取值均不同），仅检验其次序"
       )
     case .leftOut:
-      Sentence("not named in --columns", "未列入 --columns")
+      Sentence("not named in \(Setting.columns)", "未列入 \(Setting.columns)")
     }
   }
 }

@@ -29,9 +29,9 @@ extension CoverageNote {
     case .sameFrame:
       Sentence(
         "all draws are taken to be from today's frame and classes; a unit that came later"
-          + " could not be drawn before: give the frames of the time with --frame",
+          + " could not be drawn before: give the frames of the time with \(Setting.frame)",
         "假定各次抽取均来自现有对象库和分类；后来加入的对象此前不可能被抽中，"
-          + "请用 --frame 给出当时的对象库"
+          + "请用 \(Setting.frame) 给出当时的对象库"
       )
     }
   }

@@ -33,9 +33,9 @@ extension DetectionSplitDocument {
       var text = language(
         "this supposes that the number of violators is known exactly (\(rounded)): then each further unit"
           + " of a class gains more, and whole classes are preferred; if it is a guess, name how much it"
-          + " is worth with --strength\n",
+          + " is worth with \(Setting.strength)\n",
         "以上假定违规数确切已知（\(rounded)）：此时同一分类多抽一个的收益递增，结果偏向整类全查；"
-          + "若只是估计，请用 --strength 说明其把握\n"
+          + "若只是估计，请用 \(Setting.strength) 说明其把握\n"
       )
       if greedyFails {
         text += language(

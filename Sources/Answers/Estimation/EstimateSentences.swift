@@ -25,8 +25,8 @@ extension EstimateNote {
       let (rows, list) = EstimateNote.list(outcomes)
       return Sentence(
         "\(rows) rows have several results in a cell and an event among them, and count as no event:"
-          + " \(list); name what separates them: --separator \",;、\"",
-        "有 \(rows) 行在一格中有多个结果且含有该结果，但未计入：\(list)；请用 --separator \",;、\" 指定分隔符"
+          + " \(list); name what separates them: \(Setting.separator) \",;、\"",
+        "有 \(rows) 行在一格中有多个结果且含有该结果，但未计入：\(list)；请用 \(Setting.separator) \",;、\" 指定分隔符"
       )
     case .otherOutcomes(let outcomes):
       let (rows, list) = EstimateNote.list(outcomes)
@@ -97,8 +97,8 @@ extension EstimateNote {
     case .bracketedDomains:
       return Sentence(
         "bounds of domains marked as a bracket are the safe ends of what the search left; raise"
-          + " --limit to narrow them",
-        "标为“bracket”的分组界限是搜索所得范围的保守一端，提高 --limit 可缩小范围"
+          + " \(Setting.limit) to narrow them",
+        "标为“bracket”的分组界限是搜索所得范围的保守一端，提高 \(Setting.limit) 可缩小范围"
       )
     case .noInterval(let domain, let quantity, let reason):
       let (shown, why) = (EstimateNote.name(of: domain), reason.sentence)
@@ -109,15 +109,15 @@ extension EstimateNote {
       )
     case .postStratified:
       return Sentence(
-        "weights were brought to the totals of --post-strata; bounds are of all together alone (t)",
-        "权重已按 --post-strata 的总数调整，只给出合计的界限（t 区间）"
+        "weights were brought to the totals of \(Setting.postStrata); bounds are of all together alone (t)",
+        "权重已按 \(Setting.postStrata) 的总数调整，只给出合计的界限（t 区间）"
       )
     case .bracket(let side, let bracket, let quoted):
       let range = "\(bracket.lowerBound)…\(bracket.upperBound)"
       return Sentence(
         "the exact \(side.rawValue) bound lies in \(range); \(quoted) is safe to quote;"
-          + " raise --limit to narrow it",
-        "精确\(side == .upper ? "上限" : "下限")在 \(range) 之间，可引用 \(quoted)，提高 --limit 可缩小范围"
+          + " raise \(Setting.limit) to narrow it",
+        "精确\(side == .upper ? "上限" : "下限")在 \(range) 之间，可引用 \(quoted)，提高 \(Setting.limit) 可缩小范围"
       )
     case .driver(let stratum, let upper):
       return Sentence(

@@ -7,8 +7,8 @@ extension FrontierDocument {
     if frontiers.count > 1 {
       let count = frontiers.reduce(0) { $0 + $1.points.count }
       text += language(
-        "\(count) plans in all; --method shows those of one goal, --format csv or json every one\n",
-        "共 \(count) 个方案；--method 显示单个目标的全部方案，--format csv 或 json 输出全部\n"
+        "\(count) plans in all; \(Setting.method) shows those of one goal, \(Setting.format) csv or json every one\n",
+        "共 \(count) 个方案；\(Setting.method) 显示单个目标的全部方案，\(Setting.format) csv 或 json 输出全部\n"
       )
     }
     for goal in leftOut {

@@ -101,16 +101,16 @@ public struct DrawVerification: Sendable {
   ) throws -> Pool? {
     guard let file = evidence.pool else {
       reportUnchecked(
-        "no pool was given; name it with --pool",
-        "未提供对象库，请用 --pool 指定",
+        "no pool was given; name it with \(Setting.pool)",
+        "未提供对象库，请用 \(Setting.pool) 指定",
         &verification
       )
       return nil
     }
     guard terms.excluded.isEmpty || evidence.exclusions != nil else {
       reportUnchecked(
-        "units were kept out of this draw; give the list with --exclude",
-        "本次抽取排除了部分对象，请用 --exclude 给出名单",
+        "units were kept out of this draw; give the list with \(Setting.exclude)",
+        "本次抽取排除了部分对象，请用 \(Setting.exclude) 给出名单",
         &verification
       )
       return nil

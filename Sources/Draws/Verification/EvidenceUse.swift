@@ -13,32 +13,32 @@ extension DrawVerification {
     if evidence.pool != nil, !isRecomputed {
       throw UnusedEvidence(
         receipt.isSealed
-          ? "a sealed draw can not be recomputed from its public receipt without its --record; leave --pool"
+          ? "a sealed draw can not be recomputed from its public receipt without its \(Setting.record); leave \(Setting.pool)"
             + " out, or give the record"
-          : "without the --notice that holds the record the pool would not be looked at; give it, or leave"
-            + " --pool out",
+          : "without the \(Setting.notice) that holds the record the pool would not be looked at; give it, or leave"
+            + " \(Setting.pool) out",
         receipt.isSealed
-          ? "没有 --record 时无法凭公开回执复算密封抽取，请去掉 --pool 或提供记录"
-          : "没有含记录的 --notice 时不会用到对象库，请提供公告或去掉 --pool"
+          ? "没有 \(Setting.record) 时无法凭公开回执复算密封抽取，请去掉 \(Setting.pool) 或提供记录"
+          : "没有含记录的 \(Setting.notice) 时不会用到对象库，请提供公告或去掉 \(Setting.pool)"
       )
     }
     if evidence.pool != nil, design == Design.positions.rawValue {
       throw UnusedEvidence(
-        "a draw of positions has no pool; leave --pool out",
-        "编号抽取没有对象库，请去掉 --pool"
+        "a draw of positions has no pool; leave \(Setting.pool) out",
+        "编号抽取没有对象库，请去掉 \(Setting.pool)"
       )
     }
     if evidence.exclusions != nil, evidence.pool == nil || !hasExclusions {
       throw UnusedEvidence(
-        "no unit was kept out of this draw, or there is no --pool to find it in; leave --exclude out",
-        "本次抽取没有排除对象，或未提供 --pool，请去掉 --exclude"
+        "no unit was kept out of this draw, or there is no \(Setting.pool) to find it in; leave \(Setting.exclude) out",
+        "本次抽取没有排除对象，或未提供 \(Setting.pool)，请去掉 \(Setting.exclude)"
       )
     }
     guard let before = evidence.before else { return }
     guard goesOn else {
       throw UnusedEvidence(
-        "the draw goes on from no other; leave --after out",
-        "本次抽取不承接其他抽取，请去掉 --after"
+        "the draw goes on from no other; leave \(Setting.after) out",
+        "本次抽取不承接其他抽取，请去掉 \(Setting.after)"
       )
     }
     if before.exclusions != nil,
@@ -46,9 +46,9 @@ extension DrawVerification {
         || (before.record?.excluded ?? []).isEmpty && before.receipt.excluded == nil
     {
       throw UnusedEvidence(
-        "no unit was kept out of the draw before, or there is no --after-pool to find it in; leave"
-          + " --after-exclude out",
-        "上次抽取没有排除对象，或未提供 --after-pool，请去掉 --after-exclude"
+        "no unit was kept out of the draw before, or there is no \(Setting.afterPool) to find it in; leave"
+          + " \(Setting.afterExclude) out",
+        "上次抽取没有排除对象，或未提供 \(Setting.afterPool)，请去掉 \(Setting.afterExclude)"
       )
     }
   }

@@ -15,8 +15,8 @@ extension DrawVerification {
         verification.add(
           .notice,
           .unchecked,
-          "give the --notice as it was published before the seed",
-          "请用 --notice 提供种子产生前公布的公告"
+          "give the \(Setting.notice) as it was published before the seed",
+          "请用 \(Setting.notice) 提供种子产生前公布的公告"
         )
       }
       verification.add(
@@ -38,8 +38,8 @@ extension DrawVerification {
       verification.add(
         .selection,
         .unchecked,
-        "to recompute an open draw give its --notice, which holds the record, and the --pool",
-        "复算公开抽取须用 --notice 给出含有记录的公告，并用 --pool 给出对象库"
+        "to recompute an open draw give its \(Setting.notice), which holds the record, and the \(Setting.pool)",
+        "复算公开抽取须用 \(Setting.notice) 给出含有记录的公告，并用 \(Setting.pool) 给出对象库"
       )
     }
   }
@@ -79,8 +79,8 @@ extension DrawVerification {
       verification.add(
         .published,
         .unchecked,
-        "give the list that was published with --selection",
-        "请用 --selection 提供公布的名单"
+        "give the list that was published with \(Setting.selection)",
+        "请用 \(Setting.selection) 提供公布的名单"
       )
       return
     }

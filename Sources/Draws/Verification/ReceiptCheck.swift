@@ -99,8 +99,8 @@ extension DrawVerification {
         verification.add(
           .published,
           .unchecked,
-          "give the list that was published with --selection",
-          "请用 --selection 提供公布的名单"
+          "give the list that was published with \(Setting.selection)",
+          "请用 \(Setting.selection) 提供公布的名单"
         )
       }
       return

@@ -48,8 +48,8 @@ extension DrawVerification {
         verification.add(
           .record,
           .unchecked,
-          "the draw was committed to as \(named); give its --record, or the --notice of an open draw",
-          "本次抽取的承诺值为 \(named)，请用 --record 提供记录，公开抽取也可用 --notice"
+          "the draw was committed to as \(named); give its \(Setting.record), or the \(Setting.notice) of an open draw",
+          "本次抽取的承诺值为 \(named)，请用 \(Setting.record) 提供记录，公开抽取也可用 \(Setting.notice)"
         )
       }
     } else if receipt.isSealed {

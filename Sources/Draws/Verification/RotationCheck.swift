@@ -82,8 +82,8 @@ extension DrawVerification {
       verification.add(
         .rotation,
         .unchecked,
-        "the starts go on from the receipt \(receipt); give it with --after",
-        "起点承接回执 \(receipt)，请用 --after 给出该回执"
+        "the starts go on from the receipt \(receipt); give it with \(Setting.after)",
+        "起点承接回执 \(receipt)，请用 \(Setting.after) 给出该回执"
       )
       return
     }
@@ -113,11 +113,11 @@ extension DrawVerification {
       isRecomputed
         ? "the starts are those behind the last unit used in the draw before"
         : "the starts fit the receipt of the draw before, which is not verified itself: give its record with"
-          + " --after-record and its pool with --after-pool, and with --after-exclude what was kept out",
+          + " \(Setting.afterRecord) and its pool with \(Setting.afterPool), and with \(Setting.afterExclude) what was kept out",
       isRecomputed
         ? "起点承接上次最后使用的对象"
-        : "起点与上次回执相符，但该回执未经验证，请用 --after-record 和 --after-pool 给出其记录和对象库"
-          + "（如有排除名单，用 --after-exclude）"
+        : "起点与上次回执相符，但该回执未经验证，请用 \(Setting.afterRecord) 和 \(Setting.afterPool) 给出其记录和对象库"
+          + "（如有排除名单，用 \(Setting.afterExclude)）"
     )
   }
 
@@ -157,8 +157,8 @@ extension DrawVerification {
         .rotation,
         .unchecked,
         "the receipt has starts of strata that the pool does not have, and does not say which draw they go on"
-          + " from; give its receipt with --after",
-        "回执含有对象库中没有的分类的起点，且未说明承接哪次抽取，请用 --after 给出其回执"
+          + " from; give its receipt with \(Setting.after)",
+        "回执含有对象库中没有的分类的起点，且未说明承接哪次抽取，请用 \(Setting.after) 给出其回执"
       )
     }
     return nil
@@ -174,8 +174,8 @@ extension DrawVerification {
     if let receipt = origin.receipt, before.digest != receipt {
       differences.append(
         Sentence(
-          "the receipt of --after has the digest \(before.digest), the draw goes on from \(receipt)",
-          "--after 的回执摘要为 \(before.digest)，本次承接的是 \(receipt)"
+          "the receipt of \(Setting.after) has the digest \(before.digest), the draw goes on from \(receipt)",
+          "\(Setting.after) 的回执摘要为 \(before.digest)，本次承接的是 \(receipt)"
         )
       )
     }

@@ -33,8 +33,8 @@ extension DrawVerification {
       verification.add(
         .seed,
         .unchecked,
-        "the draw is sealed, and without its --record anybody could have made up the key",
-        "本次为密封抽取，没有 --record 就无法复算密钥，密钥可能是编造的"
+        "the draw is sealed, and without its \(Setting.record) anybody could have made up the key",
+        "本次为密封抽取，没有 \(Setting.record) 就无法复算密钥，密钥可能是编造的"
       )
     } else if receipt.commitment == nil || evidence.seed != nil {
       verification.add(
@@ -50,8 +50,8 @@ extension DrawVerification {
         .seed,
         .unchecked,
         "the key follows from label and seed; whether the seed is the one that its source gave (\(source)) can"
-          + " not be told: look there, and give it with --seed",
-        "密钥由标签和种子得出；种子是否为来源（\(source)）的结果尚未核对，请查实后用 --seed 给出"
+          + " not be told: look there, and give it with \(Setting.seed)",
+        "密钥由标签和种子得出；种子是否为来源（\(source)）的结果尚未核对，请查实后用 \(Setting.seed) 给出"
       )
     }
   }

@@ -8,8 +8,8 @@ extension DrawVerification {
       verification.add(
         .sizes,
         .unchecked,
-        "units were kept out, and they belong to the base of every ratio; give the list with --exclude",
-        "部分对象被排除，但仍计入比例基数，请用 --exclude 给出名单"
+        "units were kept out, and they belong to the base of every ratio; give the list with \(Setting.exclude)",
+        "部分对象被排除，但仍计入比例基数，请用 \(Setting.exclude) 给出名单"
       )
       return
     }

@@ -67,8 +67,8 @@ public struct RowFilterError: ExplainedError, Hashable {
   /// - Returns: one line.
   public func explanation(in language: Language) -> String {
     language(
-      "\"\(text.excerpt)\" is no condition for --where: \(sentence(in: language))",
-      "“\(text.excerpt)”不是有效的 --where 条件：\(sentence(in: language))"
+      "\"\(text.excerpt)\" is no condition for \(Setting.where): \(sentence(in: language))",
+      "“\(text.excerpt)”不是有效的 \(Setting.where) 条件：\(sentence(in: language))"
     )
   }
 

@@ -18,8 +18,8 @@ extension PoolSource {
             file: file,
             reason: .other(
               Sentence(
-                "is no workbook and has no sheet \"\(sheet.excerpt)\"; leave --sheet out",
-                "不是工作簿，没有工作表“\(sheet.excerpt)”，请去掉 --sheet"
+                "is no workbook and has no sheet \"\(sheet.excerpt)\"; leave \(Setting.sheet) out",
+                "不是工作簿，没有工作表“\(sheet.excerpt)”，请去掉 \(Setting.sheet)"
               )
             )
           )

@@ -39,9 +39,9 @@ enum WorkbookError: Error {
         )
       case .several(let names):
         Sentence(
-          "is an Excel workbook with content in \(names.count) sheets; name one with --sheet:"
+          "is an Excel workbook with content in \(names.count) sheets; name one with \(Setting.sheet):"
             + " \(WorkbookError.list(names))",
-          "是 Excel 工作簿，有 \(names.count) 个工作表有内容，请用 --sheet 指定："
+          "是 Excel 工作簿，有 \(names.count) 个工作表有内容，请用 \(Setting.sheet) 指定："
             + WorkbookError.list(names)
         )
       case .missing(let sheet, let known):

@@ -57,6 +57,26 @@ final class CensusTickets: Sendable {
 }
 
 extension Pool {
+  /// Counts the units of each stratum, every row and identifier checked as for a draw.
+  ///
+  /// - Parameter monitor: told what is done, asked whether to stop.
+  /// - Returns: what was found.
+  /// - Throws: what ``census(key:options:monitor:)`` and ``Census/ranked(_:monitor:)`` throw.
+  /// - Complexity: one pass over the file, 16 bytes of memory a unit.
+  public func counted(monitor: WorkMonitor = WorkMonitor()) throws -> FrameReading {
+    // That no identifier stands twice does not depend on the key.
+    let census = try census(
+      key: DrawKey(.units, label: "", seed: ""),
+      options: CensusOptions(),
+      monitor: monitor
+    )
+    let nothing = census.reading.strata.map { _ in StratumCount(size: 0) }
+    _ = try census.ranked(nothing, monitor: monitor)
+    return census.reading
+  }
+}
+
+extension Pool {
   /// Reads the whole pool once.
   ///
   /// - Parameters:

@@ -29,8 +29,8 @@ struct DatabaseTable {
     guard count == head.count, head == DatabaseTable.mark else {
       throw DatabaseTable.error(
         file,
-        "is no SQLite database, so that it has no tables; leave --table out",
-        "不是 SQLite 数据库，没有表，请去掉 --table"
+        "is no SQLite database, so that it has no tables; leave \(Setting.table) out",
+        "不是 SQLite 数据库，没有表，请去掉 \(Setting.table)"
       )
     }
     self.file = file

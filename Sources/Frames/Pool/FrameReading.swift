@@ -55,9 +55,9 @@ public struct NothingLeft: ExplainedError, Hashable {
   /// - Returns: one line.
   public func explanation(in language: Language) -> String {
     language(
-      "\(file): no row meets the conditions of --where, all \(leftOut) are left out; check column, value"
+      "\(file): no row meets the conditions of \(Setting.where), all \(leftOut) are left out; check column, value"
         + " and spelling",
-      "\(file)：没有满足 --where 条件的行（\(leftOut) 行全部被排除），请检查列名、取值和写法"
+      "\(file)：没有满足 \(Setting.where) 条件的行（\(leftOut) 行全部被排除），请检查列名、取值和写法"
     )
   }
 }

@@ -40,8 +40,8 @@ public struct IdentifierDoubts: Hashable, Sendable {
       sentences.append(
         Sentence(
           "\(fullWidth) identifiers hold full-width letters or digits, and a copy of the list in"
-            + " half-width would be another draw; --normalize-ids brings them into one form",
-          "\(fullWidth) 个标识含全角字母或数字，与半角写法的名单抽取结果不同；可用 --normalize-ids 统一"
+            + " half-width would be another draw; \(Setting.normalizeIds) brings them into one form",
+          "\(fullWidth) 个标识含全角字母或数字，与半角写法的名单抽取结果不同；可用 \(Setting.normalizeIds) 统一"
         )
       )
     }

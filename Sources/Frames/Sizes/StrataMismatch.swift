@@ -32,8 +32,8 @@ public struct StrataMismatch: ExplainedError, Hashable {
       lines.append(
         language(
           "\(file): no rule or size for the strata \(list(unruled));"
-            + " add one, as in --rule \"\(unruled[0].excerpt): 10%\"",
-          "\(file)：分类 \(list(unruled)) 没有规则或数量，请补充，例如 --rule \"\(unruled[0].excerpt): 10%\""
+            + " add one, as in \(Setting.rule) \"\(unruled[0].excerpt): 10%\"",
+          "\(file)：分类 \(list(unruled)) 没有规则或数量，请补充，例如 \(Setting.rule) \"\(unruled[0].excerpt): 10%\""
         )
       )
     }
@@ -41,11 +41,11 @@ public struct StrataMismatch: ExplainedError, Hashable {
       lines.append(
         language(
           isWhole
-            ? "\(file): without --stratum COLUMN the pool is one stratum, and there is no"
+            ? "\(file): without \(Setting.stratum) COLUMN the pool is one stratum, and there is no"
               + " \(list(unknown)) in it"
             : "\(file): there is no stratum \(list(unknown)); there are \(list(known))",
           isWhole
-            ? "\(file)：未用 --stratum 指定分类列，对象库视为一个分类，没有分类 \(list(unknown))"
+            ? "\(file)：未用 \(Setting.stratum) 指定分类列，对象库视为一个分类，没有分类 \(list(unknown))"
             : "\(file)：没有分类 \(list(unknown))，现有分类为 \(list(known))"
         )
       )

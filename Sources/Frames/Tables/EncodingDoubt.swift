@@ -62,18 +62,18 @@ enum EncodingDoubt {
       .other(
         Sentence(
           "reads like Big5, which would become other characters; save the file as UTF-8 (in"
-            + " Excel: \"CSV UTF-8\"), or if it is GB18030 say so with --encoding gb18030",
+            + " Excel: \"CSV UTF-8\"), or if it is GB18030 say so with \(Setting.encoding) gb18030",
           "看似 Big5 编码，按 GB18030 读取会变成别的字；请另存为 UTF-8（Excel 中选“CSV UTF-8”），"
-            + "如确为 GB18030 请加 --encoding gb18030"
+            + "如确为 GB18030 请加 \(Setting.encoding) gb18030"
         )
       )
     case .latin1:
       .other(
         Sentence(
           "reads like Latin-1 (Windows-1252), neither UTF-8 nor GB18030; save the file as"
-            + " UTF-8 (in Excel: \"CSV UTF-8\"), or if it is GB18030 say so with --encoding gb18030",
+            + " UTF-8 (in Excel: \"CSV UTF-8\"), or if it is GB18030 say so with \(Setting.encoding) gb18030",
           "看似 Latin-1（Windows-1252）编码，既非 UTF-8 也非 GB18030；请另存为 UTF-8（Excel 中选"
-            + "“CSV UTF-8”），如确为 GB18030 请加 --encoding gb18030"
+            + "“CSV UTF-8”），如确为 GB18030 请加 \(Setting.encoding) gb18030"
         )
       )
     }

@@ -100,8 +100,8 @@ enum FileFormat: Equatable {
     case .database:
       .other(
         Sentence(
-          "is an SQLite database; name its table with --table",
-          "是 SQLite 数据库，请用 --table 指定表名"
+          "is an SQLite database; name its table with \(Setting.table)",
+          "是 SQLite 数据库，请用 \(Setting.table) 指定表名"
         )
       )
     case .text, .zip, .compound, .spreadsheetML: nil

@@ -38,8 +38,8 @@ extension FrameReading {
       sentences.append(
         Sentence(
           "the column \"\(column.excerpt)\" has \(strata.count) classes for \(units) units: it looks like a"
-            + " name or a number of each; check --stratum",
-          "“\(column.excerpt)”列有 \(strata.count) 个分类、\(units) 个对象，看似名称或编号列，请核对 --stratum"
+            + " name or a number of each; check \(Setting.stratum)",
+          "“\(column.excerpt)”列有 \(strata.count) 个分类、\(units) 个对象，看似名称或编号列，请核对 \(Setting.stratum)"
         )
       )
     }

@@ -90,9 +90,9 @@ struct TableShape {
     return .other(
       Sentence(
         row.map {
-          "has no heading in row \($0), or it is beyond the first rows; name another with --header-row"
+          "has no heading in row \($0), or it is beyond the first rows; name another with \(Setting.headerRow)"
         } ?? "has no heading; write the names of the columns into the first row",
-        row.map { "第 \($0) 行不是表头，或超出可查找的范围，请用 --header-row 指定其他行" }
+        row.map { "第 \($0) 行不是表头，或超出可查找的范围，请用 \(Setting.headerRow) 指定其他行" }
           ?? "没有表头，请在第一行写明列名"
       )
     )

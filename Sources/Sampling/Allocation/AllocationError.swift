@@ -79,8 +79,8 @@ public enum AllocationError: ExplainedError, Hashable {
     case .missing(let stratum, let column):
       language(
         "stratum \(stratum) has no \(column) above 0, which the method needs; add the column"
-          + " \(column), or use --method proportional",
-        "分类“\(stratum)”缺少大于 0 的 \(column)，该方法需要它；请补充 \(column) 列，或改用 --method proportional"
+          + " \(column), or use \(Setting.method) proportional",
+        "分类“\(stratum)”缺少大于 0 的 \(column)，该方法需要它；请补充 \(column) 列，或改用 \(Setting.method) proportional"
       )
     case .tooManyDigits(let stratum):
       language(
@@ -91,8 +91,8 @@ public enum AllocationError: ExplainedError, Hashable {
     case .tooManyViolators:
       language(
         "the worst detection is compared in products of as many factors as there are violators, or units"
-          + " inspected, and these are too many; use --method variance or violations, or fewer classes",
-        "最差发现概率需按违规数或抽取数逐项连乘比较，项数过多；请改用 --method variance 或 violations，或减少分类"
+          + " inspected, and these are too many; use \(Setting.method) variance or violations, or fewer classes",
+        "最差发现概率需按违规数或抽取数逐项连乘比较，项数过多；请改用 \(Setting.method) variance 或 violations，或减少分类"
       )
     case .tooDear:
       language(
@@ -105,9 +105,9 @@ public enum AllocationError: ExplainedError, Hashable {
       language(
         "stratum \(stratum) has no violator to find: its prevalence is 0"
           + (isRoundedDown ? ", or less than one unit, rounded down" : "")
-          + "; raise it\(isRoundedDown ? ", or leave out --round-down" : "")",
+          + "; raise it\(isRoundedDown ? ", or leave out \(Setting.roundDown)" : "")",
         "分类“\(stratum)”没有可发现的违规对象：违规率为 0\(isRoundedDown ? "，或向下取整后不足一个" : "")，"
-          + "请提高违规率\(isRoundedDown ? "或去掉 --round-down" : "")"
+          + "请提高违规率\(isRoundedDown ? "或去掉 \(Setting.roundDown)" : "")"
       )
     case .provesNothing:
       language(
@@ -116,9 +116,9 @@ public enum AllocationError: ExplainedError, Hashable {
       )
     case .zeroTotal:
       language(
-        "a coefficient of variation is relative to the total, and the means are all 0; ask for --variance or"
-          + " --margin, or correct the column mean",
-        "变异系数以总量为分母，而均值全部为 0；请改用 --variance 或 --margin，或更正 mean 列"
+        "a coefficient of variation is relative to the total, and the means are all 0; ask for \(Setting.variance) or"
+          + " \(Setting.margin), or correct the column mean",
+        "变异系数以总量为分母，而均值全部为 0；请改用 \(Setting.variance) 或 \(Setting.margin)，或更正 mean 列"
       )
     case .tooManyUnits:
       language(

@@ -117,8 +117,8 @@ public enum BudgetError: ExplainedError, Hashable {
     case .tooManyPlans(let count):
       return language(
         "the frontier has \(count) plans or more, and up to \(Frontier.planLimit) are found in some seconds;"
-          + " lower --budget, or state prices and budget in a coarser unit",
-        "前沿上有 \(count) 个以上的方案，数秒内可求出的上限为 \(Frontier.planLimit) 个，请降低 --budget，"
+          + " lower \(Setting.budget), or state prices and budget in a coarser unit",
+        "前沿上有 \(count) 个以上的方案，数秒内可求出的上限为 \(Frontier.planLimit) 个，请降低 \(Setting.budget)，"
           + "或使用更大的计价单位"
       )
     }

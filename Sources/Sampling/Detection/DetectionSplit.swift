@@ -170,9 +170,9 @@ public enum DetectionSplitError: ExplainedError, Hashable {
       )
     case .tooLarge(let steps, let limit):
       language(
-        "an exact split takes \(steps) steps, and \(limit) are the limit; name a --strength, by which"
+        "an exact split takes \(steps) steps, and \(limit) are the limit; name a \(Setting.strength), by which"
           + " prevalences are uncertain, or split fewer units",
-        "精确分配需要 \(steps) 步，上限为 \(limit) 步，请用 --strength 表示违规率的不确定性，或减少抽取数"
+        "精确分配需要 \(steps) 步，上限为 \(limit) 步，请用 \(Setting.strength) 表示违规率的不确定性，或减少抽取数"
       )
     }
   }

@@ -128,8 +128,8 @@ public enum ProtocolTextError: ExplainedError, Hashable {
       )
     case .notUTF8:
       language(
-        "is not valid UTF-8; save the file as UTF-8 or name its --encoding",
-        "不是有效的 UTF-8，请另存为 UTF-8 或用 --encoding 指定编码"
+        "is not valid UTF-8; save the file as UTF-8 or name its \(Setting.encoding)",
+        "不是有效的 UTF-8，请另存为 UTF-8 或用 \(Setting.encoding) 指定编码"
       )
     case .control(let value):
       language(

@@ -46,8 +46,13 @@ struct StrataCommand: ReportingCommand {
     let layout = try columns.layout(output.table)
     let strata = try Work.monitored(quiet: common.quiet, language: common.language) {
       monitor in
-      let roster = try Pool(pool, layout: layout, monitor: monitor)
-        .roster(wantsDigest: false, monitor: monitor)
+      let opened = try Pool(pool, layout: layout, monitor: monitor)
+      guard layout.measureColumn != nil else {
+        let reading = try opened.counted(monitor: monitor)
+        say(reading.sentences(isSealed: false))
+        return try PoolStrata(reading, rules: rules)
+      }
+      let roster = try opened.roster(wantsDigest: false, monitor: monitor)
       say(roster.reading.sentences(isSealed: false))
       return try PoolStrata(roster, rules: rules)
     }
