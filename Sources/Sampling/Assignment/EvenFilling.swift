@@ -2,8 +2,8 @@
 ///
 /// Every place goes to the least loaded who may have it, or along a chain where all of them are full;
 /// then chains lead from high loads to lower ones until none is left that makes them more equal. On an
-/// M-convex set of loads that is the least Σ load² (Frank & Murota, Math. Program. 195, 2022,
-/// doi:10.1007/s10107-021-01722-2).
+/// M-convex set of loads that is the least Σ load² (Frank & Murota, Decreasing minimization on M-convex
+/// sets: background and structures, Math. Program. 195, 2022, arXiv:2007.09616).
 struct EvenFilling {
   var graph: ExchangeGraph
   private var search: ChainSearch

@@ -17,8 +17,9 @@ struct ExchangeGraph {
   private(set) var holder: [Int32]
   /// The post of each slot.
   let postOfSlot: [Int32]
-  /// The slots of each inspector, as a list in both directions; −1 ends it.
-  private var first, next, previous: [Int32]
+  /// The open slots of each inspector, as a list in both directions, and those given for good; −1 ends
+  /// a list.
+  private var first, firstGiven, next, previous: [Int32]
   /// The load of each inspector, and the most there may be.
   private(set) var load: [Int]
   let limit: [Int]
@@ -28,6 +29,8 @@ struct ExchangeGraph {
   var levels = LoadLevels()
 
   private let postCount, personCount: Int
+  /// The posts that each inspector may have, whatever they avoid.
+  private let costTo: [Int]
   /// Who is at the object that was marked last, or avoids it: the mark, and the slot held there.
   private var mark = 0
   private var personMark: [Int]
@@ -48,7 +51,11 @@ struct ExchangeGraph {
       for _ in problem.slots[post] { postOfSlot.append(Int32(post)) }
     }
     self.postOfSlot = postOfSlot
+    costTo = problem.inspectors.indices.map { person in
+      problem.kindsOf[person].reduce(1) { $0 + problem.postsOfKind[Int($1)].count }
+    }
     first = [Int32](repeating: -1, count: personCount)
+    firstGiven = first
     load = problem.inspectors.map(\.start)
     limit = problem.inspectors.map { $0.cap ?? .max }
     given = problem.objects.indices.map { Int32(problem.objectSlots[$0].lowerBound) }
@@ -73,17 +80,13 @@ struct ExchangeGraph {
 
   // MARK: Changes
 
-  /// Gives a slot to an inspector, or to nobody with −1.
+  /// Gives an open slot to an inspector.
   mutating func setHolder(_ slot: Int, _ person: Int32) {
-    let old = holder[slot]
-    if old >= 0 {
-      let (before, after) = (previous[slot], next[slot])
-      if before >= 0 { next[Int(before)] = after } else { first[Int(old)] = after }
-      if after >= 0 { previous[Int(after)] = before }
-      load[Int(old)] -= 1
+    if holder[slot] >= 0 {
+      unlink(slot)
+      load[Int(holder[slot])] -= 1
     }
     holder[slot] = person
-    guard person >= 0 else { return }
     let head = first[Int(person)]
     next[slot] = head
     previous[slot] = -1
@@ -94,7 +97,17 @@ struct ExchangeGraph {
 
   /// Takes a slot, the next of its object, out of all exchanges.
   mutating func fix(_ slot: Int) {
+    let person = Int(holder[slot])
+    unlink(slot)
+    next[slot] = firstGiven[person]
+    firstGiven[person] = Int32(slot)
     given[Int(problem.postObject[Int(postOfSlot[slot])])] = Int32(slot + 1)
+  }
+
+  private mutating func unlink(_ slot: Int) {
+    let (before, after) = (previous[slot], next[slot])
+    if before >= 0 { next[Int(before)] = after } else { first[Int(holder[slot])] = after }
+    if after >= 0 { previous[Int(after)] = before }
   }
 
   /// Makes levels of the loads, which from now on stay as equal as they are.
@@ -155,8 +168,7 @@ struct ExchangeGraph {
       var slot = first[person]
       while slot >= 0 {
         work += 1
-        let post = Int(postOfSlot[Int(slot)])
-        if slot >= given[Int(problem.postObject[post])], visit(post, slot) { break }
+        if visit(Int(postOfSlot[Int(slot)]), slot) { break }
         slot = next[Int(slot)]
       }
       return work
@@ -200,11 +212,13 @@ struct ExchangeGraph {
       }
       mark += 1
       for object in problem.avoidedBy[person] { objectMark[Int(object)] = mark }
-      var slot = first[person]
-      while slot >= 0 {
-        work += 1
-        objectMark[Int(problem.postObject[Int(postOfSlot[Int(slot)])])] = mark
-        slot = next[Int(slot)]
+      for list in [first[person], firstGiven[person]] {
+        var slot = list
+        while slot >= 0 {
+          work += 1
+          objectMark[Int(problem.postObject[Int(postOfSlot[Int(slot)])])] = mark
+          slot = next[Int(slot)]
+        }
       }
       for kind in problem.kindsOf[person] {
         let posts = problem.postsOfKind.range(Int(kind))
@@ -236,9 +250,7 @@ struct ExchangeGraph {
   }
   func cost(to node: Int) -> Int {
     if isPost(node) { return problem.slots[node].count }
-    guard let person = person(node) else {
-      return levels.people(at: node - postCount - personCount).count
-    }
-    return problem.kindsOf[person].reduce(1) { $0 + problem.postsOfKind[Int($1)].count }
+    return person(node).map { costTo[$0] }
+      ?? levels.people(at: node - postCount - personCount).count
   }
 }
