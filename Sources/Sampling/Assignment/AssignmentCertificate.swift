@@ -125,7 +125,8 @@ public struct AssignmentCertificate: Hashable, Sendable {
     let kinds = AssignmentCertificate.few(
       byKind.map { need in
         language(
-          "\(need.places) of \"\(need.kind.text.shown)\" at \(need.objects) objects",
+          "\(need.places) of \"\(need.kind.text.shown)\" at \(need.objects)"
+            + (need.objects == 1 ? " object" : " objects"),
           "\(need.objects) 个对象的“\(need.kind.text.shown)”\(need.places) 个"
         )
       },
@@ -135,6 +136,10 @@ public struct AssignmentCertificate: Hashable, Sendable {
       supplies.map { "\($0.inspector.text.shown) \($0.most)" },
       in: language
     )
+    let what =
+      places == 1
+      ? language("a place can not be filled", "有 1 个岗位无法配备")
+      : language("\(places) places can not all be filled", "\(places) 个岗位无法全部配齐")
     let who =
       supplies.isEmpty
       ? language("nobody may serve there", "无人可任")
@@ -143,9 +148,9 @@ public struct AssignmentCertificate: Hashable, Sendable {
         "可任人员最多承担 \(available) 个（\(people)）"
       )
     return language(
-      "\(places) places can not all be filled: \(kinds); \(who);"
-        + " name more inspectors, raise caps or ask for fewer (\(missing) stay empty in all)",
-      "\(places) 个岗位无法全部配齐：\(kinds)；\(who)；请增加人员、提高上限或减少人数（总共空缺 \(missing) 个）"
+      "\(what): \(kinds); \(who); name more inspectors, raise caps or ask for fewer"
+        + " (\(missing) stay empty in all)",
+      "\(what)：\(kinds)；\(who)；请增加人员、提高上限或减少人数（总共空缺 \(missing) 个）"
     )
   }
 

@@ -43,8 +43,13 @@ public struct PostFrame: Hashable, Sendable {
       self.posts = posts.sorted { $0.kind < $1.kind }
     }
 
-    /// The places of the object, Σ count.
-    public var places: Int { posts.reduce(0) { $0 + $1.count } }
+    /// The places of the object, Σ count; `Int.max` where that is more, which no frame takes.
+    public var places: Int {
+      posts.reduce(0) { sum, post in
+        let (places, isOver) = sum.addingReportingOverflow(post.count)
+        return isOver ? .max : places
+      }
+    }
 
     /// Whether it is a line of salt and no object.
     public var isSalt: Bool { SaltLine.holds(object) }

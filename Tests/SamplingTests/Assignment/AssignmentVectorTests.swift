@@ -51,6 +51,13 @@ import Testing
     let error = AssignmentError.unfilled(certificate)
     #expect(error.kind == .no && error.description.contains("3 of \"lead\" at 3 objects"))
     #expect(error.explanation(in: .chinese).contains("Li 2"))
+    let nobody = try shortage {
+      try Assignment(of: [text("A")], posts: posts, inspectors: InspectorFrame([]), key: key)
+    }
+    #expect(nobody?.explanation(in: .english).hasPrefix("a place can not be filled: 1 of") == true)
+    #expect(
+      PostFrame.Line(text("a"), [Post(text("k"), count: .max), Post(text("l"))]).places == .max
+    )
   }
 
   /// How many may serve where: a mark for an object counts, one for another does not.
