@@ -46,7 +46,7 @@ test-long: setup $(OFFICE)/ready ## Simulations with many replicates, killed run
 	$(MAKE) setup PACKAGES=libreoffice-calc
 	SPOTCHECK_LONG=1 swift test -c release -Xswiftc -enable-testing --scratch-path .build-long \
 	  --disable-xctest --parallel \
-	  --filter 'FalseAlarm|Power|InspectorAudit|Sampler|Kill|Independent|Together|Fault|WholeCommand'
+	  --filter 'FalseAlarm|Power|InspectorAudit|AssignmentFairness|Sampler|Kill|Independent|Together|Fault|WholeCommand'
 	swift build -c release --scratch-path .build-long --product spotcheck
 	$(ROUND_TRIP) "$$(swift build -c release --scratch-path .build-long --show-bin-path)/spotcheck" 10000 \
 	  --libreoffice 1000
@@ -137,6 +137,9 @@ bench: setup ## Draws, allocation and inference beside their peers, into Benchma
 	  $(BENCH)/pools $(BENCH_FLAGS)
 	$(BENCH)/bin/python Benchmarks/workbook.py "$$(swift build -c release --show-bin-path)/spotcheck" \
 	  $(BENCH)/pools
+	cd Benchmarks && swift build -c release --product assign
+	$(BENCH)/bin/python Benchmarks/assignment.py Benchmarks/.build/release/assign $(BENCH)/frames
+	$(BENCH)/bin/python Benchmarks/assignment.py Benchmarks/.build/release/assign $(BENCH)/frames --small
 	cd Benchmarks && swift package --allow-writing-to-package-directory benchmark --no-progress
 	for peer in hypergeometric_interval stratified_bound; do \
 	  $(BENCH)/bin/python Benchmarks/Peers/$$peer.py; done

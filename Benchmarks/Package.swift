@@ -19,6 +19,12 @@ let package = Package(
       path: "Benchmarks/Allocation",
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]
     ),
+    // A program by itself, so that its memory can be held against that of its peers.
+    .executableTarget(
+      name: "assign",
+      dependencies: [.product(name: "Sampling", package: "spotcheck")],
+      path: "Benchmarks/Assignment"
+    ),
     .executableTarget(
       name: "Draw-Benchmarks",
       dependencies: [

@@ -39,24 +39,11 @@ public struct RuleSyntaxError: ExplainedError, Hashable {
   /// - Parameter language: the language to say it in.
   /// - Returns: one line.
   public func explanation(in language: Language) -> String {
-    let line = RuleSyntaxError.visible(text)
-    let shown = line.count > 60 ? line.prefix(60) + "…" : line[...]
+    let shown = text.shown
     return language(
       "\"\(shown)\" is no rule: character \(position): \(sentence(in: language))",
       "“\(shown)”不是有效的比例规则：第\(position)个字符：\(sentence(in: language))"
     )
-  }
-
-  /// On one line, with controls as a space, so that a terminal shows them and does not obey.
-  private static func visible(_ text: String) -> String {
-    var view = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator: view.append(" ")
-      default: view.append(scalar)
-      }
-    }
-    return String(view)
   }
 
   private func sentence(in language: Language) -> String {
@@ -67,9 +54,9 @@ public struct RuleSyntaxError: ExplainedError, Hashable {
       language("a number is expected, as in 10%, >35% or 20", "此处应为数字，例如 10%、>35%、20")
     case .unexpected(let found):
       language(
-        "\"\(RuleSyntaxError.visible(found))\" does not belong here;"
+        "\"\(found.visible)\" does not belong here;"
           + " write 10%, >35%, 5%-20%, 1/3 or 20",
-        "此处不应出现“\(RuleSyntaxError.visible(found))”，请写成 10%、>35%、5%-20%、1/3 或 20"
+        "此处不应出现“\(found.visible)”，请写成 10%、>35%、5%-20%、1/3 或 20"
       )
     case .outOfReach(let found):
       language(

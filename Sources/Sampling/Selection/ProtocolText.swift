@@ -7,8 +7,7 @@
 /// Anything else is refused, never repaired: two texts that look alike and differ in their bytes
 /// would get different tickets.
 ///
-/// Compares by its bytes, as the protocol does. Because the text is in form C, Swift's `String ==`
-/// and equality of bytes agree on it.
+/// Compares by its bytes, as the protocol does.
 ///
 /// Which code points are assigned follows the Unicode version of the Swift runtime: a text with a
 /// newer one is refused by an older build, never drawn differently.
@@ -33,6 +32,9 @@ public struct ProtocolText: Hashable, Sendable {
   init(unchecked text: String) {
     self.text = text
   }
+
+  /// A text that a draw may refuse: the functions of the protocol are defined for any, and tested so.
+  package init(anyText text: String) { self.init(unchecked: text) }
 
   /// What a draw refuses in a text, or nil where it accepts it.
   ///
@@ -78,6 +80,22 @@ extension ProtocolText: Comparable, CustomStringConvertible {
   /// Compares bytes.
   public static func < (left: ProtocolText, right: ProtocolText) -> Bool {
     left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+  }
+
+  /// Compares bytes.
+  public static func == (left: ProtocolText, right: ProtocolText) -> Bool {
+    left.text.utf8.elementsEqual(right.text.utf8)
+  }
+
+  /// Feeds the bytes.
+  ///
+  /// - Parameter hasher: the hasher.
+  public func hash(into hasher: inout Hasher) {
+    let isDone: Void? = text.utf8.withContiguousStorageIfAvailable {
+      hasher.combine(bytes: UnsafeRawBufferPointer($0))
+    }
+    if isDone == nil { for byte in text.utf8 { hasher.combine(byte) } }
+    hasher.combine(0xFF as UInt8)
   }
 
   /// The text.

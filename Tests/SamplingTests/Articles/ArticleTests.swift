@@ -2,9 +2,9 @@ import Sampling
 import TestSupport
 import Testing
 
-/// The snippets of the articles on sizes and draws, with the results that the articles state.
+/// The snippets of the articles on sizes, draws and assignments, with the results that the articles state.
 @Suite struct ArticleTests {
-  @Test(arguments: ["ChoosingSizes", "Draws"])
+  @Test(arguments: ["ChoosingSizes", "Draws", "Assigning"])
   func articlesHaveTheSnippetsOfThisFile(_ name: String) throws {
     let article = try Article(
       "Sources/Sampling/Sampling.docc/\(name).md",
@@ -76,5 +76,48 @@ import Testing
     #expect(selected.count == 2 && Set(selected).isDisjoint(with: nextYear))
     // The circle is the same, entered elsewhere.
     #expect(later == Array(order[2...] + order[..<2]))
+  }
+
+  @Test func assigningInspectors() throws {
+    // snippet
+    let lead = try ProtocolText("1 lead")
+    let member = try ProtocolText("2 member")
+    let posts = try PostFrame(
+      ["A", "B", "C"].map { .init(try ProtocolText($0), [Post(lead), Post(member)]) }
+    )
+    let inspectors = try InspectorFrame([
+      Inspector(try ProtocolText("Li"), kinds: [lead, member]),
+      Inspector(try ProtocolText("Ma"), kinds: [lead, member], avoided: [try ProtocolText("B")]),
+      Inspector(try ProtocolText("Wu"), kinds: [member]),
+      Inspector(try ProtocolText("Xu"), start: 1, kinds: [member]),
+    ])
+    let key = DrawKey(.inspectors, label: "example", seed: "7")
+    let assignment = try Assignment(posts: posts, inspectors: inspectors, key: key)
+    // six places on loads 0 0 0 1: 2 2 2 1 at best
+    // end
+    #expect(assignment.loads.sorted() == [1, 2, 2, 2])
+    // snippet
+    let decided = Eligibility(posts: posts, inspectors: inspectors).posts.filter(\.isDecided)
+    // one lead for B: Li, since Ma avoids it
+    // end
+    #expect(decided.map { "\($0.object) \($0.kind) \($0.eligible)" } == ["B 1 lead 1"])
+    var shown: [String] = []
+    func print(_ text: String) { shown.append(text) }
+    // snippet
+    let few = try InspectorFrame([Inspector(try ProtocolText("Li"), cap: 2, kinds: [lead, member])])
+    do {
+      _ = try Assignment(posts: posts, inspectors: few, key: key)
+    } catch {
+      if case .unfilled(let certificate) = error { print(certificate.text) }
+    }
+    // end
+    #expect(shown == ["C\t1 lead\t1\nC\t2 member\t1\nLi\t0\t2\t1\t1\n2\t1\t4\n"])
+    // snippet
+    var teams = AssignedTeams(assignment)
+    let event = TeamEvent([.init(try ProtocolText("B"), out: [try ProtocolText("Wu")])])
+    let outcomes = try teams.apply(event)
+    // Li leads at B, so he is in the team, and Ma avoids it: Xu comes
+    // end
+    #expect(outcomes.map(\.outcome.text) == ["B\t1 lead\tLi\nB\t2 member\tXu\n"])
   }
 }
