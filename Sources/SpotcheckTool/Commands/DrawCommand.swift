@@ -11,8 +11,8 @@ import Sampling
 struct DrawCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "draw",
-    abstract: Language.ofEnvironment("Draw units from a pool.", "从对象库中抽取检查对象。"),
-    discussion: Language.ofEnvironment(
+    abstract: Language.ofRun("Draw units from a pool.", "从对象库中抽取检查对象。"),
+    discussion: Language.ofRun(
       """
       Example: spotcheck draw pool.csv --id id --stratum class --rule "A: 10%" --rule "B: >35%" \
       --label 2024-01 --seed "4 6 1 1 3 5 2 6 6 1" --output selection.csv --receipt receipt.json
@@ -36,75 +36,131 @@ struct DrawCommand: ReportingCommand {
     )
   )
 
-  @Argument(help: "The pool: CSV, also .gz or .zst, or SQLite; - is standard input.")
+  @Argument(
+    help: ArgumentHelp(
+      "The pool: CSV (also .gz or .zst), a workbook (.xlsx, .xls) or SQLite; - is standard"
+        + " input.",
+      "对象库：CSV（可为 .gz、.zst）、工作簿（.xlsx、.xls）或 SQLite；- 表示标准输入",
+      value: .pool
+    )
+  )
   var pool: String?
 
   @OptionGroup var columns: PoolOptions
   @OptionGroup var sizing: SizingOptions
 
-  @Option(help: "The name of the draw; a label and a seed serve one draw.")
+  @Option(
+    help: ArgumentHelp(
+      "The name of the draw; a label and a seed serve one draw.",
+      "本次抽取的名称；一个名称和一个种子只用于一次抽取",
+      value: .name
+    )
+  )
   var label: String?
 
-  @Option(help: "The public seed, as it was announced.")
+  @Option(
+    help: ArgumentHelp("The public seed, as it was announced.", "已公布的种子，按公布的写法", value: .seed)
+  )
   var seed: String
 
-  @Option(help: "The record of a committed draw; its seed is noted beside it, in RECORD.seeds.")
+  @Option(
+    help: ArgumentHelp(
+      "The record of a committed draw; its seed is noted beside it, in RECORD.seeds.",
+      "承诺时写出的记录；种子记在其旁的 .seeds 文件中",
+      value: .record
+    )
+  )
   var record: String?
 
   @Option(
     help: ArgumentHelp(
-      "Note the seed in this file, as a record from a pipe needs; name the same in every draw of it.",
-      valueName: "file"
+      "Note the seed in this file, as a record from a pipe needs; name the same in every draw"
+        + " of it.",
+      "把种子记入此文件（记录来自管道时需要），同一记录的每次抽取须用同一文件",
+      value: .file
     )
   )
   var seedLog: String?
 
   @Flag(
-    help:
-      "Draw although the record was drawn with another seed, which was mistyped; both stay noted."
+    help: ArgumentHelp(
+      "Draw although the record was drawn with another seed, which was mistyped; both stay"
+        + " noted.",
+      "此前种子输错时，允许用另一种子再抽取；两个种子都保留在案"
+    )
   )
   var correctSeed = false
 
-  @Option(help: "Draw positions from 1 to this number, without a pool.")
+  @Option(
+    help: ArgumentHelp(
+      "Draw positions from 1 to this number, without a pool.",
+      "编号抽取：从 1 到该数，不需要对象库",
+      value: .number
+    )
+  )
   var population: String?
 
-  @Option(help: "How many positions.")
+  @Option(help: ArgumentHelp("How many positions.", "抽取多少个编号", value: .number))
   var size: String?
 
   @OptionGroup var output: OutputOptions
 
-  @Option(help: "csv, text or json.")
+  @Option(help: ArgumentHelp("csv, text or json.", "csv、text 或 json", value: .format))
   var format: SelectionFormat = .csv
 
-  @Flag(help: "Write the pool's columns only.")
+  @Flag(help: ArgumentHelp("Write the pool's columns only.", "只写出对象库原有的列"))
   var plain = false
 
-  @Option(help: "Write the receipt to this file.")
+  @Option(help: ArgumentHelp("Write the receipt to this file.", "回执写入此文件", value: .file))
   var receipt: String?
 
-  @Option(help: "Write what may be published to this folder.")
+  @Option(
+    help: ArgumentHelp(
+      "Write what may be published to this folder.",
+      "可公布的内容写入此文件夹",
+      value: .folder
+    )
+  )
   var publish: String?
 
-  @Option(help: "Columns to publish beside the identifier, joined by commas.")
+  @Option(
+    help: ArgumentHelp(
+      "Columns to publish beside the identifier, joined by commas.",
+      "除标识外要公布的列，以逗号分隔",
+      value: .columns
+    )
+  )
   var publishColumns: String?
 
-  @Flag(help: "Publish an open draw although its strata are risk classes.")
+  @Flag(
+    help: ArgumentHelp(
+      "Publish an open draw although its strata are risk classes.",
+      "分类为风险等级时仍公布公开抽取的结果"
+    )
+  )
   var openStrata = false
 
   @Flag(
     inversion: .prefixedNo,
-    help: "Put the digest of the pool into the receipt."
+    help: ArgumentHelp("Put the digest of the pool into the receipt.", "把对象库的摘要写入回执")
   )
   var frameDigest = true
 
-  @Option(help: "How many threads work; the result does not depend on it.")
+  @Option(
+    help: ArgumentHelp(
+      "How many threads work; the result does not depend on it.",
+      "使用的线程数，不影响结果",
+      value: .number
+    )
+  )
   var threads = Pool.usualThreads
 
   @Option(
     help: ArgumentHelp(
-      "Take at most this much memory, temporary files for the rest; without it 16 bytes a row and"
-        + " 64 MB.",
-      valueName: "bytes|256M|2G"
+      "Take at most this much memory, temporary files for the rest; without it 16 bytes a row"
+        + " and 64 MB.",
+      "内存上限，其余用临时文件；默认每行 16 字节加 64 MB",
+      value: .memory
     )
   )
   var memory: String?
