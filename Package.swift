@@ -120,7 +120,7 @@ let package = Package(
     ),
     .testTarget(
       name: "AnswersTests",
-      dependencies: ["Answers", "Draws", "Analysis", "Sampling", "Frames", "TestSupport"],
+      dependencies: ["Answers", "Draws", "Analysis", "Reports", "Sampling", "Frames", "TestSupport"],
       swiftSettings: strict
     ),
     .testTarget(

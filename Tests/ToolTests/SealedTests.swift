@@ -76,6 +76,7 @@ import Testing
     #expect(files == ["receipt.json", "selection.csv"])
     let published =
       try files.map { try it.text("\(it.folder)/\($0)") }.joined() + it.text(it.notice)
+      + it.text(it.scratch.path("notice.html"))
     var forbidden = ["PLANTED", "风险", "评分", "draw_", "rank", "stratum", "reserve", "threshold"]
     let receipt = try it.text(it.receipt)
     let record = try it.text(it.record)

@@ -1,7 +1,9 @@
+import Answers
 import ArgumentParser
 import Draws
 import Foundation
 import Frames
+import Reports
 import Sampling
 
 /// `spotcheck commit`: freezes the frame and everything but the seed.
@@ -240,13 +242,17 @@ struct CommitCommand: ReportingCommand {
     // A record that is replaced loses its secret, and with it a draw that was announced.
     let recordFile = try OutputFile(record, isPrivate: true, replaces: false)
     let noticeFile = try OutputFile(notice, isPrivate: false, replaces: false)
+    let pageFile = try noticePage.map { try OutputFile($0, isPrivate: false, replaces: false) }
     let frozen = try Work.monitored(quiet: common.quiet, language: common.language) { monitor in
       try freeze(request, table: table, monitor: monitor)
     }
     let committed = frozen.record
     try recordFile.write(committed.text)
-    try noticeFile.write(Notice(committed).text)
-    var outputs = [recordFile, noticeFile]
+    let announced = Notice(committed)
+    try noticeFile.write(announced.text)
+    let name = String(notice.split(separator: "/").last ?? "")
+    try pageFile?.write(announced.page(common.language, file: name, tool: Spotcheck.name).html)
+    var outputs = [recordFile, noticeFile] + (pageFile.map { [$0] } ?? [])
     if !earlierSeeds.isEmpty {
       // A redraw that forgot the seeds before it could use one again.
       let log = try OutputFile(record + ".seeds", isPrivate: true, replaces: false)
@@ -255,6 +261,14 @@ struct CommitCommand: ReportingCommand {
     }
     try OutputFile.commit(outputs)
     report(frozen)
+  }
+
+  /// The page of the notice, `notice.html` beside `notice.txt`; nil beside standard output.
+  private var noticePage: String? {
+    guard notice != "-" else { return nil }
+    let name = NSString(string: notice)
+    let isPage = name.pathExtension.lowercased() == "html"
+    return name.deletingPathExtension + (isPage ? ".page.html" : ".html")
   }
 
   /// What the draw goes on from: an attempt, a year, nothing.
@@ -398,6 +412,9 @@ struct CommitCommand: ReportingCommand {
       "publish \(notice) now; the seed must come after it",
       "请立即公布 \(notice)，种子必须在其后产生"
     )
+    if let noticePage {
+      say("\(noticePage) says the same to print and hang up", "\(noticePage) 为同一公告的打印页")
+    }
     if committed.isSealed {
       say("keep \(record) secret: it holds the key", "\(record) 含有密钥，须保密")
     }
