@@ -104,6 +104,19 @@ struct OutputOptions: ParsableArguments {
   /// How the table that a command begins with is read.
   var table: TableLayout { get throws { try input.table } }
 
+  /// Whether the output is a workbook, by its name; another form that was named beside it is refused.
+  func isWorkbook(_ format: String?) throws -> Bool {
+    guard WorkbookWriter.isNamed(output) else { return false }
+    if let format {
+      throw UsageError(
+        "--output \(output.excerpt) is a workbook by its name; leave out --format \(format), or name the output"
+          + " otherwise",
+        "--output \(output.excerpt) 按名称是工作簿，请去掉 --format \(format)，或改用其他文件名"
+      )
+    }
+    return true
+  }
+
   /// Opens the output and writes the byte order mark if it was asked for.
   func open(isPrivate: Bool) throws -> OutputFile {
     let file = try OutputFile(output, isPrivate: isPrivate)

@@ -178,8 +178,14 @@ struct DetectCommand: ReportingCommand {
   )
   var table: PlanningTable?
 
-  @Option(help: ArgumentHelp("text, csv or json.", "text、csv 或 json", value: .format))
-  var format: ResultFormat = .text
+  @Option(
+    help: ArgumentHelp(
+      "text (the usual one), csv or json; an output named .xlsx is a workbook.",
+      "text（默认）、csv 或 json；输出文件名为 .xlsx 时写成工作簿",
+      value: .format
+    )
+  )
+  var format: ResultFormat?
 
   @OptionGroup var totals: TotalsOptions
   @OptionGroup var output: OutputOptions

@@ -132,8 +132,14 @@ struct PlanCheckCommand: ReportingCommand {
   )
   var final = false
 
-  @Option(help: ArgumentHelp("text, csv or json.", "text、csv 或 json", value: .format))
-  var format: PlanFormat = .text
+  @Option(
+    help: ArgumentHelp(
+      "text (the usual one), csv or json; an output named .xlsx is a workbook.",
+      "text（默认）、csv 或 json；输出文件名为 .xlsx 时写成工作簿",
+      value: .format
+    )
+  )
+  var format: PlanFormat?
 
   @OptionGroup var output: OutputOptions
   @OptionGroup var common: CommonOptions
@@ -152,19 +158,30 @@ struct PlanCheckCommand: ReportingCommand {
       )
     }
     let report = PlanReport.check(sheets, facts: try facts(year: try year(given, of: sheets)))
-    let file = try output.open(isPrivate: true)
-    switch format {
-    case .text: try file.write(PlanText.text(report, language: common.language))
-    case .csv: try file.write(PlanText.csv(report, language: common.language))
-    case .json:
-      try file.write(PlanText.json(report, language: common.language))
-    }
-    try file.commit()
-    if format != .text || output.output != "-" {
+    try write(report).commit()
+    if format ?? .text != .text || output.output != "-" {
       let summary = PlanText.summary(report)
       say(summary.english, summary.chinese)
     }
     if report.hasErrors { throw ExitCode(ExitStatus.no.rawValue) }
+  }
+
+  /// The report in its output, not yet shown.
+  private func write(_ report: PlanReport) throws -> OutputFile {
+    let language = common.language
+    guard try !output.isWorkbook(format?.rawValue) else {
+      return try ResultSheet.write(
+        PlanText.sheets(report, language: language),
+        to: output.output
+      )
+    }
+    let file = try output.open(isPrivate: true)
+    switch format ?? .text {
+    case .text: try file.write(PlanText.text(report, language: language))
+    case .csv: try file.write(PlanText.csv(report, language: language))
+    case .json: try file.write(PlanText.json(report, language: language))
+    }
+    return file
   }
 
   /// The year of the option, nil where there is none.

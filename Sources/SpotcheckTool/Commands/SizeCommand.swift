@@ -78,7 +78,13 @@ struct SizeCommand: ReportingCommand {
   @Option(help: ArgumentHelp("What the sizes are to be best for.", "按什么目标分配抽取数", value: .method))
   var method = "proportional"
 
-  @Option(help: ArgumentHelp("text, csv or json.", "text、csv 或 json", value: .format))
+  @Option(
+    help: ArgumentHelp(
+      "text (the usual one), csv or json.",
+      "text（默认）、csv 或 json",
+      value: .format
+    )
+  )
   var format: SizeFormat = .text
 
   @Flag(

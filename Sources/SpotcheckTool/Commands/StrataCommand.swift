@@ -43,8 +43,14 @@ struct StrataCommand: ReportingCommand {
   )
   var rules: [String] = []
 
-  @Option(help: ArgumentHelp("text, csv or json.", "text、csv 或 json", value: .format))
-  var format: ResultFormat = .csv
+  @Option(
+    help: ArgumentHelp(
+      "csv (the usual one), text or json; an output named .xlsx is a workbook.",
+      "csv（默认）、text 或 json；输出文件名为 .xlsx 时写成工作簿",
+      value: .format
+    )
+  )
+  var format: ResultFormat?
 
   @OptionGroup var output: OutputOptions
   @OptionGroup var common: CommonOptions
@@ -60,6 +66,6 @@ struct StrataCommand: ReportingCommand {
       return try PoolStrataDocument.make(roster, rules: rules)
     }
     report(matches)
-    try document.write(format, to: output, language: common.language)
+    try document.write(format, usual: .csv, to: output, language: common.language)
   }
 }
