@@ -31,6 +31,7 @@ test-swift: setup
 # A Python of its own that writes workbooks.
 OFFICE = .build/office
 ROUND_TRIP = $(OFFICE)/bin/python Tests/Office/round_trip.py
+WRITTEN = $(OFFICE)/bin/python Tests/Office/written.py
 
 $(OFFICE)/ready: Tests/Office/requirements.txt | setup
 	rm -rf $(OFFICE)
@@ -38,9 +39,10 @@ $(OFFICE)/ready: Tests/Office/requirements.txt | setup
 	$(OFFICE)/bin/pip install -q --disable-pip-version-check -r Tests/Office/requirements.txt
 	touch $@
 
-test-office: setup $(OFFICE)/ready ## 50 random workbooks that others wrote, read cell for cell
+test-office: setup $(OFFICE)/ready ## 50 random workbooks that others wrote, read cell for cell; 20 of ours, opened by others
 	swift build --product spotcheck
 	$(ROUND_TRIP) "$$(swift build --show-bin-path)/spotcheck" 50
+	$(WRITTEN) "$$(swift build --show-bin-path)/spotcheck" 20
 
 test-long: setup $(OFFICE)/ready ## Simulations with many replicates, killed runs, two at once, 250 draws verified twice, 10,000 commands and workbooks
 	SPOTCHECK_LONG=1 swift test -c release -Xswiftc -enable-testing --scratch-path .build-long \
@@ -48,6 +50,9 @@ test-long: setup $(OFFICE)/ready ## Simulations with many replicates, killed run
 	  --filter 'FalseAlarm|Power|InspectorAudit|Sampler|Kill|Independent|Together|Fault|WholeCommand'
 	swift build -c release --scratch-path .build-long --product spotcheck
 	$(ROUND_TRIP) "$$(swift build -c release --scratch-path .build-long --show-bin-path)/spotcheck" 10000
+	$(MAKE) setup PACKAGES="libreoffice-calc-nogui"
+	$(WRITTEN) "$$(swift build -c release --scratch-path .build-long --show-bin-path)/spotcheck" 200
+	$(WRITTEN) "$$(swift build -c release --scratch-path .build-long --show-bin-path)/spotcheck" 10 --libreoffice
 
 # A Python of their own for the notebooks, made anew where the versions change.
 PYTHON = .build/notebooks/bin/python

@@ -11,6 +11,7 @@ private struct SelectionPart: Sendable {
   var published: [PublicFolder.Row] = []
   var lines: ByteText
   var listed: [SelectionDocument.Unit] = []
+  var rows: [SelectionSheet.Row] = []
 }
 
 /// A draw from a pool, its outputs open.
@@ -23,6 +24,7 @@ struct DrawJob {
   private let file: OutputFile
   private let receiptFile: OutputFile?
   private let folder: PublicFolder?
+  private let isWorkbook: Bool
 
   /// Opens the outputs, so that what can not be created is known before the work.
   init(
@@ -46,7 +48,11 @@ struct DrawJob {
         opensStrata: command.openStrata
       )
     }
-    file = try command.output.open(isPrivate: true)
+    isWorkbook = try command.output.isWorkbook(command.format?.rawValue)
+    file =
+      isWorkbook
+      ? try OutputFile(command.output.output, isPrivate: true)
+      : try command.output.open(isPrivate: true)
     receiptFile = try command.receipt.map { try OutputFile($0, isPrivate: true) }
     if let folder = command.publish, InputFile.isFolder(folder) {
       for name in PublicFolder.files { try RunFiles.current?.check("\(folder)/\(name)") }
@@ -63,9 +69,12 @@ struct DrawJob {
     let sizes = outcome.plans.map(\.count.size)
     var folder = self.folder
     var document = SelectionDocument()
-    if command.format == .csv { try file.write(rows.header) }
+    let format = command.format ?? .csv
+    let sheet = try isWorkbook ? sheet(outcome) : nil
+    var workbook = try sheet.map { try SelectionWorkbook($0, to: file) }
+    if sheet == nil, format == .csv { try file.write(rows.header) }
     try sample.selection.forEachPiece(threads: request.threads, monitor: monitor) {
-      [folder, format = command.format, summary] piece in
+      [folder, summary] piece in
       var part = SelectionPart(
         summary: SummaryPart(of: summary, units: piece.count),
         lines: ByteText(capacity: piece.count * 192)
@@ -75,7 +84,9 @@ struct DrawJob {
         if let folder, unit.rank <= sizes[unit.stratum] {
           part.published.append(try folder.row(of: unit))
         }
-        if format == .csv {
+        if let sheet {
+          part.rows.append(sheet.row(of: unit))
+        } else if format == .csv {
           rows.append(unit, to: part.lines)
         } else {
           part.listed.append(outcome.listed(unit))
@@ -86,9 +97,11 @@ struct DrawJob {
       summary.add(part.summary)
       folder?.add(part.published)
       document.add(part.listed)
+      try workbook?.add(part.rows)
       try file.write(part.lines.bytes)
     }
-    switch command.format {
+    switch format {
+    case _ where isWorkbook: try workbook?.finish()
     case .csv: break
     case .json: try file.write(try document.json)
     case .text: try file.write(document.text(in: command.common.language))
@@ -103,7 +116,7 @@ struct DrawJob {
     try receiptFile?.write(try receipt.json)
     // What goes to a pipe may fail before there is a folder; the receipt comes last.
     try file.finish()
-    let published = try folder?.write(receipt) ?? []
+    let published = try folder?.write(receipt, forms: command.publicForms) ?? []
     try OutputFile.commit([file] + published + (receiptFile.map { [$0] } ?? []))
     report(outcome)
     if let base = task?.base, base != outcome.base {
@@ -112,6 +125,16 @@ struct DrawJob {
         "计划基数为 \(base)，对象库有 \(outcome.base) 个对象"
       )
     }
+  }
+
+  private func sheet(_ outcome: DrawOutcome) throws -> SelectionSheet {
+    try SelectionSheet(
+      outcome,
+      pool: pool,
+      isPlain: command.plain,
+      sortedBy: command.sortColumns,
+      language: command.common.language
+    )
   }
 
   private func reportStrata(_ outcome: DrawOutcome) {

@@ -85,7 +85,7 @@ struct Spotcheck: ParsableCommand {
       try command.run()
     } catch let code as ExitCode {
       Foundation.exit(code.rawValue)
-    } catch where exitCode(for: error).isSuccess {
+    } catch  where exitCode(for: error).isSuccess {
       show { fullMessage(for: error) + "\n" }
     } catch {
       let tree = page(of: words).command

@@ -105,8 +105,23 @@ struct DrawCommand: ReportingCommand {
 
   @OptionGroup var output: OutputOptions
 
-  @Option(help: ArgumentHelp("csv, text or json.", "csv、text 或 json", value: .format))
-  var format: SelectionFormat = .csv
+  @Option(
+    help: ArgumentHelp(
+      "csv (the usual one), text or json; an output named .xlsx is a workbook.",
+      "csv（默认）、text 或 json；输出文件名为 .xlsx 时写成工作簿",
+      value: .format
+    )
+  )
+  var format: SelectionFormat?
+
+  @Option(
+    help: ArgumentHelp(
+      "With a workbook: a second sheet in the order of these columns, as inspectors walk; joined by commas.",
+      "输出工作簿时，另加一张按这些列排序的工作表（便于现场走访），以逗号分隔",
+      value: .columns
+    )
+  )
+  var sort: String?
 
   @Flag(help: ArgumentHelp("Write the pool's columns only.", "只写出对象库原有的列"))
   var plain = false
@@ -182,7 +197,24 @@ struct DrawCommand: ReportingCommand {
     }
   }
 
+  /// The columns of the second sheet.
+  var sortColumns: [String] { sort?.split(separator: ",").map(String.init) ?? [] }
+
+  /// How what is published is written for people.
+  var publicForms: PublicForms {
+    let language = common.language
+    return PublicForms(language, hasByteOrderMark: output.bom) { receipt, header, rows in
+      ResultPage(receipt, header: header, rows: rows).page(language, tool: Spotcheck.name).html
+    }
+  }
+
   private func draw(_ record: DrawRecord?) throws {
+    guard try sort == nil || output.isWorkbook(format?.rawValue) else {
+      throw UsageError(
+        "--sort goes with a workbook; name the output .xlsx",
+        "--sort 须与工作簿同用，请将输出文件名写成 .xlsx"
+      )
+    }
     guard record != nil || !correctSeed && seedLog == nil else {
       throw UsageError(
         "--correct-seed and --seed-log go with --record",
@@ -302,10 +334,16 @@ struct DrawCommand: ReportingCommand {
       seed: seed,
       record: record
     )
+    guard try !output.isWorkbook(format?.rawValue) else {
+      throw UsageError(
+        "a draw of positions is written as csv, text or json; name the output otherwise",
+        "编号抽取只能写成 csv、text 或 json，请改用其他文件名"
+      )
+    }
     let file = try output.open(isPrivate: true)
     let receiptFile = try receipt.map { try OutputFile($0, isPrivate: true) }
     try log?.note(seed)
-    switch format {
+    switch format ?? .csv {
     case .csv: try draw.forEachPiece { try file.write($0) }
     case .json: try file.write(try draw.document.json)
     case .text: try file.write(draw.document.text(in: common.language))
