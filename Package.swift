@@ -120,7 +120,9 @@ let package = Package(
     ),
     .testTarget(
       name: "AnswersTests",
-      dependencies: ["Answers", "Draws", "Analysis", "Reports", "Sampling", "Frames", "TestSupport"],
+      dependencies: [
+        "Answers", "Draws", "Analysis", "Reports", "Sampling", "Frames", "TestSupport",
+      ],
       swiftSettings: strict
     ),
     .testTarget(

@@ -49,14 +49,15 @@ package struct SelectionSheet: Sendable {
       keys.append(place)
     }
     self.keys = keys
-    let own = isPlain ? [] : SelectionSheet.headings(language)
     // A heading that the pool has too would stand twice.
-    header =
-      own.map { pool.header.contains($0) ? language("\($0) (draw)", "\($0)（抽取）") : $0 }
-      + pool.header
+    let own = SelectionSheet.headings(language).map { heading in
+      pool.header.contains(heading) ? language("\(heading) (draw)", "\(heading)（抽取）") : heading
+    }
+    header = isPlain ? pool.header : own.dropLast() + pool.header + own.suffix(1)
   }
 
-  /// The headings of the draw's columns, in the order of ``SelectionFile/columns``.
+  /// The headings of the draw's columns, in the order of ``SelectionFile/columns``; the ticket, which is long,
+  /// stands behind the pool's own.
   static func headings(_ language: Language) -> [String] {
     [
       language("Class", "分类"), language("No.", "序号"), language("Role", "入选/候补"),
@@ -72,7 +73,9 @@ package struct SelectionSheet: Sendable {
   package func row(of unit: SelectedUnit) -> Row {
     let cells = pool.cells(of: unit.record)
     return Row(
-      cells: (isPlain ? [] : drawn(unit)) + cells.map { .text($0) },
+      cells: isPlain
+        ? cells.map { .text($0) }
+        : drawn(unit) + cells.map { .text($0) } + [.text(unit.ticket.hex)],
       keys: keys.map { cells.indices.contains($0) ? cells[$0] : "" }
     )
   }
@@ -89,7 +92,6 @@ package struct SelectionSheet: Sendable {
       .count(plan.stratum.population),
       .count(plan.count.size),
       listed.weight.map { .number($0) } ?? .empty,
-      .text(unit.ticket.hex),
     ]
   }
 

@@ -15,6 +15,7 @@ extension ResultDocument {
   ///   - output: where it goes.
   ///   - others: what is shown with it.
   ///   - language: the language of texts and headings.
+  /// - Throws: ``UsageError`` for another form beside a workbook; `WorkbookRefused`; `OutputError`.
   func write(
     _ format: ResultFormat?,
     usual: ResultFormat = .text,

@@ -93,6 +93,8 @@ def main():
             wanted = rows_of(plain)
             # The workbook says the draw's own columns in the clerk's words.
             wanted[0][:7] = ["分类", "序号", "入选/候补", "分类对象数", "分类抽取数", "权重", "号码"]
+            for row in wanted:
+                row.append(row.pop(6))
             for row in wanted[1:]:
                 row[0], row[2] = "全部", {"selected": "入选", "reserve": "候补"}[row[2]]
             compare("openpyxl", by_openpyxl(book), wanted)

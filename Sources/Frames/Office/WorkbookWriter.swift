@@ -168,9 +168,9 @@ extension WorkbookWriter {
     }
     beginCell(style, row: row, column: column)
     xml.append(Array("><v>\(value)</v></c>".utf8))
-    if case .share = cell { return 8 }
-    // A column that is too narrow shows #### in the place of a number.
-    return value.utf8.count
+    // A column that is too narrow shows #### in the place of a whole number, and fewer digits of another.
+    if case .count = cell { return value.utf8.count }
+    return min(value.utf8.count, 10)
   }
 
   private func beginCell(_ style: Int, row: Int, column: Int) {

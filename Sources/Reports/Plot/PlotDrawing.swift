@@ -227,8 +227,9 @@ struct PlotDrawing {
     }
   }
 
-  /// Points in pixels, without those that are nowhere a pixel from the one before, half as much as the line is
-  /// wide: nobody sees them, and a frontier has thousands. The last is always there.
+  /// Points in pixels, without those that are nowhere a pixel from the one before.
+  ///
+  /// A frontier has thousands of them, which nobody sees: a line is two pixels wide. The last is always there.
   private func thinned(_ points: [(x: Double, y: Double)]) -> [(x: Double, y: Double)] {
     var kept: [(x: Double, y: Double)] = []
     for (index, point) in points.enumerated() {

@@ -18,6 +18,7 @@ extension Language: ExpressibleByArgument {
   /// - Parameters:
   ///   - arguments: its arguments.
   ///   - environment: its environment.
+  /// - Returns: the language.
   static func of(arguments: [String], environment: [String: String]) -> Language {
     let option = "--language"
     for (index, argument) in arguments.prefix(while: { $0 != "--" }).enumerated().reversed() {

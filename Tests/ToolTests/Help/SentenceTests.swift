@@ -14,7 +14,8 @@ import Testing
 
   /// What says a sentence in both languages.
   private static let callers = [
-    "language", "Sentence", "UsageError", "say", "Language.ofRun", "ArgumentHelp", "ValueName", "problem",
+    "language", "Sentence", "UsageError", "say", "Language.ofRun", "ArgumentHelp", "ValueName",
+    "problem",
   ]
 
   private static let sources: [(path: String, text: String)] = {

@@ -47,20 +47,20 @@ import Testing
     let rows = try WorkbookOutputTests.rows(book, sheet: "抽取结果")
     let csv = try WorkbookOutputTests.rows(plain)
     #expect(
-      rows.first == ["分类", "序号", "入选/候补", "分类对象数", "分类抽取数", "权重", "号码", "编号", "行业", "地址"]
+      rows.first == ["分类", "序号", "入选/候补", "分类对象数", "分类抽取数", "权重", "编号", "行业", "地址", "号码"]
     )
     #expect(rows.count == 15 && csv.count == rows.count)
     for (row, line) in zip(rows.dropFirst(), csv.dropFirst()) {
       let role = ["selected": "入选", "reserve": "候补"][line[2]]
       #expect(row[0] == line[0] && row[1] == line[1] && row[2] == role)
-      #expect(Array(row[6...]) == Array(line[6...]))
+      #expect(Array(row[6...]) == Array(line[7...]) + [line[6]])
       // A spreadsheet shows fifteen digits.
       #expect(Double(row[5]) == Double(line[5]).map { Double(String(format: "%.15g", $0)) ?? $0 })
     }
     // The second list has the same rows by address, numbers by their value.
     let visits = try WorkbookOutputTests.rows(book, sheet: "走访顺序")
     #expect(visits.first == rows.first && Set(visits) == Set(rows))
-    let numbers = visits.dropFirst().compactMap { Int($0[9].filter(\.isNumber)) }
+    let numbers = visits.dropFirst().compactMap { Int($0[8].filter(\.isNumber)) }
     #expect(numbers == numbers.sorted() && numbers.count == 14)
     let again = scratch.path("again.xlsx")
     _ = try WorkbookOutputTests.draw(scratch, ["--output", again, "--sort", "地址,编号"])
