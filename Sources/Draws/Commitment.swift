@@ -3,8 +3,8 @@ public import Sampling
 
 /// What a commitment needs besides the pool: a draw without its seed.
 public struct CommitRequest: Sendable {
-  /// The label.
-  public var label: ProtocolText
+  /// What will be drawn.
+  public var terms: DrawTerms
   /// The attempt before this one; nil in a first attempt.
   public var redraw: AttemptBefore?
   /// The commitment of the authority's previous record, of any label.
@@ -19,18 +19,8 @@ public struct CommitRequest: Sendable {
   public var outcomes: UInt64?
   /// The secret of a sealed draw.
   public var secret: Secret?
-  /// How sizes are decided.
-  public var sizing: Sizing
-  /// Rules on reserves.
-  public var reserves = RuleSet()
-  /// Where the circle is entered.
-  public var starts = Starts.none
-  /// How units are selected.
-  public var design = Design.srs
-  /// The columns that will be published beside the identifier.
-  public var shown: [String] = []
-  /// Whether the strata are confidential, so that no column may tell them.
-  public var isDiscreet = false
+  /// Whether an open draw may have strata that are risk classes.
+  public var opensStrata = false
 
   /// An attempt that is made again.
   public struct AttemptBefore: Sendable {
@@ -50,23 +40,16 @@ public struct CommitRequest: Sendable {
     }
   }
 
-  /// A commitment to a simple random, open, first draw.
+  /// A commitment to an open, first draw.
   ///
   /// - Parameters:
-  ///   - label: the label.
+  ///   - terms: what will be drawn.
   ///   - seedSource: the public event.
   ///   - seedForm: the form of the seed.
-  ///   - sizing: how sizes are decided.
-  public init(
-    label: ProtocolText,
-    seedSource: ProtocolText,
-    seedForm: SeedForm,
-    sizing: Sizing
-  ) {
-    self.label = label
+  public init(_ terms: DrawTerms, seedSource: ProtocolText, seedForm: SeedForm) {
+    self.terms = terms
     self.seedSource = seedSource
     self.seedForm = seedForm
-    self.sizing = sizing
   }
 
   /// 1, in a redraw one more than before.
@@ -82,7 +65,7 @@ public struct CommitRequest: Sendable {
     strata: [DrawRecord.StratumRecord]
   ) -> DrawRecord {
     var record = DrawRecord(
-      label: label,
+      label: terms.label,
       attempt: attempt,
       previous: previous,
       seedSource: seedSource,
@@ -111,7 +94,7 @@ extension CommitRequest {
     positions size: Int,
     of population: UInt64
   ) throws(SelectionError) -> DrawRecord {
-    let reserves = self.reserves.everywhere.last?.counts(of: size).minimum ?? 0
+    let reserves = terms.reserves.everywhere.last?.counts(of: size).minimum ?? 0
     let (wanted, overflow) = size.addingReportingOverflow(reserves)
     guard size >= 0, !overflow, UInt64(wanted) <= population else {
       throw .countOverPopulation(
@@ -162,14 +145,23 @@ extension Pool {
   ///   - request: what the draw will do.
   ///   - monitor: told what is done, asked whether to stop.
   /// - Returns: the record with what to look at; its commitment is published before the seed exists.
-  /// - Throws: ``PublicationRefused`` for a column that must not be published; what
-  ///   ``Sizing/plans(for:excluded:reserves:starts:file:)`` and reading the pool throw.
+  /// - Throws: ``CommitmentRefused/noSizes``; ``PublicationRefused`` for an open draw by a risk class and a
+  ///   column that must not be published; what ``Sizing/plans(for:excluded:reserves:starts:file:)`` and
+  ///   reading the pool throw.
   public func commit(
     _ request: CommitRequest,
     monitor: WorkMonitor = WorkMonitor()
   ) throws -> FrozenDraw {
-    let (reading, digest, plans) = try frozen(request, monitor: monitor)
-    if request.isDiscreet { try PublicationRefused.check(reading.shown, names: request.shown) }
+    let isSealed = request.secret != nil
+    if !isSealed { try PublicationRefused.checkOpen(self, opensStrata: request.opensStrata) }
+    var terms = request.terms
+    terms.shown.removeAll { $0.utf8.elementsEqual(idColumns[0].utf8) }
+    try PublicationRefused.check(columns: terms.shown, of: self, isSealed: isSealed)
+    guard let sizing = terms.sizing else { throw CommitmentRefused.noSizes }
+    let (reading, digest, plans) = try frozen(terms, sizing, monitor: monitor)
+    if isSealed || stratumColumn.map(ClassColumn.isClass) == true {
+      try PublicationRefused.check(reading.shown, names: terms.shown)
+    }
     var record = request.record(
       units: UInt64(plans.reduce(0) { $0 + $1.stratum.population }),
       frame: digest,
@@ -179,28 +171,28 @@ extension Pool {
           population: UInt64(plan.stratum.population),
           size: plan.count.size,
           reserves: plan.count.reserves,
-          design: request.design,
+          design: terms.design,
           start: plan.count.start
         )
       }
     )
     // A stratum of a rotation that is empty this time keeps its place on the circle.
-    record.strata += request.starts.kept(beside: reading.strata).map { name, start in
+    record.strata += terms.starts.kept(beside: reading.strata).map { name, start in
       DrawRecord.StratumRecord(
         name: name,
         population: 0,
         size: 0,
         reserves: 0,
-        design: request.design,
+        design: terms.design,
         start: start
       )
     }
     record.pool = reading.digest
     record.filters = try layout.filters.map { try RecordText($0.text) }
-    record.rules = try request.sizing.ruleSet(for: reading.strata, file: file)
+    record.rules = try sizing.ruleSet(for: reading.strata, file: file)
     record.excluded = reading.excluded
     record.shown = DrawRecord.Shown(
-      columns: try request.shown.map { try RecordText($0) },
+      columns: try terms.shown.map { try RecordText($0) },
       frame: reading.shown?.digest
     )
     var draw = FrozenDraw(record)
@@ -211,26 +203,18 @@ extension Pool {
 
   /// The frame, its digest and the plans of its strata, every unit checked.
   private func frozen(
-    _ request: CommitRequest,
+    _ terms: DrawTerms,
+    _ sizing: Sizing,
     monitor: WorkMonitor
   ) throws -> (reading: FrameReading, digest: Digest?, plans: [StratumPlan]) {
-    func plans(for reading: FrameReading) throws -> [StratumPlan] {
-      try request.sizing.plans(
-        for: reading.strata,
-        excluded: reading.excludedByStratum,
-        reserves: request.reserves,
-        starts: request.starts,
-        file: file
-      )
-    }
     let shown =
-      request.shown.isEmpty
-      ? nil : ShownColumns(request.shown, wantsFrame: true, check: PrivateContent.problem)
+      terms.shown.isEmpty
+      ? nil : ShownColumns(terms.shown, wantsFrame: true, check: PrivateContent.problem)
     // That the counts are possible and no identifier stands twice does not depend on the key.
-    let key = DrawKey(.units, label: request.label.text, seed: "")
-    if let method = request.design.sizeMethod {
+    let key = DrawKey(.units, label: terms.label.text, seed: "")
+    if let method = terms.design.sizeMethod {
       let roster = try roster(shown: shown, monitor: monitor)
-      let plans = try plans(for: roster.reading)
+      let plans = try terms.plans(for: roster.reading, by: sizing)
       _ = try roster.selected(plans.map(\.count), method: method, key: key)
       return (roster.reading, roster.frameDigest, plans)
     }
@@ -238,7 +222,7 @@ extension Pool {
     options.wantsFrame = true
     options.shown = shown
     let census = try census(key: key, options: options, monitor: monitor)
-    let plans = try plans(for: census.reading)
+    let plans = try terms.plans(for: census.reading, by: sizing)
     _ = try census.ranked(plans.map { _ in StratumCount(size: 0) }, monitor: monitor)
     return (census.reading, census.reading.frameDigest, plans)
   }

@@ -21,6 +21,8 @@ public enum CommitmentRefused: ExplainedError, Hashable {
   case otherYear(what: String)
   /// Starts in the first year of a rotation.
   case startsInFirstYear
+  /// Nothing says how many units of a pool are drawn.
+  case noSizes
 
   /// What it is about.
   public var kind: ErrorKind { .usage }
@@ -85,6 +87,11 @@ public enum CommitmentRefused: ExplainedError, Hashable {
         "the first year of a rotation has no starts; leave --start and --after out",
         "轮换的第一年没有起点，请去掉 --start 和 --after"
       )
+    case .noSizes:
+      language(
+        "nothing says how many units are drawn; give rules or sizes",
+        "未说明抽取数量，请给出规则或数量"
+      )
     }
   }
 
@@ -117,6 +124,7 @@ extension CommitRequest {
     previous: DrawRecord?,
     attempt: Int?
   ) throws(CommitmentRefused) {
+    let label = terms.label
     if let redraw {
       guard redraw.record.label == label else {
         throw .otherLabel(record: redraw.record.label.text, given: label.text)
@@ -146,6 +154,7 @@ extension CommitRequest {
     record: DrawRecord?,
     changed: [DrawRecord.Change]
   ) throws {
+    let label = terms.label
     guard start.receipt.label.utf8.elementsEqual(label.text.utf8) else {
       throw CommitmentRefused.otherYear(what: "the label")
     }
@@ -170,7 +179,7 @@ extension CommitRequest {
       throw CommitmentRefused.otherYear(what: "the secret")
     }
     rotation = .later(receipt: start.digest, used: start.calledUp, changed: changed)
-    starts = try start.starts(for: key)
+    terms.starts = try start.starts(for: key)
   }
 }
 
@@ -214,7 +223,7 @@ extension DrawRequest {
     after = receipt
     var starts: [ProtocolText: Digest] = [:]
     for stratum in record.strata { starts[stratum.name] = stratum.start }
-    self.starts = .rotation(starts)
+    terms.starts = .rotation(starts)
   }
 }
 

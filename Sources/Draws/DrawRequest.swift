@@ -3,24 +3,14 @@ public import Sampling
 
 /// What a draw is asked to do, besides the pool.
 public struct DrawRequest: Sendable {
-  /// The label.
-  public var label: ProtocolText
+  /// What is drawn, as a commitment has it too.
+  public var terms: DrawTerms
   /// The seed.
   public var seed: ProtocolText
-  /// How sizes are decided; nil where the record decides alone.
-  public var sizing: Sizing?
-  /// Rules on reserves.
-  public var reserves = RuleSet()
-  /// Where the circle is entered.
-  public var starts = Starts.none
-  /// How units are selected: ``Design/srs`` or by size.
-  public var design = Design.srs
   /// The record of a committed draw.
   public var record: DrawRecord?
-  /// The columns that are published beside the identifier.
-  public var shown: [String] = []
-  /// Whether the strata are confidential, so that no column may tell them.
-  public var isDiscreet = false
+  /// Whether the strata are confidential while something is published, so that no column may tell them.
+  var isDiscreet = false
   /// The receipt that the draw goes on from.
   public var after: Digest?
   /// Whether the digest of the file is made.
@@ -30,21 +20,19 @@ public struct DrawRequest: Sendable {
   /// Memory that may be taken; the result does not depend on it.
   public var memory = Memory.usual
 
-  /// A simple random draw without a record.
+  /// A draw without a record.
   ///
   /// - Parameters:
-  ///   - label: the label.
+  ///   - terms: what is drawn.
   ///   - seed: the seed.
-  ///   - sizing: how sizes are decided, nil where a record decides.
-  public init(label: ProtocolText, seed: ProtocolText, sizing: Sizing?) {
-    self.label = label
+  public init(_ terms: DrawTerms, seed: ProtocolText) {
+    self.terms = terms
     self.seed = seed
-    self.sizing = sizing
   }
 
   /// The key of the units' tickets.
   public var key: DrawKey {
-    DrawKey(.units, label: label.text, seed: seed.text, secret: record?.secret?.hex ?? "")
+    DrawKey(.units, label: terms.label.text, seed: seed.text, secret: record?.secret?.hex ?? "")
   }
 }
 
@@ -63,15 +51,15 @@ extension Pool {
     monitor: WorkMonitor = WorkMonitor()
   ) throws -> DrawnSample {
     if let record = request.record {
-      try record.check(label: request.label, seed: request.seed)
+      try record.check(label: request.terms.label, seed: request.seed)
       try record.check(filters: layout.filters)
-      try record.check(shown: request.shown)
+      try record.check(shown: request.terms.shown)
     }
     let shown = request.shownColumns
-    guard request.design.sizeMethod == nil else {
+    guard request.terms.design.sizeMethod == nil else {
       let roster = try roster(wantsDigest: request.wantsDigest, shown: shown, monitor: monitor)
       return try request.drawn(roster.reading, frame: roster.frameDigest, digest: roster.digest) {
-        try roster.selection($0, design: request.design, key: request.key)
+        try roster.selection($0, design: request.terms.design, key: request.key)
       }
     }
     var options = CensusOptions()
@@ -116,14 +104,14 @@ extension DrawRequest {
     select: ([StratumPlan]) throws -> Selected
   ) throws -> DrawnSample {
     let plans = try plans(for: reading)
-    try record?.check(reading, frame: frame, plans: plans, design: design)
-    if isDiscreet { try PublicationRefused.check(reading.shown, names: shown) }
+    try record?.check(reading, frame: frame, plans: plans, design: terms.design)
+    if isDiscreet { try PublicationRefused.check(reading.shown, names: terms.shown) }
     let (selection, targets, spreads) = try select(plans)
     return DrawnSample(
       selection: selection,
       outcome: DrawOutcome(
         plans: plans,
-        design: design,
+        design: terms.design,
         reading: reading,
         frameDigest: digest,
         targets: targets,
@@ -136,9 +124,9 @@ extension DrawRequest {
   /// and to see whether they tell the strata.
   fileprivate var shownColumns: ShownColumns? {
     let committed = record.map { $0.shown.columns.map(\.text) } ?? []
-    guard !committed.isEmpty || (isDiscreet && !shown.isEmpty) else { return nil }
+    guard !committed.isEmpty || (isDiscreet && !terms.shown.isEmpty) else { return nil }
     return ShownColumns(
-      committed.isEmpty ? shown : committed,
+      committed.isEmpty ? terms.shown : committed,
       wantsFrame: !committed.isEmpty
     )
   }
@@ -149,22 +137,18 @@ extension DrawRequest {
   func plans(for reading: FrameReading) throws -> [StratumPlan] {
     let (strata, file) = (reading.strata, reading.pool.file)
     let excluded = reading.excludedByStratum
-    if let sizing {
+    if let sizing = terms.sizing {
       if let record {
         try record.check(rules: try sizing.ruleSet(for: strata, file: file), of: sizing)
       }
-      let plans = try sizing.plans(
-        for: strata,
-        excluded: excluded,
-        reserves: reserves,
-        starts: starts,
-        file: file
-      )
+      let plans = try terms.plans(for: reading, by: sizing)
       return record.map { $0.ruled(plans) } ?? plans
     }
     guard let record else { return [] }
     var names = StratumNames(strata.map(\.name))
-    let (reserves, starts) = (reserves.named(by: &names), starts.named(by: &names))
+    let (reserves, starts) = (
+      terms.reserves.named(by: &names), terms.starts.named(by: &names)
+    )
     try StrataMismatch.check(names, file: file)
     let otherNames = Dictionary(grouping: names.matches, by: \.stratum)
     // Rules or sizes given beside a record must be the record's: they are compared, never ignored.

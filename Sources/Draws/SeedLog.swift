@@ -130,6 +130,45 @@ public final class HeldSeedLog {
     self.commitment = commitment
   }
 
+  /// Holds the log of a draw by a record, which no other draw has then; a draw with another seed is refused.
+  ///
+  /// - Parameters:
+  ///   - record: the record.
+  ///   - path: where it was read.
+  ///   - log: where its seeds are noted, where that is not beside it.
+  ///   - seed: the seed of this draw.
+  ///   - receipts: receipts of earlier draws that may lie where this draw will write.
+  ///   - corrects: whether the seed before was mistyped, so that another one is taken.
+  ///   - waits: called before another draw is waited for.
+  /// - Throws: ``SeedLogMissing``; ``DrawnBefore``; ``SeedOfAttemptBefore``; what
+  ///   ``init(_:commitment:waits:)`` throws.
+  public convenience init(
+    of record: DrawRecord,
+    at path: String,
+    log: String?,
+    seed: ProtocolText,
+    receipts: [String],
+    corrects: Bool,
+    waits: () -> Void
+  ) throws {
+    guard let place = log ?? SeedLog.path(beside: path) else { throw SeedLogMissing() }
+    try self.init(place, commitment: record.commitment, waits: waits)
+    var logs = [self.log]
+    if SeedLog.path(beside: path) != self.path {
+      // Draws that named no log may have been noted there.
+      logs += try SeedLog(beside: path, commitment: record.commitment).map { [$0] } ?? []
+    }
+    let earlier = try DrawnBefore.find(
+      path,
+      record: record,
+      seed: seed,
+      logs: logs,
+      receipts: receipts
+    )
+    // A seed of another form is refused for that, as soon as the draw begins.
+    if let earlier, !corrects, record.seedForm.matches(seed) { throw earlier }
+  }
+
   /// Notes the seed of a draw, unless it stands there already.
   ///
   /// - Parameter seed: the seed.
@@ -137,6 +176,23 @@ public final class HeldSeedLog {
   public func note(_ seed: ProtocolText) throws(OutputError) {
     guard !log.seeds.contains(where: { $0.utf8.elementsEqual(seed.text.utf8) }) else { return }
     try file.append("\(commitment.hex)\t\(seed)")
+  }
+}
+
+/// A record that is no file, so that its seed can not be noted beside it (exit status 64).
+public struct SeedLogMissing: ExplainedError, Hashable {
+  /// What it is about.
+  public var kind: ErrorKind { .usage }
+
+  /// The sentence for a person.
+  ///
+  /// - Parameter language: the language to say it in.
+  /// - Returns: one line.
+  public func explanation(in language: Language) -> String {
+    language(
+      "the record is no file beside which its seed can be noted; name a file with --seed-log",
+      "记录不是普通文件，无法在其旁记下种子，请用 --seed-log 指定文件"
+    )
   }
 }
 

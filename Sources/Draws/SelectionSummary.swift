@@ -88,7 +88,7 @@ extension Receipt {
   ) {
     self.protocol = DrawKey.protocolName
     self.tool = tool
-    label = request.label.text
+    label = request.terms.label.text
     seed = request.seed.text
     sealed = request.record?.isSealed ?? false
     commitment = request.record?.commitment.hex
@@ -104,7 +104,7 @@ extension Receipt {
     let pairs = outcome.plans.compactMap { plan in
       plan.count.start.map { (plan.stratum.name.text, $0.hex) }
     }
-    let kept = request.starts.kept(beside: outcome.plans.map(\.stratum))
+    let kept = request.terms.starts.kept(beside: outcome.plans.map(\.stratum))
       .map { ($0.key.text, $0.value.hex) }
     starts =
       pairs.isEmpty && kept.isEmpty ? nil : Dictionary(uniqueKeysWithValues: pairs + kept)
@@ -122,7 +122,7 @@ extension Receipt {
     }
     selected = summary.selected
     filter = pool.layout.filters.isEmpty ? nil : pool.layout.filters.map(\.text)
-    shown = request.shown.isEmpty ? nil : request.shown
+    shown = request.terms.shown.isEmpty ? nil : request.terms.shown
     after = request.after?.hex
     let lines = outcome.reading.excluded
     excluded =

@@ -6,30 +6,31 @@ extension DrawRequest {
   ///
   /// Doubles serve here, because only the speed of a draw depends on a ceiling.
   var ceiling: (@Sendable (ProtocolText) -> CountCeiling?)? {
-    switch sizing {
+    switch terms.sizing {
     case .rules(let rules):
       // What holds for all strata together is shared out once they are counted.
       guard rules.overall.isEmpty else { return nil }
-      return { [reserves, starts] stratum in
+      return { [terms] stratum in
         Ceiling(rules.possible(in: stratum))
-          .withReserves(reserves.reserveRule(in: stratum))
-          .count(from: starts.start(in: stratum))
+          .withReserves(terms.reserves.reserveRule(in: stratum))
+          .count(from: terms.starts.start(in: stratum))
       }
     case .sizes(let table):
       // A row under another name may be meant.
       let greatest = table.sizes.values.map(\.size).max() ?? 0
-      return { [reserves, starts] stratum in
+      return { [terms] stratum in
         Ceiling(units: Double(table.sizes[stratum]?.size ?? greatest))
-          .withReserves(reserves.reserveRule(in: stratum))
-          .count(from: starts.start(in: stratum))
+          .withReserves(terms.reserves.reserveRule(in: stratum))
+          .count(from: terms.starts.start(in: stratum))
       }
     case nil:
       guard let record else { return nil }
       let strata = Dictionary(record.strata.map { ($0.name, $0) }) { first, _ in first }
-      return { [starts] name in
+      return { [terms] name in
         guard let stratum = strata[name] else { return nil }
         let units = Double(stratum.size) + Double(stratum.reserves)
-        let start = if case .none = starts { stratum.start } else { starts.start(in: name) }
+        let start =
+          if case .none = terms.starts { stratum.start } else { terms.starts.start(in: name) }
         return Ceiling(units: units).count(from: start)
       }
     }

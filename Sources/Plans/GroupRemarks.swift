@@ -65,6 +65,17 @@ extension PlanChecker {
         "“\(shown)”提到“\(name.shown)”，但没有写比例或数量",
         fix: Sentence("write its ratio or number", "请写明其比例或数量")
       )
+    case .groupUnnamed(let name):
+      log.add(
+        .ratioGroupOpen,
+        at: place,
+        "no stratum can be called \"\(name.shown)\": its name is too long or holds invisible characters",
+        "“\(name.shown)”不能作为分类名称：过长或含有不可见字符",
+        fix: Sentence(
+          "write the name of the objects anew, in at most 1,024 bytes",
+          "请重新写出对象名称（不超过 1024 字节）"
+        )
+      )
     case .partUnclear(let whole, let part):
       log.add(
         .ratioPartUnclear,

@@ -67,7 +67,7 @@ extension PlanChecker {
   mutating func readNumbers(of draft: TaskDraft) -> PlanNumbers {
     var numbers = PlanNumbers()
     for (index, column) in draft.table.columns.enumerated() {
-      let text = PersonalData.masked(draft.rows[0].cell(index))
+      let text = PersonalText.masked(draft.rows[0].cell(index))
       guard !text.isEmpty else { continue }
       let place = draft.place(column: index, in: draft.rows[0])
       if let content = column.content {
@@ -276,7 +276,10 @@ extension PlanChecker {
 extension CellReading {
   /// Takes the numbers as those of a class, which the heading names.
   fileprivate mutating func name(_ group: GroupName) {
-    guard let name = try? ProtocolText(group.name) else { return }
+    guard let name = try? ProtocolText(group.name) else {
+      remarks.append(.groupUnnamed(group.name))
+      return
+    }
     for place in rules.indices where rules[place].reach == .everywhere {
       rules[place].reach = .stratum(name)
       if let riskClass = group.riskClass {

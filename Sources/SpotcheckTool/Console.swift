@@ -64,68 +64,10 @@ extension ReportingCommand {
   func say(_ english: @autoclosure () -> String, _ chinese: @autoclosure () -> String) {
     if !common.quiet { Console.note(common.language(english(), chinese())) }
   }
-}
 
-extension ReportingCommand {
-  /// Says which names were read as those of strata whose own they are not; of a sealed draw only that
-  /// there are some, since others may see the screen.
-  func report(_ matches: [StratumNameMatch], isSealed: Bool = false) {
-    if isSealed, !matches.isEmpty {
-      say(
-        "\(matches.count) names of strata are written otherwise than in the pool, and were understood",
-        "有 \(matches.count) 个分类名称与对象库写法不同，已识别"
-      )
-    } else {
-      for match in matches {
-        say(match.explanation(in: .english), match.explanation(in: .chinese))
-      }
-    }
-  }
-
-  /// Says what of a pool was not drawn from, what its identifiers were made into, and which of them to
-  /// look at.
-  func report(_ reading: FrameReading, isSealed: Bool) {
-    if reading.leftOut > 0 {
-      say(
-        "\(reading.leftOut) rows do not meet the conditions of --where and are not in the base",
-        "\(reading.leftOut) 行不满足 --where 条件，不计入基数"
-      )
-    }
-    let excluded = reading.excluded.reduce(0) { $0 + $1.count }
-    if excluded > 0 {
-      say(
-        "\(excluded) units are kept out; they stay in the base, weights refer to the \(reading.units) others"
-          + " alone, and nothing is estimated of those kept out",
-        "排除 \(excluded) 个对象：仍计入基数，权重只针对其余 \(reading.units) 个，被排除的对象不作估计"
-      )
-    }
-    if isSealed, reading.namesStrata {
-      say(
-        "the identifiers begin with the name of their class, so that the published list tells it; give the"
-          + " units identifiers of their own",
-        "标识以分类名称开头，公布名单会泄露分类，请为对象另编标识"
-      )
-    }
-    for (english, chinese) in zip(
-      reading.strataDoubts(isSealed: isSealed, in: .english),
-      reading.strataDoubts(isSealed: isSealed, in: .chinese)
-    ) {
-      say(english, chinese)
-    }
-    report(normalized: reading.normalized, reading.doubts)
-  }
-
-  /// Says what the identifiers of a pool were made into, and which of them to look at.
-  func report(normalized: Int, _ doubts: IdentifierDoubts) {
-    if normalized > 0 {
-      say("\(normalized) identifiers were normalised", "共规范化 \(normalized) 个标识")
-    }
-    for (english, chinese) in zip(
-      doubts.sentences(in: .english),
-      doubts.sentences(in: .chinese)
-    ) {
-      say(english, chinese)
-    }
+  /// Says sentences on standard error, unless `--quiet` was given.
+  func say(_ sentences: [Sentence]) {
+    for sentence in sentences { say(sentence.english, sentence.chinese) }
   }
 }
 

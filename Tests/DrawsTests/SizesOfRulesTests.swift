@@ -19,11 +19,11 @@ import Testing
     )
     var layout = PoolLayout()
     layout.stratumColumn = "class"
-    let request = DrawRequest(
+    let terms = DrawTerms(
       label: try ProtocolText("x"),
-      seed: try ProtocolText("1"),
       sizing: .sizes(try SizesFile(sizes.path))
     )
+    let request = DrawRequest(terms, seed: try ProtocolText("1"))
     let opened = try Pool(pool.path, layout: layout)
     let sample = try opened.draw(request)
     var summary = SelectionSummary(sample.outcome.plans)

@@ -35,7 +35,8 @@ The page leaves some points open. Where two honest programs could disagree, this
     a filter leaves out may stand in it.
  9. Tables: a quote inside a cell without quotes, a byte 0 and a line without a byte before the last record are
     errors; CR alone ends no record.
-10. Without `reading` a table's delimiter is the one of , ; TAB | that its heading has most of.
+10. Without `reading` a table's delimiter is the one of , ; TAB | that its heading has most of, of those by which
+    the table can be read at all.
 11. --normalize-ids: NFKC, then trim, of ids and strata; not of shown values. Filters see the cell before.
 12. A size is an integer of the page (no sign, no leading zero), also of an excluded unit; rows that a filter
     leaves out are not looked at.
@@ -471,10 +472,10 @@ def where_matches(condition, row):
 
 
 # ------------------------------------------------------------------ tables
-def found_delimiter(text):
-    """The one of comma, semicolon, tab and bar that stands most often in the heading, outside quotes. (10)"""
+def found_delimiters(text):
+    """Comma, semicolon, tab and bar by how often they stand in the heading, outside quotes, most often first. (10)"""
     heading = re.sub(r'"[^"]*"?', "", text[:len(text) if "\n" not in text else text.index("\n")])
-    return max(",;\t|", key=heading.count)
+    return sorted((c for c in ",;\t|" if c in heading), key=heading.count, reverse=True) or [","]
 
 
 def read_csv(data, delimiter=None):
@@ -486,7 +487,18 @@ def read_csv(data, delimiter=None):
     text = text.removeprefix("\ufeff")
     if "\0" in text:
         raise Bad("table: a byte 0")
-    delimiter = delimiter or found_delimiter(text)
+    if delimiter:
+        return read_records(text, delimiter)
+    refused = None
+    for delimiter in found_delimiters(text):
+        try:
+            return read_records(text, delimiter)
+        except Bad as e:
+            refused = refused or e
+    raise refused
+
+
+def read_records(text, delimiter):
     records, rec, i, n, row = [], [], 0, len(text), 1
     special = re.compile("[%s\n]" % re.escape(delimiter))
     while i < n or rec:
@@ -1234,6 +1246,10 @@ class Verification:
                 column_index(heading, c)
             if sha(shown_frame(units, record.shown[2])) != record.shown[1]:
                 line.differs("shown frame")
+        if not record:
+            for c in self.shown:
+                if heading.count(c) != 1:
+                    line.differs("receipt: shown %s is no column of the pool" % ascii(c))
         if record and record.pool and record.pool != sha(given.pool):
             line.note("other pool bytes than committed")
         digest = self.rec["frame"].get("sha256")

@@ -145,6 +145,11 @@ import Testing
     Change(.ratioEachPlace, "抽查对象比例", "各县区不少于3家"),
     Change(.ratioByAuthority, "抽查对象比例", "市级5%，县级10%"),
     Change(.ratioGroupOpen, "抽查对象比例", "三级医院≥50%，抽取一定比例的一级医院"),
+    Change(
+      .ratioGroupOpen,
+      "抽查对象比例",
+      "\(String(repeating: "高", count: 400))风险企业≥50%，其他5%"
+    ),
     Change(.ratioAlternative, "抽查对象比例", "10%或20户"),
     Change(.ratioOtherInspections, "抽查对象比例", "日常检查每月不少于80家次，检查比例不低于10%"),
     Change(.ratioOtherBase, "抽查对象比例", "不低于年度监管计划的70%"),
@@ -267,7 +272,7 @@ import Testing
       $0.add("联系人及联系方式", ["某某 １３８-０000 0000", "某某 1XX-XXXX-XXXX"])
     },
     Change(.phoneNumber, row: 7) { $0.notes = [["填报人：某某    联系电话：00000000"]] },
-    Change(.phoneNumber, "抽查对象范围", "全区单位（咨询 0000-12345678、0374-0000000）"),
+    Change(.phoneNumber, "抽查对象范围", "全区单位（咨询 0000-12345678、0374-2000000）"),
     Change(.mailAddress, "抽查对象范围", "全区单位，名单报 plan＠example.com"),
     Change(.identityNumber, "抽查对象范围", "持证人员110101190001010000"),
     Change(.personName, row: 5, "责任人") { $0.add("责任人", ["张三", "某某"]) },

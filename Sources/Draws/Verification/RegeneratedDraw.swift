@@ -155,14 +155,14 @@ struct RegeneratedDraw {
     given: GivenReceipt,
     _ terms: VerifiedTerms
   ) -> Receipt {
-    var request = DrawRequest(
+    var own = DrawTerms(
       label: terms.record?.label ?? ProtocolText.unchecked(given.label),
-      seed: ProtocolText.unchecked(given.seed),
       sizing: nil
     )
+    own.shown = terms.shown
+    own.starts = terms.kept.isEmpty ? .none : .rotation(terms.kept)
+    var request = DrawRequest(own, seed: ProtocolText.unchecked(given.seed))
     request.record = terms.record
-    request.shown = terms.shown
-    request.starts = terms.kept.isEmpty ? .none : .rotation(terms.kept)
     var receipt = Receipt(outcome, request: request, pool: pool, summary: summary, tool: "")
     receipt.key = terms.key.digest.hex
     if case .later(let after, _, _) = terms.record?.rotation { receipt.after = after.hex }

@@ -28,18 +28,17 @@ public struct IdentifierDoubts: Hashable, Sendable {
 
   /// What to look at, a sentence each.
   ///
-  /// - Parameter language: the language to say it in.
-  /// - Returns: sentences, none where nothing is doubtful.
-  public func sentences(in language: Language) -> [String] {
+  /// There are none where nothing is doubtful.
+  public var sentences: [Sentence] {
     var sentences = totals.sorted().map { name in
-      language(
+      Sentence(
         "\"\(name)\" is drawn from as a unit and reads like a row of totals; delete the row if it is one",
         "“\(name)”被当作一个检查对象，看似合计行；如是合计行请删除"
       )
     }
     if fullWidth > 0 {
       sentences.append(
-        language(
+        Sentence(
           "\(fullWidth) identifiers hold full-width letters or digits, and a copy of the list in"
             + " half-width would be another draw; --normalize-ids brings them into one form",
           "\(fullWidth) 个标识含全角字母或数字，与半角写法的名单抽取结果不同；可用 --normalize-ids 统一"

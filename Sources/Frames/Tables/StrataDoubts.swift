@@ -6,19 +6,17 @@ extension FrameReading {
   ///
   /// Nothing of this is refused: classes are told apart by their bytes.
   ///
-  /// - Parameters:
-  ///   - isSealed: whether no class may be named.
-  ///   - language: the language to say it in.
+  /// - Parameter isSealed: whether no class may be named.
   /// - Returns: sentences, none where nothing is doubtful.
   /// - Complexity: O(strata).
-  public func strataDoubts(isSealed: Bool, in language: Language) -> [String] {
+  public func strataDoubts(isSealed: Bool) -> [Sentence] {
     guard let column = pool.stratumColumn else { return [] }
-    var sentences: [String] = []
+    var sentences: [Sentence] = []
     let groups = Dictionary(grouping: strata.map(\.name.text), by: ColumnNames.fold)
       .values.filter { $0.count > 1 }.map { $0.sorted() }.sorted { $0[0] < $1[0] }
     if isSealed, !groups.isEmpty {
       sentences.append(
-        language(
+        Sentence(
           "\(groups.count) classes are written in more than one way (case, width or blanks) and are drawn"
             + " from apart; bring them into one form if they are one class",
           "有 \(groups.count) 个分类存在多种写法（大小写、全半角或空格），按不同分类分别抽取；如为同一分类请统一写法"
@@ -28,7 +26,7 @@ extension FrameReading {
       for group in groups.prefix(5) {
         let names = group.prefix(4).map { "\"\($0.excerpt)\"" }
         sentences.append(
-          language(
+          Sentence(
             "the classes \(names.joined(separator: ", ")) differ in case, width or blanks alone and are drawn"
               + " from apart; bring them into one form if they are one class",
             "分类 \(names.joined(separator: "、")) 仅大小写、全半角或空格不同，按不同分类分别抽取；如为同一分类请统一写法"
@@ -38,7 +36,7 @@ extension FrameReading {
     }
     if units >= 20, strata.count * 2 > units {
       sentences.append(
-        language(
+        Sentence(
           "the column \"\(column.excerpt)\" has \(strata.count) classes for \(units) units: it looks like a"
             + " name or a number of each; check --stratum",
           "“\(column.excerpt)”列有 \(strata.count) 个分类、\(units) 个对象，看似名称或编号列，请核对 --stratum"

@@ -19,6 +19,9 @@ struct BoundSearch {
   /// The tail that proves a split possible, where the outer one is not exact.
   private var inner: SplitTail?
   private let limit: Int
+  /// What a decision without rounding costs, in splits: in a stratum of 10¹² units hundreds of neighbours have
+  /// probabilities that doubles do not tell apart.
+  private let exactCost: Int
   private var boxes = BoxQueue()
   /// The greatest total of a split that is possible for certain, of the strata searched.
   private(set) var best: Int
@@ -33,6 +36,7 @@ struct BoundSearch {
     // Splits that cost much are counted as several.
     let share = max(1, outer.cost / BoundSearch.usualCost)
     self.limit = max(min(limit, BoundSearch.leastLimit), limit / share)
+    exactCost = BoundSearch.exactSteps + space.exactWork / (BoundSearch.usualCost * share)
     self.outer = outer
     inner = outer.isExact ? nil : SplitTail(space, rounding: .inner)
     // M_h = x_h has the observation for certain; without compatibility it is M = 0.
@@ -96,6 +100,12 @@ struct BoundSearch {
     var box = box
     while true {
       if box.reach == nil {
+        if evaluations >= limit, let ceiling = box.ceiling {
+          // What a lower corner allowed still holds here.
+          box.reach = ceiling
+          if box.bound > best { boxes.push(box) }
+          return
+        }
         let room = outer.room(box.low[...])
         box.reach = reach(room, low: box.low, ceiling: box.ceiling)
         evaluations += 1
@@ -136,7 +146,7 @@ struct BoundSearch {
     let risk = space.risk.approximation
     if abs(probability - risk) > risk * BoundSearch.relativeError { return probability > risk }
     guard outer.isExact else { return true }
-    evaluations += BoundSearch.exactCost
+    evaluations += exactCost
     return space.exceedsExactly(marked)
   }
 
@@ -144,7 +154,10 @@ struct BoundSearch {
   private mutating func note(_ box: Box, _ room: [Double]) {
     guard let reach = box.reach, box.low.reduce(reach, +) > best else { return }
     var last = reach
-    if var inner {
+    if var inner = self.inner {
+      // Taken out, so that what it keeps is not copied.
+      self.inner = nil
+      defer { self.inner = inner }
       let room = inner.room(box.low[...])
       let range = space.ranges[space.ranges.count - 1]
       let enough = space.risk.approximation * (1 + BoundSearch.relativeError)
@@ -160,7 +173,6 @@ struct BoundSearch {
           outside = middle
         }
       }
-      self.inner = inner
       guard inside >= range.lowerBound else { return }
       last = inside
     }
@@ -185,11 +197,10 @@ struct BoundSearch {
 
   /// Counts of the last stratum that are looked at for one split; more of them, as in populations of
   /// billions, count as splits, two as one.
-  private static let usualLooks = 16
+  static let usualLooks = 16
 
-  /// What a decision in exact integers costs, in splits: in a stratum of 10¹² units hundreds of neighbours have
-  /// probabilities that doubles do not tell apart.
-  private static let exactCost = 2_000
+  /// What the products of a decision without rounding cost, against those of a split in doubles.
+  private static let exactSteps = 20
 
   /// More than the relative error of a probability.
   private static let relativeError = 1e-10

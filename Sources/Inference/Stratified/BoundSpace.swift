@@ -90,6 +90,11 @@ struct BoundSpace {
     )
   }
 
+  /// About how many steps the terms of ``exceedsExactly(_:)`` take: three of 128 bits for each unit inspected.
+  var exactWork: Int {
+    strata.reduce(0) { $0 + min($1.sample, $1.population - $1.sample, 1 << 40) } * 100
+  }
+
   /// Integers in proportion to N_h/n_h.
   ///
   /// Where their common denominator is too long, the ratios are rounded to 2⁻³² of the greatest:

@@ -24,8 +24,11 @@ struct SplitTail {
     case inner
   }
 
-  /// How many splits of a stratum are kept before they are forgotten.
-  private static let mostKept = 50_000
+  /// How many numbers of a stratum are kept before they are forgotten.
+  private static let mostKept = 1 << 21
+
+  /// How many counts of a stratum are kept: each with a number for every k.
+  private func mostKept(_ place: Int) -> Int { SplitTail.mostKept / (lattice.caps[place] + 1) + 1 }
 
   /// The cells that the threshold is divided into where sums are too many: fewer for many strata and
   /// large samples, so that the entries of all tables are at most about ``mostEntries``.
@@ -72,8 +75,11 @@ struct SplitTail {
     isFree = weights.map { $0 == 0 }
   }
 
-  /// What one split costs, in entries of tables.
-  var cost: Int { lattice.entries }
+  /// What one split costs, in entries of tables: those of the sums, or the probabilities of the counts that are
+  /// looked at, where samples are large.
+  var cost: Int {
+    max(lattice.entries, BoundSearch.usualLooks * lattice.caps.reduce(0) { $0 + $1 + 1 })
+  }
 
   /// The probability that all strata but the last leave room for exactly j, at a split of them.
   mutating func room(_ counted: ArraySlice<Int>) -> [Double] {
@@ -99,7 +105,7 @@ struct SplitTail {
       }
       tails.append(below)
     }
-    if keptTails.count >= SplitTail.mostKept { keptTails = [:] }
+    if keptTails.count >= mostKept(space.strata.count - 1) { keptTails = [:] }
     keptTails[counted] = tails
     return tails
   }
@@ -107,7 +113,7 @@ struct SplitTail {
   private mutating func probabilities(_ place: Int, _ counted: Int) -> CountProbabilities {
     if let values = kept[place][counted] { return values }
     let result = computed(place, counted)
-    if kept[place].count >= SplitTail.mostKept { kept[place] = [:] }
+    if kept[place].count >= mostKept(place) { kept[place] = [:] }
     kept[place][counted] = result
     return result
   }

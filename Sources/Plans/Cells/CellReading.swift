@@ -163,6 +163,8 @@ public enum CellRemark: Hashable, Sendable {
   case classAlone(String)
   /// A group without a number: 抽取一定比例的….
   case groupOpen(String)
+  /// A group whose name no stratum can have: invisible characters stand in it, or it is too long.
+  case groupUnnamed(String)
   /// A ratio of the whole, and one of a part of it.
   case partUnclear(whole: String, part: String)
   /// A number for each place: 各县区不少于3家.

@@ -56,6 +56,11 @@ struct RuleFacts {
       if let each = fact.each, !["类", "类别", "类型", "等级"].contains(each) {
         addOnce(.eachPlace(each), to: &reading)
       }
+      // What no stratum can be called would be lost, and its rule would hold for all.
+      for name in fact.groups.map(\.name) + (fact.each.map { [$0] } ?? [])
+      where ProtocolText.problem(in: name) != nil {
+        addOnce(.groupUnnamed(name), to: &reading)
+      }
       for reach in reaches(of: fact, hasClasses: hasClasses) {
         let rule = PlanRule(fact.rule, for: reach, per: fact.per)
         if !reading.rules.contains(rule) { reading.rules.append(rule) }

@@ -35,7 +35,7 @@ extension SeparableAllocation {
     }
     var result: [(sizes: [Int], gap: Double)] = []
     for spending in rises {
-      let best = table.best(within: spending)
+      let best = table.best(within: spending, of: rises.count)
       if let last = result.last, !table.isBetter(sizes: best.sizes, than: last.sizes) { continue }
       result.append(best)
     }

@@ -18,8 +18,11 @@ struct SpendingTable {
   private var layers: [[Int128]] = []
   /// Whether no gain is rounded.
   private var isExact = false
-  /// The plans that may be compared before the gap is stated instead.
+  /// w_h as fractions.
+  private let rationals: [(top: BigInt, bottom: BigInt)]
+  /// The plans that may be compared before the gap is stated instead, and those of all spendings of a chain.
   private static let planLimit = 4096
+  private static let chainLimit = 1 << 18
 
   /// Fills the table.
   ///
@@ -38,6 +41,10 @@ struct SpendingTable {
     self.problem = problem
     self.floors = floors
     self.price = price
+    rationals = problem.weights.map { weight in
+      let (top, bottom) = weight.rational
+      return (BigInt(top), BigInt(bottom))
+    }
     // Above the price of everything there is nothing to choose.
     let all = price.sum(problem.maximums)
     let floor = price.sum(floors) ?? 0
@@ -156,9 +163,14 @@ struct SpendingTable {
     return top.indices.filter { $0 == 0 || top[$0] > top[$0 - 1] }
   }
 
-  /// The best plan within a spending above the floors, all that there is where none is named, and
-  /// the gap that is left open.
-  func best(within spending: Int? = nil) -> (sizes: [Int], gap: Double) {
+  /// The best plan within a spending above the floors, all that there is where none is named.
+  ///
+  /// - Parameters:
+  ///   - spending: the spending.
+  ///   - others: how many spendings are asked for: they share the plans that may be compared.
+  /// - Returns: the sizes, and the gap that is left open.
+  func best(within spending: Int? = nil, of others: Int = 1) -> (sizes: [Int], gap: Double) {
+    let limit = min(Self.planLimit, max(64, Self.chainLimit / max(others, 1)))
     var budget = spending ?? budget
     let top = layers[floors.count][budget]
     if isExact {
@@ -180,7 +192,7 @@ struct SpendingTable {
     var plan = floors.map { _ in 0 }
     collect(floors.count, budget, 0, least, &plan) { found in
       plans.append(found)
-      isComplete = plans.count < Self.planLimit
+      isComplete = plans.count < limit
       return isComplete
     }
     var best = plans.first ?? plan
@@ -248,11 +260,11 @@ struct SpendingTable {
     // Each side gains, in a class where they differ, w (a − b)/(a b), or w (a − b) where flat.
     var difference: (top: BigInt, bottom: BigInt) = (0, 1)
     for stratum in left.indices where left[stratum] != right[stratum] {
-      let (top, bottom) = problem.weights[stratum].rational
+      let (top, bottom) = rationals[stratum]
       let first = BigInt(floors[stratum] + left[stratum])
       let second = BigInt(floors[stratum] + right[stratum])
-      let numerator = BigInt(top) * (first - second)
-      let denominator = BigInt(bottom) * (problem.curve == .flat ? 1 : first * second)
+      let numerator = top * (first - second)
+      let denominator = bottom * (problem.curve == .flat ? 1 : first * second)
       difference = (
         difference.top * denominator + numerator * difference.bottom,
         difference.bottom * denominator

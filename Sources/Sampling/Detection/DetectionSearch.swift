@@ -148,13 +148,16 @@ struct DetectionSearch {
       $0 * factors.miss($1, at: sizes[$1])
     }
     let limit = ScaledNumber(risk.approximation)
-    if let order = ScaledNumber.compare(product, limit, margin: margin) { return order < 0 }
+    if let order = ScaledNumber.compare(product, limit, margin: margin) { return order <= 0 }
     let (top, bottom) = factors.exact(sizes)
     return top * BigUInt(risk.denominator) <= bottom * BigUInt(risk.numerator)
   }
 
-  /// The product in 30 digits.
+  /// The product in 30 digits: by its leading bits, and exactly where these leave the last digit open.
   func value(of sizes: [Int]) -> ExactValue {
+    let (low, high) = factors.leading(sizes)
+    let value = ExactValue(low.top, over: low.bottom)
+    if value == ExactValue(high.top, over: high.bottom) { return value }
     let (top, bottom) = factors.exact(sizes)
     return ExactValue(top, over: bottom)
   }
@@ -228,6 +231,37 @@ private struct Factors {
     let (first, second) = (ratio(left.0, at: left.1), ratio(right.0, at: right.1))
     let (one, two) = (first.top * second.bottom, second.top * first.bottom)
     return one == two ? 0 : one > two ? 1 : -1
+  }
+
+  /// Fractions between which the product of all classes lies, nearer to each other than 2⁻²⁰⁰ of it.
+  func leading(
+    _ sizes: [Int]
+  ) -> (low: (top: BigUInt, bottom: BigUInt), high: (top: BigUInt, bottom: BigUInt)) {
+    var (top, bottom) = (BigUInt(1), BigUInt(1))
+    var (topShift, bottomShift, rounded) = (0, 0, 0)
+    func shorten(_ number: inout BigUInt) -> Int {
+      let shift = max(0, number.bitWidth - 256)
+      number >>= shift
+      rounded += shift > 0 ? 1 : 0
+      return shift
+    }
+    for (place, size) in sizes.enumerated() {
+      for unit in 0..<size {
+        let next = ratio(place, at: unit)
+        top *= next.top
+        bottom *= next.bottom
+        topShift += shorten(&top)
+        bottomShift += shorten(&bottom)
+      }
+    }
+    // Each rounding takes less than 2⁻²⁵⁵ of a number away.
+    let error = BigUInt(rounded + 1)
+    let (up, down) = (max(topShift - bottomShift, 0), max(bottomShift - topShift, 0))
+    guard rounded > 0 else { return ((top, bottom), (top, bottom)) }
+    let (topMost, bottomMost) = ((top << 250) + top * error, (bottom << 250) + bottom * error)
+    let low = (top: top << (250 + up), bottom: bottomMost << down)
+    let high = (top: topMost << up, bottom: bottom << (250 + down))
+    return (low, high)
   }
 
   /// The product of all classes as a fraction.

@@ -67,7 +67,7 @@ public struct DetectionSplit: Hashable, Sendable {
     sizes = search.best(total: total)
     greedySizes = search.greedy(total: total)
     miss = search.value(of: sizes)
-    greedyMiss = search.value(of: greedySizes)
+    greedyMiss = greedySizes == sizes ? miss : search.value(of: greedySizes)
   }
 
   /// Finds the least total that finds at least one violator with a probability, and splits it.
@@ -102,7 +102,7 @@ public struct DetectionSplit: Hashable, Sendable {
         sizes = search.best(total: low)
         greedySizes = search.greedy(total: low)
         miss = search.value(of: sizes)
-        greedyMiss = search.value(of: greedySizes)
+        greedyMiss = greedySizes == sizes ? miss : search.value(of: greedySizes)
         return
       }
       guard reach < most else { throw .unreachable(confidence, most: most) }

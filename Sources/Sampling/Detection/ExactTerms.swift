@@ -9,13 +9,14 @@ internal import BigInt
 /// Drawn and undrawn, marked and unmarked units change places until n ≤ M and n + M ≤ N, which
 /// keeps the integers short and k counting from 0.
 struct ExactTerms {
-  private let population: Int
-  private let marked: Int
-  private let draws: Int
+  let population: Int
+  let marked: Int
+  let draws: Int
   /// The least value of X.
-  private let lowest: Int
+  let lowest: Int
+
   /// N₍n₎, the common denominator.
-  let whole: BigUInt
+  var whole: BigUInt { ExactTerms.falling(population, draws) }
 
   init(_ distribution: Hypergeometric) {
     population = distribution.population
@@ -26,7 +27,6 @@ struct ExactTerms {
     let draws = isTurned ? population - distribution.draws : distribution.draws
     self.marked = max(marked, draws)
     self.draws = min(marked, draws)
-    whole = ExactTerms.falling(population, self.draws)
   }
 
   /// Whether P(X ≤ x) exceeds a level.

@@ -21,11 +21,11 @@ struct ScaledNumber: Sendable {
     return result
   }
 
-  /// Which of two numbers is greater, 1, 0 or −1; nil where they are nearer to each other than a
-  /// relative margin, and for two zeros.
+  /// Which of two numbers is greater, 1 or −1; nil where they are nearer to each other than a relative margin;
+  /// 0 for two zeros, which are exact, since no exponent is too small.
   static func compare(_ left: ScaledNumber, _ right: ScaledNumber, margin: Double) -> Int? {
     guard left.digits > 0, right.digits > 0 else {
-      return left.digits == right.digits ? nil : left.digits > 0 ? 1 : -1
+      return left.digits == right.digits ? 0 : left.digits > 0 ? 1 : -1
     }
     let distance = left.exponent - right.exponent
     guard abs(distance) < 2 else { return distance > 0 ? 1 : -1 }

@@ -225,42 +225,40 @@ struct CommitCommand: ReportingCommand {
       )
     }
     let table = try input.table
+    var terms = DrawTerms(label: try SizingOptions.label(label, task: task), sizing: sizing)
+    terms.reserves =
+      try population == nil ? self.sizing.reserveRules() : self.sizing.positionReserves(columns)
+    terms.design = try self.sizing.design(measure: columns.measure)
+    terms.shown = publishColumns?.split(separator: ",").map(String.init) ?? []
     var request = CommitRequest(
-      label: try SizingOptions.label(label, task: task),
+      terms,
       seedSource: try Text.name(seedSource, of: "--seed-source"),
-      seedForm: form,
-      sizing: sizing ?? .rules(RuleSet())
+      seedForm: form
     )
     request.outcomes = try outcomes.map { try Text.outcomes($0) }
-    request.reserves =
-      try population == nil ? self.sizing.reserveRules() : self.sizing.positionReserves(columns)
-    request.design = try self.sizing.design(measure: columns.measure)
-    request.shown = publishColumns?.split(separator: ",").map(String.init) ?? []
+    request.opensStrata = openStrata
     try setOrigin(of: &request, table: table)
     try request.checkSource(allowsWeakSeed: weakSeed)
-    let earlierSeeds = try redraw.map { try SeedLog.lines(of: $0) } ?? []
-    // A record that is replaced loses its secret, and with it a draw that was announced.
-    let recordFile = try OutputFile(record, isPrivate: true, replaces: false)
-    let noticeFile = try OutputFile(notice, isPrivate: false, replaces: false)
-    let pageFile = try noticePage.map { try OutputFile($0, isPrivate: false, replaces: false) }
+    let outputs = try FrozenDraw.Outputs(
+      record: record,
+      notice: notice,
+      page: noticePage,
+      attemptBefore: redraw
+    )
     let frozen = try Work.monitored(quiet: common.quiet, language: common.language) { monitor in
       try freeze(request, table: table, monitor: monitor)
     }
-    let committed = frozen.record
-    try recordFile.write(committed.text)
-    let announced = Notice(committed)
-    try noticeFile.write(announced.text)
     let name = String(notice.split(separator: "/").last ?? "")
-    try pageFile?.write(announced.page(common.language, file: name, tool: Spotcheck.name).html)
-    var outputs = [recordFile, noticeFile] + (pageFile.map { [$0] } ?? [])
-    if !earlierSeeds.isEmpty {
-      // A redraw that forgot the seeds before it could use one again.
-      let log = try OutputFile(record + ".seeds", isPrivate: true, replaces: false)
-      try log.write(earlierSeeds)
-      outputs.insert(log, at: 0)
+    try outputs.write(frozen) { announced in
+      announced.page(common.language, file: name, tool: Spotcheck.name).html
     }
-    try OutputFile.commit(outputs)
-    report(frozen)
+    if frozen.record.previous == nil {
+      say(
+        "this is the first record of this authority; if it is not, name the last one with --previous",
+        "本记录为本单位的第一份记录；如不是，请用 --previous 给出上一份"
+      )
+    }
+    say(frozen.sentences(record: record, notice: notice, page: noticePage))
   }
 
   /// The page of the notice, `notice.html` beside `notice.txt`; nil beside standard output.
@@ -294,7 +292,7 @@ struct CommitCommand: ReportingCommand {
     request.previous =
       previous.flatMap { Digest(hex: $0) } ?? previousRecord?.commitment
       ?? attemptBefore?.commitment
-    let start = try sizing.rotationStart(request.design)
+    let start = try sizing.rotationStart(request.terms.design)
     guard start == nil || !rotation else { throw CommitmentRefused.startsInFirstYear }
     if let start {
       try goOn(from: start, &request, table: table)
@@ -306,9 +304,10 @@ struct CommitCommand: ReportingCommand {
           "--secret-of 和 --pool-before 须与 --after 同时使用（轮换的后续年度），其他情况下密钥必须重新生成"
         )
       }
-      request.starts = try sizing.starts(key: nil, after: nil)
+      request.terms.starts = try sizing.starts(key: nil, after: nil)
       if rotation {
-        guard case .none = request.starts, request.design == .srs, population == nil else {
+        guard case .none = request.terms.starts, request.terms.design == .srs, population == nil
+        else {
           throw CommitmentRefused.startsInFirstYear
         }
         request.rotation = .first
@@ -317,12 +316,6 @@ struct CommitCommand: ReportingCommand {
       request.secret = sealed ? Secret(using: &generator) : nil
     }
     try request.checkOrder(previous: previousRecord, attempt: attempt)
-    if request.secret == nil, request.rotation != .none {
-      say(
-        "a rotation that is not sealed shows everyone the lists of the years to come, once its seed is known",
-        "未密封的轮换在种子公布后，任何人都能预知以后各年的名单"
-      )
-    }
   }
 
   /// Makes the request one of a later year.
@@ -375,48 +368,7 @@ struct CommitCommand: ReportingCommand {
         )
       )
     }
-    let pool = try Pool(path, layout: try columns.layout(table), monitor: monitor)
-    let isSealed = request.secret != nil
-    if !isSealed {
-      try PublicationRefused.checkOpen(pool, opensStrata: openStrata)
-    }
-    var request = request
-    request.shown.removeAll { $0 == pool.idColumns[0] }
-    try PublicationRefused.check(columns: request.shown, of: pool, isSealed: isSealed)
-    request.isDiscreet = isSealed || pool.stratumColumn.map(ClassColumn.isClass) == true
-    return try pool.commit(request, monitor: monitor)
-  }
-
-  private func report(_ frozen: FrozenDraw) {
-    let committed = frozen.record
-    if let reading = frozen.reading {
-      report(frozen.nameMatches, isSealed: committed.isSealed)
-      report(reading, isSealed: committed.isSealed)
-    }
-    let count = SeedSource(committed.seedSource)
-      .outcomes(of: committed.seedForm, declared: committed.outcomes)
-    if let count, count < SeedSource.advisedOutcomes {
-      say(
-        "weak seed: its source has \(count) outcomes, which can be tried out beforehand",
-        "弱种子：来源只有 \(count) 种结果，可被事先穷举"
-      )
-    }
-    if committed.previous == nil {
-      say(
-        "this is the first record of this authority; if it is not, name the last one with --previous",
-        "本记录为本单位的第一份记录；如不是，请用 --previous 给出上一份"
-      )
-    }
-    say("commitment \(committed.commitment)", "承诺值 \(committed.commitment)")
-    say(
-      "publish \(notice) now; the seed must come after it",
-      "请立即公布 \(notice)，种子必须在其后产生"
-    )
-    if let noticePage {
-      say("\(noticePage) says the same to print and hang up", "\(noticePage) 为同一公告的打印页")
-    }
-    if committed.isSealed {
-      say("keep \(record) secret: it holds the key", "\(record) 含有密钥，须保密")
-    }
+    return try Pool(path, layout: try columns.layout(table), monitor: monitor)
+      .commit(request, monitor: monitor)
   }
 }

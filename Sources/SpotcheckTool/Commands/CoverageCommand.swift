@@ -153,7 +153,7 @@ struct CoverageCommand: ReportingCommand {
     let movesFile = try moves.map {
       try MovesFile.read($0, strata: strata.map(\.name))
     }
-    report(named.matches + sizing.matches + (movesFile?.matches ?? []))
+    say((named.matches + sizing.matches + (movesFile?.matches ?? [])).sentences())
     var document = try CoverageForecast(
       strata: strata,
       sizing: sizing.sizing,

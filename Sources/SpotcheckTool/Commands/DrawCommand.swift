@@ -197,17 +197,6 @@ struct DrawCommand: ReportingCommand {
     }
   }
 
-  /// The columns of the second sheet.
-  var sortColumns: [String] { sort?.split(separator: ",").map(String.init) ?? [] }
-
-  /// How what is published is written for people.
-  var publicForms: PublicForms {
-    let language = common.language
-    return PublicForms(language, hasByteOrderMark: output.bom) { receipt, header, rows in
-      ResultPage(receipt, header: header, rows: rows).page(language, tool: Spotcheck.name).html
-    }
-  }
-
   private func draw(_ record: DrawRecord?) throws {
     guard try sort == nil || output.isWorkbook(format?.rawValue) else {
       throw UsageError(
@@ -241,27 +230,50 @@ struct DrawCommand: ReportingCommand {
       throw UsageError("--threads is from 1 to 1024", "--threads 应为 1 至 1024")
     }
     let request = try request(label: label, seed: seed, record: record, task: task)
-    guard !plain || request.reserves.isEmpty else {
+    guard !plain || request.terms.reserves.isEmpty else {
       throw UsageError(
         "--plain leaves no column that tells reserves from selected units",
         "--plain 无法区分被抽中对象和候补对象"
       )
     }
+    let layout = try columns.layout(output.table).conditions(of: record)
+    let places = try outputs()
     try Work.monitored(quiet: common.quiet, language: common.language) { monitor in
-      var layout = try columns.layout(output.table)
-      if let record, layout.filters.isEmpty {
-        // The filter that counted is the filter that draws.
-        layout.filters = try record.filters.map { try RowFilter(parsing: $0.text) }
-      }
-      let pool = try Pool(path, layout: layout, monitor: monitor)
-      var request = request
-      request.shown = shown(request.record, idColumn: pool.idColumns[0])
-      request.isDiscreet =
-        publish != nil
-        && (record?.isSealed == true || pool.stratumColumn.map(ClassColumn.isClass) == true)
-      let job = try DrawJob(command: self, pool: pool, request: request, task: task, log: log)
-      try job.run(monitor: monitor)
+      let outcome = try Pool(path, layout: layout, monitor: monitor)
+        .draw(
+          request,
+          into: places,
+          publishing: publishColumns?.split(separator: ",").map(String.init) ?? [],
+          log: log,
+          monitor: monitor
+        )
+      say(request.sentences(of: outcome, base: task?.base))
     }
+  }
+
+  /// Where the outputs go.
+  private func outputs() throws -> DrawOutputs {
+    var outputs = DrawOutputs(tool: Spotcheck.name)
+    let language = common.language
+    outputs.selection = output.output
+    outputs.hasByteOrderMark = output.bom
+    outputs.isPlain = plain
+    outputs.receipt = receipt
+    outputs.folder = publish
+    outputs.opensStrata = openStrata
+    outputs.forms = PublicForms(language, hasByteOrderMark: output.bom) { receipt, header, rows in
+      ResultPage(receipt, header: header, rows: rows).page(language, tool: Spotcheck.name).html
+    }
+    let isWorkbook = try output.isWorkbook(format?.rawValue)
+    switch format ?? .csv {
+    case _ where isWorkbook:
+      let columns = sort?.split(separator: ",").map(String.init) ?? []
+      outputs.form = .workbook(language, sortedBy: columns)
+    case .csv: break
+    case .json: outputs.form = .document { try $0.json }
+    case .text: outputs.form = .document { $0.text(in: language) }
+    }
+    return outputs
   }
 
   private func request(
@@ -270,43 +282,30 @@ struct DrawCommand: ReportingCommand {
     record: DrawRecord?,
     task: PlanTask?
   ) throws -> DrawRequest {
-    let sizing = try self.sizing.sizing(task: task)
-    guard sizing != nil || record != nil else {
+    var terms = DrawTerms(label: label, sizing: try self.sizing.sizing(task: task))
+    guard terms.sizing != nil || record != nil else {
       throw UsageError(
         "give the sizes: --rule \"10%\", --task PLAN#N, --sizes FILE or --record FILE",
         "请给出数量：--rule \"10%\"、--task 计划#编号、--sizes 文件或 --record 文件"
       )
     }
-    var request = DrawRequest(label: label, seed: seed, sizing: sizing)
+    terms.reserves = try self.sizing.reserveRules()
+    terms.design = try self.sizing.design(measure: columns.measure)
+    let rotation = try self.sizing.rotationStart(terms.design)
+    var request = DrawRequest(terms, seed: seed)
     request.record = record
-    request.reserves = try self.sizing.reserveRules()
-    request.design = try self.sizing.design(measure: columns.measure)
-    let rotation = try self.sizing.rotationStart(request.design)
-    request.after = rotation?.digest
-    request.starts = try self.sizing.starts(key: request.key, after: rotation)
+    request.terms.starts = try self.sizing.starts(key: request.key, after: rotation)
     try request.goOn(from: rotation)
     request.wantsDigest = frameDigest
     request.threads = threads
     request.memory = try memory.map { try Text.memory($0) } ?? .usual
-    guard request.memory == .usual || request.design == .srs else {
+    guard request.memory == .usual || terms.design == .srs else {
       throw UsageError(
         "a draw by size keeps every unit in memory; leave --memory out",
         "按规模抽取须将全部对象保留在内存中，请去掉 --memory"
       )
     }
     return request
-  }
-
-  /// The columns that are published beside the identifier, which is published in any case: those of the
-  /// record, in its order, whether this run publishes or not, since record, pool and seed determine the
-  /// receipt; of a record without any, those that are named.
-  private func shown(_ record: DrawRecord?, idColumn: String) -> [String] {
-    let committed = record?.shown.columns.map(\.text) ?? []
-    let named = (publishColumns?.split(separator: ",").map(String.init) ?? [])
-      .filter { !$0.utf8.elementsEqual(idColumn.utf8) }
-    guard publish != nil, !named.isEmpty else { return committed }
-    let isSame = Set(committed.map { Array($0.utf8) }) == Set(named.map { Array($0.utf8) })
-    return isSame ? committed : named
   }
 
   private func drawPositions(
@@ -340,46 +339,21 @@ struct DrawCommand: ReportingCommand {
         "编号抽取只能写成 csv、text 或 json，请改用其他文件名"
       )
     }
-    let file = try output.open(isPrivate: true)
-    let receiptFile = try receipt.map { try OutputFile($0, isPrivate: true) }
-    try log?.note(seed)
-    switch format ?? .csv {
-    case .csv: try draw.forEachPiece { try file.write($0) }
-    case .json: try file.write(try draw.document.json)
-    case .text: try file.write(draw.document.text(in: common.language))
-    }
-    try receiptFile?.write(try draw.receipt(tool: Spotcheck.name).json)
-    try OutputFile.commit([file] + (receiptFile.map { [$0] } ?? []))
-    reportCommitment(record)
+    try draw.write(into: outputs(), log: log)
+    say(DrawSentences.binding(record))
   }
 
-  /// Says that a draw is uncommitted, or sealed.
-  func reportCommitment(_ record: DrawRecord?) {
-    if record == nil {
-      say(
-        "this draw is uncommitted: without a record, nothing shows that the seed came last",
-        "本次抽取没有承诺记录，无法证明种子是最后产生的"
-      )
-    } else if record?.isSealed == true {
-      say(
-        "the draw is sealed: keep selection, receipt and record confidential",
-        "本次为密封抽取：抽取结果、回执和记录均须保密"
-      )
-    }
-  }
-
-  /// The log of the record's seeds, held until the draw is shown; a draw with another seed is refused.
+  /// The log of the record's seeds, held until the draw is shown.
   private func seedLog(of record: DrawRecord, seed: ProtocolText) throws -> HeldSeedLog {
-    let path = self.record ?? "-"
-    guard let place = seedLog ?? SeedLog.path(beside: path) else {
-      throw UsageError(
-        "the record is no file beside which its seed can be noted; name a file with --seed-log",
-        "记录不是普通文件，无法在其旁记下种子，请用 --seed-log 指定文件"
-      )
-    }
-    let held: HeldSeedLog
     do {
-      held = try HeldSeedLog(place, commitment: record.commitment) {
+      return try HeldSeedLog(
+        of: record,
+        at: self.record ?? "-",
+        log: seedLog,
+        seed: seed,
+        receipts: outputs().receipts,
+        corrects: correctSeed
+      ) {
         say("waiting for another draw of this record", "正在等待同一记录的另一次抽取结束")
       }
     } catch let error as OutputError where seedLog == nil {
@@ -389,21 +363,5 @@ struct DrawCommand: ReportingCommand {
       )
       throw error
     }
-    var logs = [held.log]
-    if SeedLog.path(beside: path) != held.path {
-      // Draws without --seed-log may have been noted there.
-      logs += try SeedLog(beside: path, commitment: record.commitment).map { [$0] } ?? []
-    }
-    let receipts = [receipt, publish.map { "\($0)/receipt.json" }].compactMap { $0 }
-    let earlier = try DrawnBefore.find(
-      path,
-      record: record,
-      seed: seed,
-      logs: logs,
-      receipts: receipts
-    )
-    // A seed of another form is refused for that, as soon as the draw begins.
-    if let earlier, !correctSeed, record.seedForm.matches(seed) { throw earlier }
-    return held
   }
 }

@@ -145,7 +145,7 @@ struct LearnCommand: ReportingCommand {
       power: power == Ratio(0) ? nil : power
     )
     let named = try table.ruleSet(try rules.ruleSet())
-    report(named.matches)
+    say(named.matches.sentences())
     let ruleSet = plan.rules(named.rules)
     let all = try goal.rules(ruleSet, table: plan.expected(table))
     if !goal.setsTotal {

@@ -154,7 +154,7 @@ struct RoundsCommand: ReportingCommand {
       exclude: try NamedTexts(exclude, "--exclude", &names)
     )
     try StrataMismatch.check(names, file: strata)
-    report(named.matches + names.matches)
+    say((named.matches + names.matches).sentences())
     let schedules = try table.rows.map { row in
       try VisitSchedule(try demand(row, named.rules, options), rounds: rounds)
     }

@@ -148,7 +148,7 @@ struct SimulateCommand: ReportingCommand {
     let layout = try columns.layout(output.table)
     let document = try Work.monitored(quiet: common.quiet, language: common.language) { monitor in
       try request.document(try Pool(pool, layout: layout, monitor: monitor), monitor: monitor) {
-        report($0)
+        say($0.sentences())
       }
     }
     try document.write(format, to: output, language: common.language)

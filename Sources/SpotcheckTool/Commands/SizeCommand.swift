@@ -108,7 +108,7 @@ struct SizeCommand: ReportingCommand {
       keepsTotals: totals.keepTotals
     )
     let named = try table.ruleSet(try rules.ruleSet())
-    report(named.matches)
+    say(named.matches.sentences())
     let method = try goal.method(method)
     let ruleSet = try goal.rules(named.rules, table: table)
     if !goal.setsTotal {

@@ -62,10 +62,10 @@ struct StrataCommand: ReportingCommand {
       monitor in
       let roster = try Pool(pool, layout: layout, monitor: monitor)
         .roster(wantsDigest: false, monitor: monitor)
-      report(roster.reading, isSealed: false)
+      say(roster.reading.sentences(isSealed: false))
       return try PoolStrataDocument.make(roster, rules: rules)
     }
-    report(matches)
+    say(matches.sentences())
     try document.write(format, usual: .csv, to: output, language: common.language)
   }
 }

@@ -195,10 +195,10 @@ struct TuneCommand: ReportingCommand {
   /// The rules of the command line, of the table and of the preset.
   private func ruleSet(_ table: StrataTable, _ scheme: RatioScheme?) throws -> RuleSet {
     let named = try table.ruleSet(try rules.ruleSet())
-    report(named.matches)
+    say(named.matches.sentences())
     guard let scheme else { return named.rules }
     let published = scheme.ruleSet(for: table.strata.map(\.name))
-    report(published.matches)
+    say(published.matches.sentences())
     var ruleSet = named.rules
     for stratum in table.strata.map(\.name) {
       let rules = published.rules.rules(in: stratum)

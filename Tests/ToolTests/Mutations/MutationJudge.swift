@@ -98,13 +98,12 @@ struct MutationJudge {
     layout.idColumns = published.id ?? layout.idColumns
     layout.stratumColumn = published.stratum ?? layout.stratumColumn
     var request = DrawRequest(
-      label: try ProtocolText(published.label),
-      seed: try ProtocolText(published.seed),
-      sizing: nil
+      DrawTerms(label: try ProtocolText(published.label), sizing: nil),
+      seed: try ProtocolText(published.seed)
     )
     request.record = record
     let committed = record?.shown.columns.map(\.text) ?? []
-    request.shown = committed.isEmpty ? published.shown ?? columns ?? [] : committed
+    request.terms.shown = committed.isEmpty ? published.shown ?? columns ?? [] : committed
     let folder = scratch.path("public")
     _ = try draw(request, layout, record, publish: folder)
     let files = try ["receipt.json", "selection.csv"].map { name in
@@ -138,30 +137,27 @@ struct MutationJudge {
     layout.measureColumn = receipt.measure
     layout.normalizes = receipt.normalized != nil
     layout.filters = try (receipt.filter ?? []).map { try RowFilter(parsing: $0) }
-    var request = DrawRequest(
-      label: label,
-      seed: seed,
-      // Version 1 has no rules: what the receipt says of them is all there is.
-      sizing: record?.version == .two ? nil : try sizing(receipt)
-    )
+    // Version 1 has no rules: what the receipt says of them is all there is.
+    let sizing = record?.version == .two ? nil : try self.sizing(receipt)
+    var request = DrawRequest(DrawTerms(label: label, sizing: sizing), seed: seed)
     request.record = record
     guard let design = Design(rawValue: receipt.design) else {
       throw NoDesign(name: receipt.design)
     }
-    request.design = design
-    request.shown = receipt.shown ?? []
+    request.terms.design = design
+    request.terms.shown = receipt.shown ?? []
     request.wantsDigest = receipt.frame.sha256 != nil
     try request.goOn(from: nil)
     if record?.version != .two {
       for stratum in receipt.strata {
-        request.reserves.add(
+        request.terms.reserves.add(
           try Rule(parsing: "=\(stratum.reserves)"),
           in: try ProtocolText(stratum.stratum)
         )
       }
     }
     if record?.version != .two, let starts = receipt.starts {
-      request.starts = .rotation(
+      request.terms.starts = .rotation(
         Dictionary(
           uniqueKeysWithValues: try starts.map { (try ProtocolText($0), Digest(hex: $1) ?? .none) }
             .compactMap { name, start in start.map { (name, $0) } }
@@ -200,7 +196,7 @@ struct MutationJudge {
     request.threads = 1
     if let record {
       layout.filters = try record.filters.map { try RowFilter(parsing: $0.text) }
-      request.design = record.design
+      request.terms.design = record.design
     }
     layout.exclusions = try it.exclusionList()
     let pool = try Pool(MutationCase.path(it.pool ?? ""), layout: layout)
@@ -211,7 +207,7 @@ struct MutationJudge {
     var list = try folder.map {
       try PublicFolder(
         $0,
-        columns: request.shown,
+        columns: request.terms.shown,
         pool: pool,
         isSealed: record?.isSealed ?? false,
         opensStrata: true

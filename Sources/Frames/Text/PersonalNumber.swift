@@ -1,10 +1,10 @@
-internal import Frames
 internal import Sampling
 
-/// A number as it begins at a place of a text, looked at as one of a person.
+/// A number as it begins at a place of a text, looked at as one of a person: each reading answers the place
+/// behind the number, nil where it is none.
 ///
-/// Works on folded scalars (``plain(_:)``): digits of any script are 0 to 9, signs and letters have
-/// half width, letters are small.
+/// Works on folded scalars (``PersonalData/plain(_:)``): digits of any script are 0 to 9, signs and letters
+/// have half width, letters are small.
 struct PersonalNumber {
   private let scalars: [Unicode.Scalar]
   private let start: Int
@@ -18,30 +18,30 @@ struct PersonalNumber {
     (self.scalars, self.start) = (scalars, start)
   }
 
-  /// A scalar in half width, small; a digit of any script as 0 to 9, any blank as a space.
-  static func plain(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
-    if scalar.isASCII { return FoldedText.fold(scalar) }
-    if scalar.properties.numericType == .decimal, let value = scalar.properties.numericValue {
-      return Unicode.Scalar(0x30 + UInt8(value))
-    }
-    if scalar.properties.isWhitespace { return " " }
-    return switch scalar {
-    case "﹫": "@"
-    case "。", "｡", "﹒": "."
-    case "–", "—": "-"
-    default: FoldedText.fold(scalar)
-    }
-  }
-
   static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
 
   private static func isLetter(_ scalar: Unicode.Scalar) -> Bool { ("a"..."z").contains(scalar) }
 
   // MARK: Identity numbers
 
-  /// Eighteen places with a date of birth and the check of ISO 7064 MOD 11-2, alone or in groups.
-  var isIdentity: Bool {
-    guard !follows({ PersonalNumber.isDigit($0) }) else { return false }
+  /// Eighteen places with a province, a date of birth and the check of ISO 7064 MOD 11-2 (GB 11643-1999), alone
+  /// or in groups.
+  var identity: Int? {
+    guard let (places, end) = datedPlaces, PersonalNumber.hasCheck(places) else { return nil }
+    let values = places.dropLast().map { Int($0.value) - 0x30 }
+    // Of a foreigner: 9, the province, the nationality. Codes of firms begin with 91 to 93.
+    let isForeign = values[0] == 9
+    guard PersonalNumber.isProvince(isForeign ? values[1...2] : values[0...1]) else { return nil }
+    return isForeign && PersonalNumber.isCreditCode(places) ? nil : end
+  }
+
+  /// The same with another check and any province: an identity number that was mistyped or made up, or a number
+  /// with a date in it.
+  var dated: Int? { datedPlaces?.end }
+
+  /// Eighteen places of which the seventh to the fourteenth are a date, and the place behind them.
+  private var datedPlaces: (places: [Unicode.Scalar], end: Int)? {
+    guard !follows({ PersonalNumber.isDigit($0) }) else { return nil }
     var places: [Unicode.Scalar] = []
     var index = start
     while index < scalars.count, places.count < 18 {
@@ -49,48 +49,43 @@ struct PersonalNumber {
       if PersonalNumber.isDigit(scalar) || (scalar == "x" && places.count == 17) {
         places.append(scalar)
       } else if !isSeparator(at: index) {
-        return false
+        return nil
       }
       index += 1
     }
-    guard places.count == 18, index == scalars.count || !PersonalNumber.isDigit(scalars[index]),
-      PersonalNumber.hasCheck(places)
-    else { return false }
+    guard places.count == 18, index == scalars.count || !PersonalNumber.isDigit(scalars[index])
+    else {
+      return nil
+    }
     let values = places.dropLast().map { Int($0.value) - 0x30 }
     let year = PersonalNumber.value(values[6...9])
-    guard (1900...2099).contains(year),
-      CivilDate(
-        year: year,
-        month: PersonalNumber.value(values[10...11]),
-        day: PersonalNumber.value(values[12...13])
-      ) != nil
-    else { return false }
-    if values[0] == 9 {
-      // Of a foreigner: 9, the province, the nationality. Codes of firms begin with 91 to 93.
-      return PersonalNumber.isProvince(values[1...2]) && !PersonalNumber.isCreditCode(places)
-    }
-    return PersonalNumber.isProvince(values[0...1])
+    let date = CivilDate(
+      year: year,
+      month: PersonalNumber.value(values[10...11]),
+      day: PersonalNumber.value(values[12...13])
+    )
+    return date == nil || !(1900...2099).contains(year) ? nil : (places, index)
   }
 
   /// Fifteen digits with a date of birth in the twentieth century.
   ///
   /// Registration numbers of firms have fifteen digits too; their last one is a check (ISO 7064
   /// MOD 11,10; GS 15-2006), which tells them apart in nine of ten cases.
-  var isOldIdentity: Bool {
+  var oldIdentity: Int? {
     guard let values = run(of: 15), PersonalNumber.isProvince(values[0...1]),
       CivilDate(
         year: 1900 + PersonalNumber.value(values[6...7]),
         month: PersonalNumber.value(values[8...9]),
         day: PersonalNumber.value(values[10...11])
       ) != nil
-    else { return false }
+    else { return nil }
     var product = 10
     for value in values {
       let sum = (product + value) % 10
       product = (sum == 0 ? 10 : sum) * 2 % 11
     }
     // With a right check digit the last sum is 1, and its double 2.
-    return product != 2
+    return product == 2 ? nil : start + 15
   }
 
   private static func isProvince(_ digits: ArraySlice<Int>) -> Bool {
@@ -123,18 +118,18 @@ struct PersonalNumber {
   // MARK: Telephone numbers
 
   /// A mobile number, a landline with its area code, or digits behind a word for a telephone.
-  var isTelephone: Bool { isMobile || isLandline || isLabelled }
+  var telephone: Int? { mobile ?? landline ?? labelled }
 
   /// 13 to 19 and nine digits: at once, or in groups of which the first has at least three.
-  private var isMobile: Bool {
+  private var mobile: Int? {
     guard scalars[start] == "1", !follows({ PersonalNumber.isDigit($0) }) || isBehindCountry else {
-      return false
+      return nil
     }
     let (digits, groups, end) = grouped(limit: 11)
     guard digits.count == 11, digits[1] >= 3, groups[0] >= 3, groups.allSatisfy({ $0 >= 2 }),
       end == scalars.count || !PersonalNumber.isDigit(scalars[end])
-    else { return false }
-    return !isAmount(end) && !isInCode(end)
+    else { return nil }
+    return isAmount(end) || isInCode(end) ? nil : end
   }
 
   /// Whether 86 stands before, itself not behind a digit.
@@ -148,18 +143,18 @@ struct PersonalNumber {
 
   /// 010, 02x or 03xx to 09xx, perhaps in brackets, and a subscriber's number of seven or eight
   /// digits.
-  private var isLandline: Bool {
-    guard !follows({ PersonalNumber.isDigit($0) }) || isBehindCountry else { return false }
+  private var landline: Int? {
+    guard !follows({ PersonalNumber.isDigit($0) }) || isBehindCountry else { return nil }
     var index = start
     if scalars[index] == "(" { index += 1 }
     var area: [Int] = []
-    guard index < scalars.count else { return false }
+    guard index < scalars.count else { return nil }
     // Behind the country's code the 0 is left out.
     let isAbroad = isBehindCountry || isAfterCountry
     if scalars[index] == "0" {
       index += 1
     } else if !isAbroad {
-      return false
+      return nil
     }
     while index < scalars.count, area.count < 3, PersonalNumber.isDigit(scalars[index]) {
       area.append(Int(scalars[index].value) - 0x30)
@@ -167,17 +162,17 @@ struct PersonalNumber {
       if area == [1, 0] || (area.count == 2 && area[0] == 2) { break }
     }
     guard area == [1, 0] || (area.count == 2 && area[0] == 2) || (area.count == 3 && area[0] >= 3)
-    else { return false }
+    else { return nil }
     while index < scalars.count, index - start < 9, scalars[index] == ")" || isSeparator(at: index)
     {
       index += 1
     }
-    guard index < scalars.count, ("2"..."9").contains(scalars[index]) else { return false }
+    guard index < scalars.count, ("2"..."9").contains(scalars[index]) else { return nil }
     let (digits, groups, end) = PersonalNumber(scalars, from: index).grouped(limit: 8)
     guard (area.count == 2 ? 8...8 : 7...8).contains(digits.count), groups.allSatisfy({ $0 >= 3 }),
       end == scalars.count || !PersonalNumber.isDigit(scalars[end])
-    else { return false }
-    return !isAmount(end) && !isInCode(end)
+    else { return nil }
+    return isAmount(end) || isInCode(end) ? nil : end
   }
 
   /// Whether +86 or 0086 and a separator stand before.
@@ -190,19 +185,20 @@ struct PersonalNumber {
         || before.suffix(4).elementsEqual(["0", "0", "8", "6"]))
   }
 
-  /// Seven or eight digits behind 电话, 手机, 座机, 传真, 联系方式 or tel.
-  private var isLabelled: Bool {
-    guard ("2"..."9").contains(scalars[start]), !follows({ PersonalNumber.isDigit($0) }) else {
-      return false
-    }
+  /// Seven or eight digits behind 电话, 手机, 座机, 传真, 联系方式 or tel, or near 联系人.
+  private var labelled: Int? {
+    guard !follows({ PersonalNumber.isDigit($0) }) else { return nil }
     let (digits, groups, end) = grouped(limit: 8)
     guard digits.count >= 7, groups.allSatisfy({ $0 >= 3 }),
       end == scalars.count || !PersonalNumber.isDigit(scalars[end])
-    else { return false }
+    else { return nil }
     let before = scalars[..<start].suffix(12).filter { !" :.()号码为是".unicodeScalars.contains($0) }
     let label = PersonalNumber.text(before)
-    return ["电话", "手机", "座机", "传真", "联系方式"].contains { label.hasSuffix($0) }
+    let isLabelled =
+      ["电话", "手机", "座机", "传真", "联系方式"].contains { label.hasSuffix($0) }
       || ["tel", "phone", "telephone", "fax"].contains(PersonalNumber.lastWord(before[...]))
+      || label.suffix(6).contains("联系人")
+    return isLabelled ? end : nil
   }
 
   // MARK: What stands around
@@ -283,25 +279,5 @@ struct PersonalNumber {
     var view = String.UnicodeScalarView()
     view.append(contentsOf: scalars)
     return String(view)
-  }
-
-  // MARK: Mail addresses
-
-  /// Whether a name, an @ and a domain stand together, blanks beside the @ apart.
-  static func holdsMailAddress(_ scalars: [Unicode.Scalar]) -> Bool {
-    func belongs(_ scalar: Unicode.Scalar) -> Bool {
-      scalar.properties.isAlphabetic || isDigit(scalar) || "._-+%".unicodeScalars.contains(scalar)
-    }
-    return scalars.indices.contains { at in
-      guard scalars[at] == "@" else { return false }
-      let name = scalars[..<at].reversed().drop { $0 == " " }.first
-      let domain = scalars[(at + 1)...].drop { $0 == " " }.prefix(while: belongs)
-      guard let name, belongs(name) else { return false }
-      // The last label of a domain has two letters or more, at least one label before it.
-      let labels = domain.split(separator: ".")
-      return labels.indices.dropFirst().contains { index in
-        labels[index].prefix { $0.properties.isAlphabetic }.count >= 2
-      }
-    }
   }
 }

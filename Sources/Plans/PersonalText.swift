@@ -5,7 +5,7 @@ internal import Sampling
 ///
 /// Placeholders (某某, 1XX-XXXX-XXXX, ***) are none. A finding shows what it found with its middle
 /// hidden, so that a report of findings can be passed on.
-enum PersonalData {
+enum PersonalText {
   enum Kind { case phone, mail, identity, name }
 
   /// Something found, and what may be shown of it.
@@ -29,7 +29,7 @@ enum PersonalData {
       character.isWhitespace
         ? " " : character.unicodeScalars.first.map { Character(FoldedText.fold($0)) } ?? " "
     }
-    var hits = mails(characters, folded) + numbers(characters, folded)
+    var hits = numbers(folded, characters)
     hits += names(characters, folded, isContact: isContact)
     return hits.sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
@@ -61,79 +61,28 @@ enum PersonalData {
     return result + String(characters[position...])
   }
 
-  /// Runs of digits with single blanks or hyphens between them.
-  private static func numbers(_ characters: [Character], _ folded: [Character]) -> [Hit] {
-    var hits: [Hit] = []
-    var index = 0
-    while index < folded.count {
-      guard folded[index].isDigit else {
-        index += 1
-        continue
+  /// Telephone numbers, mail addresses and identity numbers.
+  private static func numbers(_ folded: [Character], _ text: [Character]) -> [Hit] {
+    // One scalar a character, so that places are those of characters.
+    let scalars = text.map { $0.unicodeScalars.first ?? " " }
+    return PersonalData(scalars).hits.compactMap { hit in
+      let found = String(folded[hit.range])
+      switch hit.kind {
+      case .mailAddress:
+        let parts = found.split(separator: "@", omittingEmptySubsequences: false)
+        // xxx@xxx.com is a placeholder.
+        guard !parts[0].allSatisfy({ $0 == "x" }) else { return nil }
+        return Hit(kind: .mail, range: hit.range, hidden: "***@" + parts.dropFirst().joined())
+      case .identityNumber, .oldIdentityNumber, .datedNumber:
+        // A finding is looked at by a person: what may be an identity number is one.
+        return Hit(
+          kind: .identity,
+          range: hit.range,
+          hidden: hidden(found.filter(\.isLetterOrDigit))
+        )
+      case .telephone:
+        return Hit(kind: .phone, range: hit.range, hidden: hidden(found.filter(\.isLetterOrDigit)))
       }
-      var end = index
-      var digits = ""
-      while end < folded.count {
-        if folded[end].isDigit {
-          digits.append(folded[end])
-        } else if !("- ".contains(folded[end]) && end + 1 < folded.count
-          && folded[end + 1].isDigit)
-        {
-          break
-        }
-        end += 1
-      }
-      let isJoined = index > 0 && folded[index - 1].isASCII && folded[index - 1].isLetter
-      let label = String(folded[max(0, index - 6)..<index])
-      if digits.count == 17, end < folded.count, folded[end] == "x" {
-        digits.append("x")
-        end += 1
-      }
-      if isIdentity(digits) {
-        hits.append(Hit(kind: .identity, range: index..<end, hidden: hidden(digits)))
-      } else if !isJoined, isPhone(digits, behind: label) {
-        hits.append(Hit(kind: .phone, range: index..<end, hidden: hidden(digits)))
-      }
-      index = end
-    }
-    return hits
-  }
-
-  private static func isPhone(_ digits: String, behind label: String) -> Bool {
-    let second = digits.dropFirst().first
-    let third = digits.dropFirst(2).first
-    if digits.count == 11, digits.first == "1", let second, ("3"..."9").contains(second) {
-      return true
-    }
-    if digits.count == 13, digits.hasPrefix("86"), third == "1" { return true }
-    // An area code and seven or eight digits; years and dates do not begin so.
-    if (10...12).contains(digits.count), digits.first == "0", second != "0" { return true }
-    let isNamed = ["电话", "手机", "联系", "座机", "tel", "传真"].contains { label.holds($0) }
-    return isNamed && (7...8).contains(digits.count)
-  }
-
-  /// 18 places, of which the seventh to the fourteenth are a date of birth.
-  private static func isIdentity(_ digits: String) -> Bool {
-    guard digits.count == 18, digits.first != "0" else { return false }
-    let places = Array(digits)
-    guard let year = Int(String(places[6..<10])), let month = Int(String(places[10..<12])),
-      let day = Int(String(places[12..<14])), (1900...2099).contains(year)
-    else { return false }
-    return CivilDate(year: year, month: month, day: day) != nil
-  }
-
-  private static func mails(_ characters: [Character], _ folded: [Character]) -> [Hit] {
-    func belongs(_ character: Character) -> Bool {
-      character.isASCII && (character.isLetter || character.isNumber || "._-+".contains(character))
-    }
-    return folded.indices.filter { folded[$0] == "@" }.compactMap { at in
-      var start = at
-      while start > 0, belongs(folded[start - 1]) { start -= 1 }
-      var end = at + 1
-      while end < folded.count, belongs(folded[end]) { end += 1 }
-      guard start < at, folded[(at + 1)..<end].contains("."),
-        !folded[start..<at].allSatisfy({ $0 == "x" })
-      else { return nil }
-      return Hit(kind: .mail, range: start..<end, hidden: "***@" + String(folded[(at + 1)..<end]))
     }
   }
 
@@ -213,4 +162,8 @@ enum PersonalData {
   private static func isHan(_ character: Character) -> Bool {
     character.unicodeScalars.first.map { (0x4E00...0x9FFF).contains($0.value) } ?? false
   }
+}
+
+extension Character {
+  fileprivate var isLetterOrDigit: Bool { isLetter || isNumber }
 }
