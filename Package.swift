@@ -120,7 +120,9 @@ let package = Package(
     ),
     .testTarget(
       name: "AnswersTests",
-      dependencies: ["Answers", "Analysis", "Reports", "Sampling"],
+      dependencies: [
+        "Answers", "Draws", "Analysis", "Reports", "Sampling", "Frames", "TestSupport",
+      ],
       swiftSettings: strict
     ),
     .testTarget(

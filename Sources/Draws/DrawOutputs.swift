@@ -1,5 +1,5 @@
 public import Frames
-internal import Sampling
+public import Sampling
 
 /// Where the outputs of a draw go, and in which form.
 ///
@@ -9,6 +9,8 @@ public struct DrawOutputs: Sendable {
   public enum Form: Sendable {
     /// The drawn rows, strata by bytes and then by rank, behind the columns of the draw.
     case csv
+    /// A workbook with headings in a language, and where columns are named a second sheet in their order.
+    case workbook(Language, sortedBy: [String])
     /// A document of the drawn units, as the caller writes it down.
     case document(@Sendable (SelectionDocument) throws -> String)
   }
@@ -25,6 +27,8 @@ public struct DrawOutputs: Sendable {
   public var receipt: String?
   /// The folder of what is published.
   public var folder: String?
+  /// How the public folder is written for people; nil for its files for programs alone.
+  package var forms: PublicForms?
   /// Whether an open draw over a risk class may be published.
   public var opensStrata = false
   /// Name and version of the program, as the receipt has them.
@@ -53,11 +57,28 @@ struct OpenOutputs {
   init(_ outputs: DrawOutputs) throws {
     self.outputs = outputs
     selection = try OutputFile(outputs.selection, isPrivate: true)
-    if outputs.hasByteOrderMark { try selection.write("\u{FEFF}") }
+    let isWorkbook = if case .workbook = outputs.form { true } else { false }
+    if outputs.hasByteOrderMark, !isWorkbook { try selection.write("\u{FEFF}") }
     receipt = try outputs.receipt.map { try OutputFile($0, isPrivate: true) }
     if let folder = outputs.folder, InputFile.isFolder(folder) {
       for name in PublicFolder.files { try RunFiles.current?.check("\(folder)/\(name)") }
     }
+  }
+
+  /// The selection as a workbook; nil where it is none.
+  func workbook(
+    of outcome: DrawOutcome,
+    pool: Pool
+  ) throws -> (sheet: SelectionSheet, book: SelectionWorkbook)? {
+    guard case .workbook(let language, let columns) = outputs.form else { return nil }
+    let sheet = try SelectionSheet(
+      outcome,
+      pool: pool,
+      isPlain: outputs.isPlain,
+      sortedBy: columns,
+      language: language
+    )
+    return (sheet, try SelectionWorkbook(sheet, to: selection))
   }
 
   func write(_ text: String) throws(OutputError) { try selection.write(text) }
@@ -68,7 +89,7 @@ struct OpenOutputs {
     try self.receipt?.write(try receipt.json)
     // What goes to a pipe may fail before there is a folder.
     try selection.finish()
-    let published = try folder?.write(receipt) ?? []
+    let published = try folder?.write(receipt, forms: outputs.forms) ?? []
     try OutputFile.commit([selection] + published + (self.receipt.map { [$0] } ?? []))
   }
 }
@@ -79,6 +100,7 @@ private struct SelectionPart: Sendable {
   var published: [PublicFolder.Row] = []
   var lines: ByteText
   var listed: [SelectionDocument.Unit] = []
+  var rows: [SelectionSheet.Row] = []
 }
 
 extension Pool {
@@ -141,13 +163,16 @@ extension Pool {
   ) throws -> SelectionSummary {
     let outcome = sample.outcome
     let rows = try SelectionFile(outcome, pool: self, isPlain: files.outputs.isPlain)
+    let workbook = try files.workbook(of: outcome, pool: self)
+    let sheet = workbook?.sheet
+    var book = workbook?.book
     let isTable = if case .csv = files.outputs.form { true } else { false }
     var summary = SelectionSummary(outcome.plans)
     let sizes = outcome.plans.map(\.count.size)
     var document = SelectionDocument()
     if isTable { try files.write(rows.header) }
     try sample.selection.forEachPiece(threads: request.threads, monitor: monitor) {
-      [folder, summary] piece in
+      [folder, summary, sheet] piece in
       var part = SelectionPart(
         summary: SummaryPart(of: summary, units: piece.count),
         lines: ByteText(capacity: piece.count * 192)
@@ -157,7 +182,9 @@ extension Pool {
         if let folder, unit.rank <= sizes[unit.stratum] {
           part.published.append(try folder.row(of: unit))
         }
-        if isTable {
+        if let sheet {
+          part.rows.append(sheet.row(of: unit))
+        } else if isTable {
           rows.append(unit, to: part.lines)
         } else {
           part.listed.append(outcome.listed(unit))
@@ -168,8 +195,10 @@ extension Pool {
       summary.add(part.summary)
       folder?.add(part.published)
       document.add(part.listed)
+      try book?.add(part.rows)
       try files.write(part.lines.bytes)
     }
+    try book?.finish()
     if case .document(let text) = files.outputs.form { try files.write(try text(document)) }
     return summary
   }
@@ -186,54 +215,10 @@ extension PositionDraw {
     let files = try OpenOutputs(outputs)
     try log?.note(seed)
     switch outputs.form {
-    case .csv: try forEachPiece { try files.write($0) }
+    // Numbers without a list are no table for people.
+    case .csv, .workbook: try forEachPiece { try files.write($0) }
     case .document(let text): try files.write(try text(document))
     }
     try files.finish(receipt(tool: outputs.tool), folder: nil)
-  }
-}
-
-extension FrozenDraw {
-  /// The files of a commitment: the record, which only its owner may read, and the notice.
-  ///
-  /// A file that is there is never replaced: a record that is replaced loses its secret, and with it a draw
-  /// that was announced.
-  public struct Outputs {
-    private let record: OutputFile
-    private let notice: OutputFile
-    private let log: String
-    /// The seeds of the attempts before: a redraw that forgot them could use one again.
-    private let earlierSeeds: [UInt8]
-
-    /// Opens the files before the work.
-    ///
-    /// - Parameters:
-    ///   - record: the record's file.
-    ///   - notice: the notice's file.
-    ///   - attemptBefore: the file of the record of the attempt before, nil in a first attempt.
-    /// - Throws: `OutputError`, also for a file that is there; `InputError` for a seed log that can not be
-    ///   read.
-    public init(record: String, notice: String, attemptBefore: String?) throws {
-      earlierSeeds = try attemptBefore.map { try SeedLog.lines(of: $0) } ?? []
-      self.record = try OutputFile(record, isPrivate: true, replaces: false)
-      self.notice = try OutputFile(notice, isPrivate: false, replaces: false)
-      log = record + ".seeds"
-    }
-
-    /// Writes and shows the files.
-    ///
-    /// - Parameter draw: the draw that is committed to.
-    /// - Throws: `OutputError`.
-    public func write(_ draw: FrozenDraw) throws {
-      try record.write(draw.record.text)
-      try notice.write(Notice(draw.record).text)
-      var outputs = [record, notice]
-      if !earlierSeeds.isEmpty {
-        let file = try OutputFile(log, isPrivate: true, replaces: false)
-        try file.write(earlierSeeds)
-        outputs.insert(file, at: 0)
-      }
-      try OutputFile.commit(outputs)
-    }
   }
 }

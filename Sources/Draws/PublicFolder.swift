@@ -1,8 +1,35 @@
 internal import Foundation
 public import Frames
-internal import Sampling
+package import Sampling
 
-/// What a draw may publish: `selection.csv` and `receipt.json` in a folder.
+/// How a public folder is written for people, beside its files for programs: a workbook of the list, and a page.
+package struct PublicForms: Sendable {
+  /// The language of headings.
+  package var language: Language
+  /// Whether the list begins with a byte order mark, for Excel.
+  package var hasByteOrderMark = false
+  /// The page of what is published: of the public receipt, the headings and the rows of the list alone.
+  package var page: @Sendable (PublicReceipt, _ header: [String], _ rows: [[String]]) -> String
+
+  /// Makes a form.
+  ///
+  /// - Parameters:
+  ///   - language: the language of headings.
+  ///   - hasByteOrderMark: whether the list begins with a byte order mark.
+  ///   - page: writes the page.
+  package init(
+    _ language: Language,
+    hasByteOrderMark: Bool,
+    page: @escaping @Sendable (PublicReceipt, _ header: [String], _ rows: [[String]]) -> String
+  ) {
+    self.language = language
+    self.hasByteOrderMark = hasByteOrderMark
+    self.page = page
+  }
+}
+
+/// What a draw may publish: `selection.csv` and `receipt.json` in a folder, and for people `selection.xlsx` and
+/// `selection.html`, which hold the same.
 ///
 /// An allow-list: the identifiers of the selected units and the columns that are named, sorted by
 /// the bytes of the identifiers; and a receipt with protocol, label, seed, commitment, the number
@@ -18,7 +45,7 @@ public struct PublicFolder: Sendable {
   private let idName: String
 
   /// The names of the files in the folder.
-  public static let files = ["selection.csv", "receipt.json"]
+  public static let files = ["selection.csv", "receipt.json", "selection.xlsx", "selection.html"]
 
   /// Checks what is to be published.
   ///
@@ -53,7 +80,7 @@ public struct PublicFolder: Sendable {
   /// A line of the public list.
   public struct Row: Sendable {
     fileprivate var id: [UInt8]
-    fileprivate var line: [UInt8]
+    fileprivate var cells: [String]
   }
 
   /// The public line of a selected unit; reserves are not published.
@@ -67,14 +94,12 @@ public struct PublicFolder: Sendable {
       throw .privateCell(column: idName, kind: kind)
     }
     let cells = indices.isEmpty ? [] : pool.cells(of: unit.record)
-    var line = CSVText.field(id)
     for (name, index) in zip(columns, indices) {
       if let kind = PrivateContent.kind(of: cells[index], isIdentifier: false) {
         throw .privateCell(column: name, kind: kind)
       }
-      line += "," + CSVText.field(cells[index])
     }
-    return Row(id: Array(unit.id), line: Array(line.utf8) + [0x0A])
+    return Row(id: Array(unit.id), cells: [id] + indices.map { cells[$0] })
   }
 
   /// Adds lines.
@@ -82,26 +107,52 @@ public struct PublicFolder: Sendable {
   /// - Parameter rows: the lines, in any order.
   public mutating func add(_ rows: [Row]) { self.rows += rows }
 
-  /// The list as it is published, by the bytes of the identifiers.
-  var list: [[UInt8]] {
-    let header = ([idName] + columns).map { CSVText.field($0) }.joined(separator: ",") + "\n"
-    return [Array(header.utf8)]
-      + rows.sorted { $0.id.lexicographicallyPrecedes($1.id) }.map(\.line)
+  /// The list as it is published, by the bytes of the identifiers, the heading first.
+  var list: [[String]] {
+    [[idName] + columns]
+      + rows.sorted { $0.id.lexicographicallyPrecedes($1.id) }.map(\.cells)
   }
 
-  /// Writes both files, without showing them yet.
+  /// Writes the files, without showing them yet.
   ///
-  /// - Parameter receipt: the internal receipt.
-  /// - Returns: the files, to be committed.
-  /// - Throws: `OutputError`.
-  public func write(_ receipt: Receipt) throws -> [OutputFile] {
+  /// - Parameters:
+  ///   - receipt: the internal receipt.
+  ///   - forms: how the files for people are written; nil to leave them out.
+  /// - Returns: the files, to be committed. A list that is longer than a sheet has no workbook.
+  /// - Throws: `OutputError`; `WorkbookRefused` for a cell that is longer than a workbook's.
+  package func write(_ receipt: Receipt, forms: PublicForms? = nil) throws -> [OutputFile] {
     try OutputFile.makeFolder(folder)
+    let rows = self.list
     let list = try OutputFile("\(folder)/selection.csv", isPrivate: false)
-    for line in self.list { try list.write(line) }
+    if forms?.hasByteOrderMark == true { try list.write("\u{FEFF}") }
+    for row in rows { try list.write(CSVText.lines([row])) }
     try list.finish()
     let document = try OutputFile("\(folder)/receipt.json", isPrivate: false)
-    try document.write(try JSONText.encode(PublicReceipt(receipt)))
+    let published = PublicReceipt(receipt)
+    try document.write(try JSONText.encode(published))
     try document.finish()
-    return [list, document]
+    guard let forms else { return [list, document] }
+    let (header, body) = (rows[0], Array(rows.dropFirst()))
+    let page = try OutputFile("\(folder)/selection.html", isPrivate: false)
+    try page.write(forms.page(published, header, body))
+    try page.finish()
+    let workbook = try self.workbook(header, body, forms.language)
+    return workbook + [page, list, document]
+  }
+
+  /// The list as a workbook; it has the columns of the list, so that it is verified as the list is.
+  private func workbook(
+    _ header: [String],
+    _ rows: [[String]],
+    _ language: Language
+  ) throws -> [OutputFile] {
+    guard rows.count <= WorkbookWriter.greatestCount else { return [] }
+    let file = try OutputFile("\(folder)/selection.xlsx", isPrivate: false)
+    let writer = try WorkbookWriter(file)
+    try writer.begin(language("Selected", "入选名单"), header: header)
+    for row in rows { try writer.write(row.map { .text($0) }) }
+    try writer.finish()
+    try file.finish()
+    return [file]
   }
 }

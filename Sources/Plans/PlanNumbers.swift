@@ -67,7 +67,7 @@ extension PlanChecker {
   mutating func readNumbers(of draft: TaskDraft) -> PlanNumbers {
     var numbers = PlanNumbers()
     for (index, column) in draft.table.columns.enumerated() {
-      let text = PersonalText.masked(draft.rows[0].cell(index))
+      let text = PersonalFindings.masked(draft.rows[0].cell(index))
       guard !text.isEmpty else { continue }
       let place = draft.place(column: index, in: draft.rows[0])
       if let content = column.content {

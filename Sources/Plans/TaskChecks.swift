@@ -56,7 +56,7 @@ extension PlanChecker {
     var items: [PlanTask.Item] = []
     for row in draft.rows {
       let department = draft.table.index(of: .itemDepartment).map { row.cell($0).joinedLines }
-      let texts = ItemCell.items(of: PersonalText.masked(row.cell(index)))
+      let texts = ItemCell.items(of: PersonalFindings.masked(row.cell(index)))
       let own = texts.map { ItemCell.department(of: $0) }
       items += zip(texts, own).map { text, own in
         PlanTask.Item(

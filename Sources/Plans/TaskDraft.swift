@@ -21,7 +21,7 @@ struct TaskDraft {
 
   /// The cell in one line with personal data hidden, nil where it is empty.
   func line(_ role: PlanColumn) -> String? {
-    let text = PersonalText.masked(value(role).joinedLines)
+    let text = PersonalFindings.masked(value(role).joinedLines)
     return text.isEmpty ? nil : text
   }
 
@@ -182,7 +182,7 @@ struct TaskReader {
 extension String {
   /// One line of at most 40 characters for a sentence, personal data hidden, controls escaped.
   var shown: String {
-    let line = PersonalText.masked(joinedLines)
+    let line = PersonalFindings.masked(joinedLines)
     return line.count > 40 ? String(line.prefix(40)).excerpt + "…" : line.excerpt
   }
 }

@@ -7,7 +7,7 @@ extension PlanChecker {
     for sheet in sheets {
       for line in sheet.lines {
         report(
-          PersonalText.hits(in: line.text),
+          PersonalFindings.hits(in: line.text),
           at: .init(file: sheet.file, row: line.row)
         )
       }
@@ -20,14 +20,14 @@ extension PlanChecker {
             let isContact = column?.role.map {
               [.contact, .leadContact, .partnerContact].contains($0)
             }
-            report(PersonalText.hits(in: text, isContact: isContact ?? false), at: place)
+            report(PersonalFindings.hits(in: text, isContact: isContact ?? false), at: place)
           }
         }
       }
     }
   }
 
-  private mutating func report(_ hits: [PersonalText.Hit], at place: Finding.Place) {
+  private mutating func report(_ hits: [PersonalFindings.Hit], at place: Finding.Place) {
     for hit in hits {
       let remove = Sentence(
         "remove it from the version that is published",

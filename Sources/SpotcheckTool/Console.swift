@@ -1,25 +1,24 @@
-public import ArgumentParser
+import ArgumentParser
 import Foundation
 import Frames
-public import Sampling
-
-extension Language: ExpressibleByArgument {
-  /// The language of the environment: Chinese where `LC_ALL`, `LC_MESSAGES` or `LANG`, the first
-  /// that is set, begins with `zh`.
-  static var ofEnvironment: Language {
-    let environment = ProcessInfo.processInfo.environment
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy
-      .compactMap { environment[$0] }.first { !$0.isEmpty }
-    return locale?.hasPrefix("zh") == true ? .chinese : .english
-  }
-}
+import Sampling
 
 /// The options that every command has.
 struct CommonOptions: ParsableArguments {
-  @Option(help: "Language of messages, zh or en; by default that of the locale.")
-  var language: Language = .ofEnvironment
+  @Option(
+    help: ArgumentHelp(
+      "The language of help and messages, zh or en; by default that of SPOTCHECK_LANGUAGE or"
+        + " the locale.",
+      "提示信息的语言：zh 或 en；默认取自 SPOTCHECK_LANGUAGE 或系统语言",
+      value: .language
+    )
+  )
+  var language: Language = .ofRun
 
-  @Flag(name: .shortAndLong, help: "Say nothing on standard error but errors.")
+  @Flag(
+    name: .shortAndLong,
+    help: ArgumentHelp("Say nothing on standard error but errors.", "标准错误只输出错误")
+  )
   var quiet = false
 }
 

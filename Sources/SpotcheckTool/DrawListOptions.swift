@@ -9,20 +9,26 @@ struct DrawListOptions: ParsableArguments {
     name: .customLong("draw"),
     help: ArgumentHelp(
       "The list of one draw, in the order of time. May be repeated.",
-      valueName: "[name=]file"
+      "一次抽取的名单，按时间先后；可多次给出",
+      value: .namedFile
     )
   )
   var files: [String] = []
 
   @Option(
-    help: "A file with the lists of several draws; --by names the column that tells them apart."
+    help: ArgumentHelp(
+      "A file with the lists of several draws; --by names the column that tells them apart.",
+      "多次抽取的名单合在一个文件中；用 --by 指定区分各次的列",
+      value: .file
+    )
   )
   var draws: String?
 
   @Option(
     help: ArgumentHelp(
       "The column of the draw's date, number or name in --draws; draws follow its order.",
-      valueName: "date:column|number:column|text:column"
+      "--draws 中抽取的日期、编号或名称所在的列，并按其排序",
+      value: .by
     )
   )
   var by: String?

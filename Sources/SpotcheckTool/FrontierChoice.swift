@@ -3,22 +3,58 @@ import Sampling
 
 /// How a plan of a frontier is chosen: by number, by name, or by what it must reach.
 struct FrontierChoice: ParsableArguments {
-  @Option(help: "Choose the plan with this number, or least, knee or most.")
+  @Option(
+    help: ArgumentHelp(
+      "Choose the plan with this number, or least, knee or most.",
+      "按编号选定方案，或用 least（最少）、knee（拐点）、most（最多）",
+      value: .choice
+    )
+  )
   var choose: String?
 
-  @Option(help: "Choose the best plan that costs at most this.")
+  @Option(
+    help: ArgumentHelp(
+      "Choose the best plan that costs at most this.",
+      "选定成本不超过此数的最好方案",
+      value: .amount
+    )
+  )
   var at: String?
 
-  @Option(help: "Choose the cheapest plan that detects in every class with this probability: 95%.")
+  @Option(
+    help: ArgumentHelp(
+      "Choose the cheapest plan that detects in every class with this probability: 95%.",
+      "选定每类检出概率都达到此值的最省方案，例如 95%",
+      value: .share
+    )
+  )
   var detect: String?
 
-  @Option(help: "Choose the cheapest plan whose total has at most this variance.")
+  @Option(
+    help: ArgumentHelp(
+      "Choose the cheapest plan whose total has at most this variance.",
+      "选定总量方差不超过此值的最省方案",
+      value: .amount
+    )
+  )
   var variance: String?
 
-  @Option(help: "Choose the cheapest plan that is expected to find so many violations.")
+  @Option(
+    help: ArgumentHelp(
+      "Choose the cheapest plan that is expected to find so many violations.",
+      "选定预计查出这么多违规的最省方案",
+      value: .number
+    )
+  )
   var violations: String?
 
-  @Option(help: "Choose the cheapest plan that sees this share of all units: 10%.")
+  @Option(
+    help: ArgumentHelp(
+      "Choose the cheapest plan that sees this share of all units: 10%.",
+      "选定覆盖全部对象中这一比例的最省方案，例如 10%",
+      value: .share
+    )
+  )
   var coverage: String?
 
   /// What was chosen; nil where nothing was.

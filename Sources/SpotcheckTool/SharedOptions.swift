@@ -10,20 +10,28 @@ struct InputOptions: ParsableArguments {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "The character between fields of input and output, one byte, or tab; by default that of the input is"
-        + " found in its heading, and the output has commas.",
-      valueName: "delimiter"
+      "The character between fields of input and output, one byte, or tab; by default that of"
+        + " the input is found in its heading, and the output has commas.",
+      "输入和输出的字段分隔符（一个字符或 tab）；默认输入自动识别，输出用逗号",
+      value: .delimiter
     )
   )
   var delimiter: String?
 
-  @Option(help: "The sheet of a workbook; by default the one that has content.")
+  @Option(
+    help: ArgumentHelp(
+      "The sheet of a workbook; by default the one that has content.",
+      "工作簿中的工作表；默认为有内容的那个",
+      value: .name
+    )
+  )
   var sheet: String?
 
   @Option(
     help: ArgumentHelp(
       "The row of the heading, as a spreadsheet counts; by default it is found.",
-      valueName: "row"
+      "标题行的行号（按表格软件计数）；默认自动识别",
+      value: .row
     )
   )
   var headerRow: Int?
@@ -70,12 +78,24 @@ struct InputOptions: ParsableArguments {
 
 /// Where and how the data of a command is written.
 struct OutputOptions: ParsableArguments {
-  @Option(name: .shortAndLong, help: "Write to this file instead of standard output.")
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Write to this file instead of standard output.",
+      "写入此文件，而不是标准输出",
+      value: .file
+    )
+  )
   var output = "-"
 
   @OptionGroup var input: InputOptions
 
-  @Flag(help: "Begin the output with a byte order mark, for Excel.")
+  @Flag(
+    help: ArgumentHelp(
+      "Begin the output with a byte order mark, for Excel.",
+      "输出以字节顺序标记开头，便于 Excel 打开"
+    )
+  )
   var bom = false
 
   /// The delimiter of the output as a byte.
@@ -83,6 +103,19 @@ struct OutputOptions: ParsableArguments {
 
   /// How the table that a command begins with is read.
   var table: TableLayout { get throws { try input.table } }
+
+  /// Whether the output is a workbook, by its name; another form that was named beside it is refused.
+  func isWorkbook(_ format: String?) throws -> Bool {
+    guard WorkbookWriter.isNamed(output) else { return false }
+    if let format {
+      throw UsageError(
+        "--output \(output.excerpt) is a workbook by its name; leave out --format \(format), or name the output"
+          + " otherwise",
+        "--output \(output.excerpt) 按名称是工作簿，请去掉 --format \(format)，或改用其他文件名"
+      )
+    }
+    return true
+  }
 
   /// Opens the output and writes the byte order mark if it was asked for.
   func open(isPrivate: Bool) throws -> OutputFile {
@@ -94,7 +127,13 @@ struct OutputOptions: ParsableArguments {
 
 /// A page to look at, beside the data.
 struct PageOptions: ParsableArguments {
-  @Option(help: "Also write one self-contained HTML page with pictures here.")
+  @Option(
+    help: ArgumentHelp(
+      "Also write one self-contained HTML page with pictures here.",
+      "另写一个自带图表的 HTML 页面",
+      value: .file
+    )
+  )
   var report: String?
 
   /// The page, if one was asked for, written and not yet shown; only its owner may read it.
@@ -113,12 +152,19 @@ struct RuleOptions: ParsableArguments {
     name: .customLong("rule"),
     help: ArgumentHelp(
       "A rule for every stratum, or for one: \">35%\", \"A: 10%\". May be repeated.",
-      valueName: "[stratum:] rule"
+      "所有分类或某一分类的规则，例如 \">35%\"、\"A: 10%\"；可多次给出",
+      value: .rule
     )
   )
   var ruleTexts: [String] = []
 
-  @Option(help: "A rule for all strata together. May be repeated.")
+  @Option(
+    help: ArgumentHelp(
+      "A rule for all strata together. May be repeated.",
+      "对全部分类合计的规则，可多次给出",
+      value: .plainRule
+    )
+  )
   var overall: [String] = []
 
   /// Parses the rules.

@@ -6,11 +6,21 @@ import Sampling
 
 /// What the sizes must reach: a total, a budget or precisions, and what each class must prove.
 struct SizeGoal: ParsableArguments {
-  @Option(help: "The sum of all sizes; the rest above the rules is given by the method.")
+  @Option(
+    help: ArgumentHelp(
+      "The sum of all sizes; the rest above the rules is given by the method.",
+      "抽取总数；满足规则后其余按 --method 分配",
+      value: .number
+    )
+  )
   var total: String?
 
   @Option(
-    help: "What may be spent, in the unit of the columns cost and setup, instead of a total."
+    help: ArgumentHelp(
+      "What may be spent, in the unit of the columns cost and setup, instead of a total.",
+      "预算（单位同 cost、setup 列），代替总数",
+      value: .amount
+    )
   )
   var budget: String?
 
@@ -18,7 +28,8 @@ struct SizeGoal: ParsableArguments {
     help: ArgumentHelp(
       "The least cost at which the total has at most this variance (columns sd, variance or"
         + " prevalence). May be repeated: \"income@region: 4000\".",
-      valueName: "[variable][@domain[=value]]: variance"
+      "使总量的方差不超过此值的最省方案（需 sd、variance 或 prevalence 列）；可多次给出，例如 \"income@region: 4000\"",
+      value: .variance
     )
   )
   var variance: [String] = []
@@ -27,7 +38,8 @@ struct SizeGoal: ParsableArguments {
     help: ArgumentHelp(
       "The least cost at which the total has at most this coefficient of variation: 5%. May be"
         + " repeated.",
-      valueName: "[variable][@domain[=value]]: share"
+      "使总量的变异系数不超过此值的最省方案，例如 5%；可多次给出",
+      value: .variation
     )
   )
   var cv: [String] = []
@@ -36,29 +48,55 @@ struct SizeGoal: ParsableArguments {
     help: ArgumentHelp(
       "The least cost at which the mean, or the share of violators, is known to within this, at"
         + " --confidence: 2%. May be repeated.",
-      valueName: "[variable][@domain[=value]]: width"
+      "使均值或违规率的误差在 --confidence 下不超过此值的最省方案，例如 2%；可多次给出",
+      value: .width
     )
   )
   var margin: [String] = []
 
   @Option(
-    help: "In each class, find a violator with this probability if its prevalence holds: 95%."
+    help: ArgumentHelp(
+      "In each class, find a violator with this probability if its prevalence holds: 95%.",
+      "每类在给定违规率下以此概率查出违规对象，例如 95%",
+      value: .share
+    )
   )
   var detect: String?
 
-  @Option(help: "In each class, if nothing is found, prove at most this share of violators: 5%.")
+  @Option(
+    help: ArgumentHelp(
+      "In each class, if nothing is found, prove at most this share of violators: 5%.",
+      "每类在未查出时能证明违规率不超过此值，例如 5%",
+      value: .share
+    )
+  )
   var boundIfClean: String?
 
-  @Flag(help: "With --detect, round a prevalence down to whole violators, as ISPM 31 does.")
+  @Flag(
+    help: ArgumentHelp(
+      "With --detect, round a prevalence down to whole violators, as ISPM 31 does.",
+      "与 --detect 同用：违规率折算为违规对象数时向下取整（同 ISPM 31）"
+    )
+  )
   var roundDown = false
 
   @Option(
-    help:
-      "With --detect and --bound-if-clean, the probability that an inspection recognises a violator."
+    help: ArgumentHelp(
+      "With --detect and --bound-if-clean, the probability that an inspection recognises a"
+        + " violator.",
+      "与 --detect、--bound-if-clean 同用：一次检查能识别违规对象的概率",
+      value: .share
+    )
   )
   var inspectionSensitivity = "1"
 
-  @Option(help: "The confidence of --bound-if-clean and of --margin.")
+  @Option(
+    help: ArgumentHelp(
+      "The confidence of --bound-if-clean and of --margin.",
+      "--bound-if-clean 和 --margin 的置信度",
+      value: .share
+    )
+  )
   var confidence = "95%"
 
   /// Whether the total is left to a budget or a precision.

@@ -11,18 +11,26 @@ struct SizingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "A task of a plan, as plan check wrote it: its rules, and its label where none is given.",
-      valueName: "plan.json#number"
+      "计划中的任务（由 plan check 写出）：取其规则，未给出名称时取其名称",
+      value: .task
     )
   )
   var task: String?
 
-  @Option(help: "A table of sizes, as size and tune write it, in place of rules.")
+  @Option(
+    help: ArgumentHelp(
+      "A table of sizes, as size and tune write it, in place of rules.",
+      "抽取数表（由 size、tune 写出），代替规则",
+      value: .file
+    )
+  )
   var sizes: String?
 
   @Option(
     help: ArgumentHelp(
       "A rule on the stratum's size: how many reserves. May be repeated.",
-      valueName: "[stratum:] rule"
+      "按抽取数计算候补数的规则，可多次给出",
+      value: .rule
     )
   )
   var reserves: [String] = []
@@ -30,25 +38,37 @@ struct SizingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Where a coordinated draw enters the circle of tickets. May be repeated.",
-      valueName: "[stratum:] hex"
+      "协调抽取在号码环上的起点，可多次给出",
+      value: .start
     )
   )
   var start: [String] = []
 
   @Option(
-    help: "The receipt of the draw before this one in a rotation: begin behind its last unit used."
+    help: ArgumentHelp(
+      "The receipt of the draw before this one in a rotation: begin behind its last unit used.",
+      "轮换抽取：上一次的回执，从其最后一个使用的对象之后开始",
+      value: .file
+    )
   )
   var after: String?
 
   @Option(
     help: ArgumentHelp(
       "With --after: the selection of that draw without the reserves that were not used.",
-      valueName: "selection"
+      "与 --after 同用：上次的抽取结果，去掉未使用的候补",
+      value: .file
     )
   )
   var used: String?
 
-  @Option(help: "srs, pareto or sequential-poisson.")
+  @Option(
+    help: ArgumentHelp(
+      "The design: srs, pareto or sequential-poisson.",
+      "抽取方式：srs（简单随机）、pareto 或 sequential-poisson（按规模）",
+      value: .design
+    )
+  )
   var design: UnitDesign = .srs
 
   enum UnitDesign: String, ExpressibleByArgument, CaseIterable {

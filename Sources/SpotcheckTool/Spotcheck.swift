@@ -10,22 +10,25 @@ import Sampling
 struct Spotcheck: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "spotcheck",
-    abstract: Language.ofEnvironment(
+    abstract: Language.ofRun(
       "Random inspections that anyone can verify.",
       "人人可以核验的随机抽查（双随机、一公开）。"
     ),
-    discussion: Language.ofEnvironment(
+    discussion: Language.ofRun(
       """
       Sizes, draws and proves stratified random samples (双随机、一公开).
 
       Exit status: 0 done; 1 the answer is no; 2 nothing differs, but something was not checked; 64 usage; \
-      65 bad data; 66 missing input; 70 internal; 73 cannot create; 74 write failed; 130 interrupted.
+      65 bad data; 66 missing input; 69 a service is not there; 70 internal; 73 cannot create; 74 write failed; \
+      130 interrupted.
+
+      Chinese: --language zh, or SPOTCHECK_LANGUAGE=zh.
       """,
       """
-      按分类计算抽取数、抽取、复算并公布。提示信息随系统语言或 --language zh 为中文，选项说明为英文。
+      按分类计算抽取数、抽取、复算并公布。语言取自 --language、环境变量 SPOTCHECK_LANGUAGE 或系统语言。
 
-      退出码：0 完成；1 结果为否；2 未发现不一致但有内容未核对；64 用法错误；65 数据有误；66 缺少输入；70 内部错误；73 无法创建；\
-      74 写入失败；130 被中断。
+      退出码：0 完成；1 结果为否；2 未发现不一致但有内容未核对；64 用法错误；65 数据有误；66 缺少输入；69 所需服务不可用；\
+      70 内部错误；73 无法创建；74 写入失败；130 被中断。
       """
     ),
     version: Spotcheck.version,
@@ -60,38 +63,62 @@ struct Spotcheck: ParsableCommand {
     let arguments = (0..<Int(CommandLine.argc)).compactMap { CommandLine.unsafeArgv[$0] }
     if arguments.contains(where: { String(validatingCString: $0) == nil }) {
       Console.note(
-        Language.ofEnvironment(
+        Language.ofRun(
           "an argument is not UTF-8; set the terminal to UTF-8",
           "命令行参数不是 UTF-8，请将终端设为 UTF-8"
         )
       )
       exit(withError: ExitCode(ExitStatus.usage.rawValue))
     }
-    do {
-      var command = try parseAsRoot()
-      try command.run()
-    } catch {
-      end(with: error)
+    switch CommandLineRequest(Array(CommandLine.arguments.dropFirst())) {
+    case .help(let words): show { page(of: words).text }
+    case .unknown(let word, let words):
+      end(with: .init(unknown: word, in: page(of: words).command), words)
+    case .run(let words, let arguments): run(words, arguments)
     }
   }
 
-  /// Ends the run as `exit(withError:)` does; help and version that can not be written are an error.
-  private static func end(with error: any Error) -> Never {
-    let status = exitCode(for: error)
-    let text = fullMessage(for: error)
-    guard status.isSuccess, !text.isEmpty else {
-      if !text.isEmpty {
-        try? FileHandle.standardError.write(contentsOf: Data("\(text)\n".utf8))
-      }
-      Foundation.exit(status.rawValue)
-    }
+  /// Runs a command; version and completion are said by the parser.
+  private static func run(_ words: [String], _ arguments: [String]) {
     do {
-      let file = try OutputFile("-", isPrivate: true)
-      try file.write(text + "\n")
-      try file.commit()
-      Foundation.exit(status.rawValue)
+      var command = try parseAsRoot(arguments)
+      try command.run()
+    } catch let code as ExitCode {
+      Foundation.exit(code.rawValue)
+    } catch  where exitCode(for: error).isSuccess {
+      show { fullMessage(for: error) + "\n" }
     } catch {
-      Console.note(error.explanation(in: .ofEnvironment))
+      let tree = page(of: words).command
+      end(with: .init(message(for: error), of: arguments, in: tree), words)
+    }
+  }
+
+  /// The help of a command.
+  private static func page(of words: [String]) -> HelpPage {
+    HelpPage(
+      command: CommandTree.whole[words],
+      language: .ofRun,
+      width: HelpPage.terminalWidth
+    )
+  }
+
+  /// Ends a run whose arguments are wrong.
+  private static func end(with message: UsageMessage, _ words: [String]) -> Never {
+    Console.note(message.sentence.text(in: .ofRun))
+    let page = page(of: words)
+    let hint = "\(page.usage)\n\(page.reference)\n"
+    try? FileHandle.standardError.write(contentsOf: Data(hint.utf8))
+    Foundation.exit(ExitStatus.usage.rawValue)
+  }
+
+  /// Writes help or version; what can not be written is an error.
+  private static func show(_ text: () -> String) {
+    do throws(OutputError) {
+      let file = try OutputFile("-", isPrivate: true)
+      try file.write(text())
+      try file.commit()
+    } catch {
+      Console.note(error.explanation(in: .ofRun))
       Foundation.exit(ExitStatus(of: error).rawValue)
     }
   }

@@ -94,6 +94,59 @@ import Testing
     }
   }
 
+  /// Of thousands of points so many are drawn as differ by a pixel, first and last among them.
+  @Test func linesAreThinned() throws {
+    let points = (0...20_000).map { (x: Double($0), y: Double($0) * Double($0)) }
+    for shape in [Mark.Shape.line(points), .step(points)] {
+      let plot = Plot("t", description: "d", x: Axis("x"), y: Axis("y"), marks: [Mark(shape)])
+      let html = page([plot]).html
+      let lines = html.matches(of: /<polyline points="([^"]*)"|<path d="M([^"]*)" fill="none"/).map
+      {
+        match in
+        String(match.output.1 ?? match.output.2 ?? "").split { " HV,".contains($0) }
+          .compactMap { Double($0) }
+      }
+      #expect(lines.count == 2)
+      for line in lines {
+        #expect(line.count > 400 && line.count < 2_400)
+        let places = stride(from: 0, to: line.count, by: 2).map { (x: line[$0], y: line[$0 + 1]) }
+        for (place, next) in zip(places, places.dropFirst()) {
+          #expect(next.x - place.x < 1.5 && place.y - next.y < 1.5)
+        }
+      }
+    }
+  }
+
+  /// On a telephone a long name takes two lines and none of it is lost.
+  @Test func longNamesOnATelephone() {
+    let name = "经济技术开发区管理委员会第十七网格服务管理站（东片区）"
+    let plot = Plot(
+      "t",
+      description: "d",
+      x: Axis("x", including: [0, 1]),
+      y: Axis(rows: [.init(name, remark: "12.34%"), .init("乙")]),
+      marks: [Mark(.point(x: 1, y: 0)), Mark(.point(x: 1, y: 1))]
+    )
+    let html = page([plot]).html
+    let texts = html.matches(of: /class="name"[^>]*>([^<]*)</).map { String($0.output.1) }
+    #expect(texts.count == 5 && texts[2] + texts[3] == name && texts[1] == "乙")
+    #expect(texts[0].hasSuffix("…"))
+  }
+
+  /// Between two years there is no tick.
+  @Test func yearsAreWhole() {
+    let years = (0...2).map { (x: Double($0), y: 0.1 * Double($0)) }
+    let plot = Plot(
+      "t",
+      description: "d",
+      x: Axis("x", including: [0]),
+      y: Axis("y", format: .percent),
+      marks: [Mark(.line(years))]
+    )
+    let html = page([plot]).html
+    #expect(html.contains(">2<") && !html.contains(">0.5<") && !html.contains(">1.5<"))
+  }
+
   /// Small numbers of a logarithmic axis are powers of ten.
   @Test func smallTicks() {
     let plot = Plot(

@@ -18,6 +18,15 @@ import Testing
     #expect(Scale(covering: values, count: count).ticks == ticks)
   }
 
+  /// Where only whole numbers are ticks, none stands between two years.
+  @Test(arguments: [
+    ([0, 1], 8, [0, 1]), ([1, 2], 6, [1, 2]), ([0, 5], 8, [0, 1, 2, 3, 4, 5]),
+    ([0, 100], 6, [0, 20, 40, 60, 80, 100]), ([0.0], 3, [0, 1]),
+  ])
+  func whole(_ values: [Double], _ count: Int, _ ticks: [Double]) {
+    #expect(Scale(covering: values, count: count, isWhole: true).ticks == ticks)
+  }
+
   @Test func logarithmic() {
     #expect(
       Scale(covering: [3, 60], kind: .logarithmic, count: 6).ticks == [2, 5, 10, 20, 50, 100]

@@ -48,7 +48,7 @@ import Testing
     #expect(run.status == 65 && run.standardError.contains("--stratum COLUMN"))
   }
 
-  /// The list of commands and what the three of a draw are for; options are explained in English.
+  /// The list of commands and what the three of a draw are for.
   @Test func helpInTheLanguageOfTheSystem() throws {
     func help(_ command: [String], _ locale: String) throws -> String {
       try ToolRun.run(command + ["--help"], environment: ["LC_ALL": locale]).output

@@ -73,9 +73,13 @@ import Testing
   @Test func aSealedFolderHoldsNothingForbidden() throws {
     let it = try SealedTests.ceremony(sealed: true)
     let files = try FileManager.default.contentsOfDirectory(atPath: it.folder).sorted()
-    #expect(files == ["receipt.json", "selection.csv"])
+    #expect(files == ["receipt.json", "selection.csv", "selection.html", "selection.xlsx"])
+    let book = try WorkbookOutputTests.rows("\(it.folder)/selection.xlsx").joined().joined()
     let published =
-      try files.map { try it.text("\(it.folder)/\($0)") }.joined() + it.text(it.notice)
+      try book
+      + files.filter { $0 != "selection.xlsx" }.map { try it.text("\(it.folder)/\($0)") }.joined()
+      + it.text(it.notice)
+      + it.text(it.scratch.path("notice.html"))
     var forbidden = ["PLANTED", "风险", "评分", "draw_", "rank", "stratum", "reserve", "threshold"]
     let receipt = try it.text(it.receipt)
     let record = try it.text(it.record)

@@ -7,8 +7,9 @@ extension FrozenDraw {
   /// - Parameters:
   ///   - file: the file of the record.
   ///   - notice: the file of the notice.
+  ///   - page: the page of the notice, nil for none.
   /// - Returns: sentences in the order to say them; of a sealed draw none that tells a stratum.
-  package func sentences(record file: String, notice: String) -> [Sentence] {
+  package func sentences(record file: String, notice: String, page: String? = nil) -> [Sentence] {
     var sentences: [Sentence] = []
     if let reading {
       sentences += nameMatches.sentences(isSealed: record.isSealed)
@@ -41,6 +42,11 @@ extension FrozenDraw {
         "请立即公布 \(notice)，种子必须在其后产生"
       )
     )
+    if let page {
+      sentences.append(
+        Sentence("\(page) says the same to print and hang up", "\(page) 为同一公告的打印页")
+      )
+    }
     if record.isSealed {
       sentences.append(
         Sentence("keep \(file) secret: it holds the key", "\(file) 含有密钥，须保密")

@@ -10,6 +10,28 @@ package enum PlanText {
   }
 
   package static func csv(_ report: PlanReport, language: Language) -> String {
+    CSVText.lines(findings(report, language: language))
+  }
+
+  /// The plan as a workbook: its findings, and its tasks.
+  package static func sheets(_ report: PlanReport, language: Language) -> [ResultSheet] {
+    let findings = ResultSheet(
+      language("Findings", "问题"),
+      csv: findings(report, language: language),
+      language
+    )
+    let tasks = ResultSheet(
+      language("Tasks", "任务"),
+      header: taskHeader(language),
+      rows: report.tasks.map { task in
+        let cells = cells(task, name: task.name, language: language)
+        return [.count(task.id)] + cells.dropFirst().map { .text($0) }
+      }
+    )
+    return [findings, tasks]
+  }
+
+  private static func findings(_ report: PlanReport, language: Language) -> [[String]] {
     let header = ["severity", "file", "row", "column", "code", "message", "fix"]
     let rows = report.findings.map { finding in
       let row = PlanDocument.Row(finding, language: language)
@@ -18,7 +40,7 @@ package enum PlanText {
         row.message, row.fix,
       ]
     }
-    return CSVText.lines([header] + rows)
+    return [header] + rows
   }
 
   /// Findings file by file, the tasks, what their samples can find, and the numbers.
@@ -68,17 +90,23 @@ package enum PlanText {
   }
 
   private static func tasks(_ tasks: [PlanTask], language: Language) -> String {
-    let header = [
+    let rows = tasks.map { task in
+      let isLong = task.name.count > 24
+      let name = isLong ? String(task.name.prefix(24)).excerpt + "…" : task.name.excerpt
+      return cells(task, name: name, language: language)
+    }
+    return TextTable(header: taskHeader(language), rows: rows, rightAligned: [0, 3, 4]).text
+  }
+
+  private static func taskHeader(_ language: Language) -> [String] {
+    [
       "#", language("task", "任务"), language("rule", "规则"), language("base", "基数"),
       language("to draw", "抽取数"), language("frequency", "频次"), language("period", "起止时间"),
       language("for a draw", "可否抽取"),
     ]
-    let rows = tasks.map { cells($0, language: language) }
-    return TextTable(header: header, rows: rows, rightAligned: [0, 3, 4]).text
   }
 
-  private static func cells(_ task: PlanTask, language: Language) -> [String] {
-    let name = task.name.count > 24 ? String(task.name.prefix(24)).excerpt + "…" : task.name.excerpt
+  private static func cells(_ task: PlanTask, name: String, language: Language) -> [String] {
     let periods = task.periods ?? [task.period].compactMap { $0 }
     var frequencies = [task.frequency?.description].compactMap { $0 }
     frequencies += (task.frequencyByClass ?? []).map { lead($0.stratum) + $0.frequency.description }

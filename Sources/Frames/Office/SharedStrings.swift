@@ -60,8 +60,7 @@ enum CellEscapes {
     var result: [UInt8] = []
     var offset = 0
     while offset < bytes.count {
-      if bytes[offset] == 0x5F, offset + 7 <= bytes.count, bytes[offset + 1] == 0x78,
-        bytes[offset + 6] == 0x5F,
+      if bytes[offset] == 0x5F, WorkbookText.isEscape(bytes, at: offset),
         let value = UInt32(
           String(decoding: bytes[offset + 2..<offset + 6], as: UTF8.self),
           radix: 16

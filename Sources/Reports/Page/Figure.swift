@@ -10,8 +10,8 @@ public struct Figure: Sendable {
   public var legend: [(series: Series, name: String)]
   /// The numbers.
   public var table: TextTable
-  /// The same numbers, not rounded, as a file to save.
-  public var file: SavedTable
+  /// The same numbers, not rounded, as a file to save; nil where the page says all of them as they are.
+  public var file: SavedTable?
   /// The row of the table that was chosen, from 0.
   public var chosenRow: Int?
 
@@ -31,7 +31,7 @@ public struct Figure: Sendable {
     plots: [Plot],
     legend: [(series: Series, name: String)] = [],
     table: TextTable,
-    file: SavedTable,
+    file: SavedTable? = nil,
     chosenRow: Int? = nil
   ) {
     self.title = title
@@ -101,8 +101,7 @@ public struct Figure: Sendable {
       [:],
       [
         .element("div", ["class": "picture"], picture), table.markup(chosenRow: chosenRow),
-        file.markup,
-      ]
+      ] + (file.map { [$0.markup] } ?? [])
     )
   }
 }

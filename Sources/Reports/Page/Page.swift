@@ -48,6 +48,8 @@ public struct Page: Sendable {
     public var figures: [Figure]
     /// Sentences in a list.
     public var notes: [String]
+    /// A text as it stands in a file, blanks and line ends kept.
+    public var verbatim: String?
 
     /// Makes a section.
     ///
@@ -55,10 +57,17 @@ public struct Page: Sendable {
     ///   - title: the heading.
     ///   - figures: the pictures with their tables.
     ///   - notes: sentences below.
-    public init(_ title: String, figures: [Figure] = [], notes: [String] = []) {
+    ///   - verbatim: a text as it stands in a file.
+    public init(
+      _ title: String,
+      figures: [Figure] = [],
+      notes: [String] = [],
+      verbatim: String? = nil
+    ) {
       self.title = title
       self.figures = figures
       self.notes = notes
+      self.verbatim = verbatim
     }
 
     func markup(_ number: Int) -> Markup {
@@ -69,6 +78,7 @@ public struct Page: Sendable {
         [.element("h2", [:], [Markup(title)])]
           + figures.enumerated().map { $1.markup(id: "f\(number)-\($0 + 1)") }
           + (list.isEmpty ? [] : [.element("ul", [:], list)])
+          + (verbatim.map { [.element("pre", [:], [Markup($0)])] } ?? [])
       )
     }
   }

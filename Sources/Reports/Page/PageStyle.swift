@@ -25,6 +25,9 @@ enum PageStyle {
     .facts dd.small{font-size:.85rem;font-weight:400;color:var(--soft);line-height:1.4}
     ul{margin:.25rem 0 0;padding-left:1.2rem;max-width:40rem}
     li{margin:.3rem 0}
+    pre{margin:.5rem 0 0;padding:.8rem 1rem;background:var(--wash);font-size:.8rem;line-height:1.5;\
+    white-space:pre-wrap;overflow-wrap:anywhere;tab-size:4;\
+    font-family:ui-monospace,Menlo,Consolas,"DejaVu Sans Mono","Noto Sans Mono CJK SC",monospace}
     figure{margin:0 0 2rem}
     figcaption{font-size:.9rem;color:var(--soft);margin:0 0 .75rem;max-width:40rem}
     figcaption b{color:var(--ink)}
@@ -85,7 +88,9 @@ enum PageStyle {
     .facts{grid-template-columns:repeat(auto-fit,minmax(38mm,1fr))}
     .card dl{grid-template-columns:8rem 1fr}
     h2{break-after:avoid}
-    .picture,tr,.card,.facts,.notice{break-inside:avoid}
+    .picture,tr,.card,.facts,.notice,pre{break-inside:avoid}
+    .picture svg{max-height:225mm}
+    .plots svg{max-height:100mm}
     .scroll{overflow:visible}
     .saved{display:none}
     thead{display:table-header-group}

@@ -11,8 +11,11 @@ struct PlotDrawing {
   private let top: Double
   private let bottom: Double
   private let rowHeight: Double
+  /// The names of rows, each in the lines that it takes.
+  private let names: [[String]]
 
   private static let nameWidth = 7.2
+  private static let lineHeight = 16.0
 
   init(_ plot: Plot, width: Plot.Width) {
     self.plot = plot
@@ -21,7 +24,15 @@ struct PlotDrawing {
     xScale = PlotDrawing.scale(plot.x, plot.marks.flatMap(\.xs), count: isWide ? 8 : 5)
     let rows = plot.y.rows
     let full = width.rawValue
-    rowHeight = isWide ? (rows.count > 12 ? 22 : 30) : 46
+    let remarks = (rows.map { Double(TextTable.width(of: $0.remark)) }.max() ?? 0) * 6.6
+    if isWide {
+      names = rows.map { [PlotDrawing.fitted($0.name, 190)] }
+      rowHeight = rows.count > 12 ? 22 : 30
+    } else {
+      // On a telephone the names stand above the rows, so that the rows have the whole width.
+      names = rows.map { PlotDrawing.lines($0.name, full - remarks - 8) }
+      rowHeight = 46 + Double((names.map(\.count).max() ?? 1) - 1) * PlotDrawing.lineHeight
+    }
     if rows.isEmpty {
       let scale = PlotDrawing.scale(plot.y, plot.marks.flatMap(\.ys), count: 6)
       yScale = scale
@@ -33,11 +44,9 @@ struct PlotDrawing {
       bottom = top + (isWide ? 260 : 190)
     } else {
       yScale = nil
-      // On a telephone the names stand above the rows, so that the rows have the whole width.
-      let names = rows.map { Double(TextTable.width(of: $0.name)) }.max() ?? 0
-      let remarks = rows.map { Double(TextTable.width(of: $0.remark)) }.max() ?? 0
-      left = isWide ? min(names * PlotDrawing.nameWidth, 190) + 16 : 8
-      right = full - (isWide ? max(remarks * 6.6 + 22, 16) : 10)
+      let widest = names.joined().map { Double(TextTable.width(of: $0)) }.max() ?? 0
+      left = isWide ? min(widest * PlotDrawing.nameWidth, 190) + 16 : 8
+      right = full - (isWide ? max(remarks + 22, 16) : 10)
       top = 8
       bottom = top + Double(rows.count) * rowHeight + (isWide ? 4 : 8)
     }
@@ -47,7 +56,10 @@ struct PlotDrawing {
   private static func scale(_ axis: Axis, _ values: [Double], count: Int) -> Scale {
     guard case .numbers(let kind) = axis.kind else { return Scale(covering: [], count: 2) }
     let included = kind == .logarithmic ? axis.including.filter { $0 > 0 } : axis.including
-    return Scale(covering: values + included, kind: kind, count: count)
+    let all = values + included
+    // Between two years, or two units, there is none; shares have a form of their own.
+    let isWhole = axis.format == .number && all.allSatisfy { $0 == $0.rounded() }
+    return Scale(covering: all, kind: kind, count: count, isWhole: isWhole)
   }
 
   private func x(_ value: Double) -> Double {
@@ -59,7 +71,8 @@ struct PlotDrawing {
 
   private func y(_ value: Double) -> Double {
     guard let yScale else {
-      return top + (value + (width == .wide ? 0.5 : 0.66)) * rowHeight
+      // Below the names on a telephone.
+      return top + value * rowHeight + (width == .wide ? rowHeight / 2 : rowHeight - 15.5)
     }
     return bottom - yScale.position(of: value) * (bottom - top)
   }
@@ -107,14 +120,32 @@ struct PlotDrawing {
       if row.isTotal { result.append(rule(0, edge, width.rawValue, edge, colour: "#1b1b1b")) }
       let look = row.isTotal ? "name strong" : "name"
       let baseline = isWide ? y(Double(index)) + 4.5 : edge + 16
-      let room = isWide ? left - 16 : (right - left) * 0.5
-      let name = PlotDrawing.fitted(row.name, room)
-      result.append(text(name, 0, baseline, anchor: "start", look: look))
+      for (line, name) in names[index].enumerated() {
+        let place = baseline + Double(line) * PlotDrawing.lineHeight
+        result.append(text(name, 0, place, anchor: "start", look: look))
+      }
       if !row.remark.isEmpty {
         result.append(text(row.remark, width.rawValue, baseline, anchor: "end", look: "mark"))
       }
     }
     return result
+  }
+
+  /// A name in lines of the room there is, three at most.
+  private static func lines(_ name: String, _ room: Double) -> [String] {
+    var lines = [""]
+    for character in name {
+      let longer = lines[lines.count - 1] + String(character)
+      if Double(TextTable.width(of: longer)) * nameWidth <= room + 1 || lines.last == "" {
+        lines[lines.count - 1] = longer
+      } else if lines.count < 3 {
+        lines.append(String(character))
+      } else {
+        lines[2] = fitted(lines[2] + "……", room)
+        break
+      }
+    }
+    return lines
   }
 
   /// A name cut to the room there is; the table below the picture has it whole.
@@ -139,16 +170,17 @@ struct PlotDrawing {
     case .point(let px, let py, let isHollow):
       return mark.series.point(x: x(px), y: y(py), isHollow: isHollow, extra: data, title: hint)
     case .line(let points):
-      let place = points.map { SVGText.pair(x($0.x), y($0.y)) }.joined(separator: " ")
+      let place = thinned(points).map { SVGText.pair($0.x, $0.y) }.joined(separator: " ")
       return .element("polyline", [("points", place)] + line + data, hint)
     case .step(let points):
-      var place: [String] = []
-      for (index, point) in points.enumerated() {
-        if index > 0 { place.append(SVGText.pair(x(point.x), y(points[index - 1].y))) }
-        place.append(SVGText.pair(x(point.x), y(point.y)))
+      var path = ""
+      for corner in thinned(points) {
+        path +=
+          path.isEmpty
+          ? "M\(SVGText.pair(corner.x, corner.y))"
+          : "H\(SVGText.number(corner.x))V\(SVGText.number(corner.y))"
       }
-      let path = place.joined(separator: " ")
-      return .element("polyline", [("points", path)] + line + data, hint)
+      return .element("path", [("d", path)] + line + data, hint)
     case .interval(let from, let to, let py):
       return interval(from, to, y(py), colour, data, hint)
     case .range(let px, let from, let to):
@@ -193,6 +225,22 @@ struct PlotDrawing {
         look: "strong"
       )
     }
+  }
+
+  /// Points in pixels, without those that are nowhere a pixel from the one before.
+  ///
+  /// A frontier has thousands of them, which nobody sees: a line is two pixels wide. The last is always there.
+  private func thinned(_ points: [(x: Double, y: Double)]) -> [(x: Double, y: Double)] {
+    var kept: [(x: Double, y: Double)] = []
+    for (index, point) in points.enumerated() {
+      let place = (x: x(point.x), y: y(point.y))
+      guard let last = kept.last, index < points.count - 1 else {
+        kept.append(place)
+        continue
+      }
+      if abs(place.x - last.x) >= 1 || abs(place.y - last.y) >= 1 { kept.append(place) }
+    }
+    return kept
   }
 
   private func interval(

@@ -25,7 +25,8 @@ public struct Scale: Sendable, Hashable {
   ///   - values: finite values; none gives an axis from 0 to 1.
   ///   - kind: how numbers are spread.
   ///   - count: about how many ticks fit, at least 2.
-  public init(covering values: [Double], kind: Kind = .linear, count: Int) {
+  ///   - isWhole: whether only whole numbers are ticks, as years and units.
+  public init(covering values: [Double], kind: Kind = .linear, count: Int, isWhole: Bool = false) {
     var low = values.min() ?? 0
     var high = values.max() ?? 1
     if kind == .logarithmic, low > 0 {
@@ -35,7 +36,7 @@ public struct Scale: Sendable, Hashable {
       self.kind = .linear
       // One value alone is shown by its distance from 0.
       if low == high { (low, high) = low == 0 ? (0, 1) : (min(low, 0), max(high, 0)) }
-      ticks = Scale.linearTicks(low, high, count)
+      ticks = Scale.linearTicks(low, high, count, isWhole: isWhole)
     }
   }
 
@@ -60,7 +61,12 @@ public struct Scale: Sendable, Hashable {
     exponent < 0 ? mantissa / pow(10, Double(-exponent)) : mantissa * pow(10, Double(exponent))
   }
 
-  private static func linearTicks(_ low: Double, _ high: Double, _ count: Int) -> [Double] {
+  private static func linearTicks(
+    _ low: Double,
+    _ high: Double,
+    _ count: Int,
+    isWhole: Bool
+  ) -> [Double] {
     let raw = (high - low) / Double(max(count - 1, 1))
     var exponent = Int(log10(raw).rounded(.down))
     var mantissa = 1.0
@@ -70,6 +76,7 @@ public struct Scale: Sendable, Hashable {
       if index == 3 { (mantissa, exponent) = (1, exponent + 1) }
       break
     }
+    if isWhole, exponent < 0 { (mantissa, exponent) = (1, 0) }
     let step = decimal(mantissa, exponent)
     let first = (low / step + 1e-9).rounded(.down)
     let last = max((high / step - 1e-9).rounded(.up), first + 1)

@@ -3,17 +3,18 @@ import ArgumentParser
 import Draws
 import Foundation
 import Frames
+import Reports
 import Sampling
 
 /// `spotcheck commit`: freezes the frame and everything but the seed.
 struct CommitCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "commit",
-    abstract: Language.ofEnvironment(
+    abstract: Language.ofRun(
       "Freeze pool, rules and form of the seed before the seed exists.",
       "在种子产生之前冻结对象库、规则和种子格式（承诺与公告）。"
     ),
-    discussion: Language.ofEnvironment(
+    discussion: Language.ofRun(
       """
       Publish the notice where it can not be withdrawn, then wait for the seed, then draw with \
       --record.
@@ -32,81 +33,165 @@ struct CommitCommand: ReportingCommand {
     )
   )
 
-  @Argument(help: "The pool: CSV, also .gz or .zst; - is standard input.")
+  @Argument(
+    help: ArgumentHelp(
+      "The pool: CSV (also .gz or .zst), a workbook (.xlsx, .xls) or SQLite; - is standard"
+        + " input.",
+      "对象库：CSV（可为 .gz、.zst）、工作簿（.xlsx、.xls）或 SQLite；- 表示标准输入",
+      value: .pool
+    )
+  )
   var pool: String?
 
   @OptionGroup var columns: PoolOptions
   @OptionGroup var sizing: SizingOptions
 
-  @Option(help: "Commit to a draw of positions from 1 to this number, without a pool.")
+  @Option(
+    help: ArgumentHelp(
+      "Commit to a draw of positions from 1 to this number, without a pool.",
+      "编号抽取的总数（从 1 到该数），不需要对象库",
+      value: .number
+    )
+  )
   var population: String?
 
-  @Option(help: "How many positions.")
+  @Option(help: ArgumentHelp("How many positions.", "抽取多少个编号", value: .number))
   var size: String?
 
-  @Option(help: "The name of the draw.")
+  @Option(help: ArgumentHelp("The name of the draw.", "本次抽取的名称", value: .name))
   var label: String?
 
-  @Option(help: "The public event that will give the seed, its place and time, its witnesses.")
+  @Option(
+    help: ArgumentHelp(
+      "The public event that will give the seed, its place and time, its witnesses.",
+      "产生种子的公开事件，包括地点、时间、见证人",
+      value: .text
+    )
+  )
   var seedSource: String
 
-  @Option(help: "The seed's text with # for a digit.")
+  @Option(
+    help: ArgumentHelp("The seed's text with # for a digit.", "种子的格式，每个 # 代表一位数字", value: .form)
+  )
   var seedForm: String
 
   @Option(
     help: ArgumentHelp(
       "How many outcomes the source has, where neither its name nor the form tells.",
-      valueName: "number"
+      "种子来源有多少种可能结果；来源名称和格式已能说明时不需要",
+      value: .number
     )
   )
   var outcomes: String?
 
-  @Flag(help: "Take a source with fewer than 2^32 outcomes; every verification says so.")
+  @Flag(
+    help: ArgumentHelp(
+      "Take a source with fewer than 2^32 outcomes; every verification says so.",
+      "接受结果少于 2^32 种的来源，每次核验都会提示"
+    )
+  )
   var weakSeed = false
 
-  @Option(help: "The previous record of this authority, of any label, or its commitment.")
+  @Option(
+    help: ArgumentHelp(
+      "The previous record of this authority, of any label, or its commitment.",
+      "本单位上一份记录（不论名称）或其承诺值",
+      value: .recordOrHex
+    )
+  )
   var previous: String?
 
-  @Option(help: "The record of the attempt before, where this label is drawn again.")
+  @Option(
+    help: ArgumentHelp(
+      "The record of the attempt before, where this label is drawn again.",
+      "重新抽取时，上一次尝试的记录",
+      value: .record
+    )
+  )
   var redraw: String?
 
-  @Option(help: "Why it is drawn again; stands in the record.")
+  @Option(
+    help: ArgumentHelp("Why it is drawn again; stands in the record.", "重新抽取的原因，写入记录", value: .text)
+  )
   var reason: String?
 
-  @Option(help: "The number of the attempt, to be checked: 1, in a redraw one more than before.")
+  @Option(
+    help: ArgumentHelp(
+      "The number of the attempt, to be checked: 1, in a redraw one more than before.",
+      "尝试的序号，仅用于核对：首次为 1，每次重新抽取加一",
+      value: .number
+    )
+  )
   var attempt: Int?
 
-  @Flag(help: "Seal the draw with a secret: strata and order stay confidential.")
+  @Flag(
+    help: ArgumentHelp(
+      "Seal the draw with a secret: strata and order stay confidential.",
+      "用密钥密封本次抽取：分类和顺序保密"
+    )
+  )
   var sealed = false
 
-  @Flag(help: "Commit to an open draw although its strata are risk classes.")
+  @Flag(
+    help: ArgumentHelp(
+      "Commit to an open draw although its strata are risk classes.",
+      "分类为风险等级时仍作公开抽取的承诺"
+    )
+  )
   var openStrata = false
 
   @Option(
     help: ArgumentHelp(
-      "Columns that will be published beside the identifier, joined by commas; their values are fixed now.",
-      valueName: "column,…"
+      "Columns that will be published beside the identifier, joined by commas; their values are"
+        + " fixed now.",
+      "除标识外将要公布的列，以逗号分隔，其内容此时固定",
+      value: .columns
     )
   )
   var publishColumns: String?
 
   @Flag(
-    help: "The first year of a rotation, which keeps label, seed and secret in the years after."
+    help: ArgumentHelp(
+      "The first year of a rotation, which keeps label, seed and secret in the years after.",
+      "轮换的第一年：以后各年沿用名称、种子和密钥"
+    )
   )
   var rotation = false
 
   @Option(
-    help: "In a later year of a rotation: the record of the year before, whose secret is kept."
+    help: ArgumentHelp(
+      "In a later year of a rotation: the record of the year before, whose secret is kept.",
+      "轮换的后续年度：上年的记录，沿用其密钥",
+      value: .record
+    )
   )
   var secretOf: String?
 
-  @Option(help: "In a later year of a rotation: the pool of the year before, to say what changed.")
+  @Option(
+    help: ArgumentHelp(
+      "In a later year of a rotation: the pool of the year before, to say what changed.",
+      "轮换的后续年度：上年的对象库，用于说明增减",
+      value: .pool
+    )
+  )
   var poolBefore: String?
 
-  @Option(help: "Write the record to this file; confidential where sealed.")
+  @Option(
+    help: ArgumentHelp(
+      "Write the record to this file; confidential where sealed.",
+      "记录写入此文件；密封抽取的记录须保密",
+      value: .file
+    )
+  )
   var record: String
 
-  @Option(help: "Write the public notice to this file.")
+  @Option(
+    help: ArgumentHelp(
+      "Write the public notice to this file, and a page of it to print beside it, NAME.html.",
+      "公告写入此文件；同名的 .html 是可打印的公告页",
+      value: .file
+    )
+  )
   var notice: String
 
   @OptionGroup var input: InputOptions
@@ -154,18 +239,34 @@ struct CommitCommand: ReportingCommand {
     request.opensStrata = openStrata
     try setOrigin(of: &request, table: table)
     try request.checkSource(allowsWeakSeed: weakSeed)
-    let outputs = try FrozenDraw.Outputs(record: record, notice: notice, attemptBefore: redraw)
+    let outputs = try FrozenDraw.Outputs(
+      record: record,
+      notice: notice,
+      page: noticePage,
+      attemptBefore: redraw
+    )
     let frozen = try Work.monitored(quiet: common.quiet, language: common.language) { monitor in
       try freeze(request, table: table, monitor: monitor)
     }
-    try outputs.write(frozen)
+    let name = String(notice.split(separator: "/").last ?? "")
+    try outputs.write(frozen) { announced in
+      announced.page(common.language, file: name, tool: Spotcheck.name).html
+    }
     if frozen.record.previous == nil {
       say(
         "this is the first record of this authority; if it is not, name the last one with --previous",
         "本记录为本单位的第一份记录；如不是，请用 --previous 给出上一份"
       )
     }
-    say(frozen.sentences(record: record, notice: notice))
+    say(frozen.sentences(record: record, notice: notice, page: noticePage))
+  }
+
+  /// The page of the notice, `notice.html` beside `notice.txt`; nil beside standard output.
+  private var noticePage: String? {
+    guard notice != "-" else { return nil }
+    let name = NSString(string: notice)
+    let isPage = name.pathExtension.lowercased() == "html"
+    return name.deletingPathExtension + (isPage ? ".page.html" : ".html")
   }
 
   /// What the draw goes on from: an attempt, a year, nothing.

@@ -9,11 +9,12 @@ import Sampling
 struct CoverageCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "coverage",
-    abstract: Language.ofEnvironment(
+    abstract: Language.ofRun(
       "Tell what a plan, or the draws of past years, see over the years.",
       "计算一个计划或历年抽取多年间能查到多少对象。"
     ),
-    discussion: """
+    discussion: Language.ofRun(
+      """
       From rules alone, STRATA.csv has the columns stratum and population and may have rule:
 
       Example: spotcheck coverage strata.csv --rule 10% --years 5
@@ -31,21 +32,56 @@ struct CoverageCommand: ReportingCommand {
       Example: spotcheck coverage pool.csv --stratum class --draw 2024=a.csv --draw 2025=b.csv \
       --never-seen rest.csv
       Example: spotcheck coverage pool.csv --draws all.csv --by year --frame 2024=pool-2024.csv
+      """,
       """
+      只有规则时，分类表有 stratum 和 population 列，还可有 rule 列：
+
+      示例：spotcheck coverage 分类.csv --rule 10% --years 5
+      五年独立抽取查到 41.0% 的对象，轮换抽取查到 50%；加 --report 覆盖.html 画成页面。
+
+      变动表说明两年之间的变化，有 from、to、yearly 列：一类中多大比例的对象转为另一类、退出（to 为空），或新增多少（from 为空）。\
+      改类的对象保留原来的号码。
+
+      示例：spotcheck coverage 分类.csv --rule 10% --years 10 --moves 变动.csv
+
+      用真实名单，按时间先后；文件为当前对象库：
+
+      示例：spotcheck coverage 对象库.csv --stratum 风险等级 --draw 2024=甲.csv --draw 2025=乙.csv --never-seen 未查.csv
+      示例：spotcheck coverage 对象库.csv --draws 全部.csv --by 年度 --frame 2024=对象库-2024.csv
+      """
+    )
   )
 
-  @Argument(help: "The strata or, with lists, today's frame; CSV, - is standard input.")
+  @Argument(
+    help: ArgumentHelp(
+      "The strata or, with lists, today's frame; CSV, - is standard input.",
+      "分类表；给出名单时为当前对象库；- 表示标准输入",
+      value: .file
+    )
+  )
   var file: String
 
   @OptionGroup var rules: RuleOptions
 
-  @Option(help: "A table of sizes, as size and tune write it, in place of rules.")
+  @Option(
+    help: ArgumentHelp(
+      "A table of sizes, as size and tune write it, in place of rules.",
+      "抽取数表（由 size、tune 写出），代替规则",
+      value: .file
+    )
+  )
   var sizes: String?
 
-  @Option(help: "How many years to look ahead.")
+  @Option(help: ArgumentHelp("How many years to look ahead.", "向后推算的年数", value: .years))
   var years: String?
 
-  @Option(help: "A table of units that come, go and change their class.")
+  @Option(
+    help: ArgumentHelp(
+      "A table of units that come, go and change their class.",
+      "对象新增、退出和改类的表格",
+      value: .file
+    )
+  )
   var moves: String?
 
   @OptionGroup var lists: DrawListOptions
@@ -53,18 +89,31 @@ struct CoverageCommand: ReportingCommand {
   @Option(
     help: ArgumentHelp(
       "The frame that a draw was made from, where it is not today's. May be repeated.",
-      valueName: "draw=file"
+      "某次抽取所用的对象库，与当前不同时给出；可多次给出",
+      value: .drawFile
     )
   )
   var frame: [String] = []
 
-  @Option(help: "Write the units that no draw has seen to this file.")
+  @Option(
+    help: ArgumentHelp(
+      "Write the units that no draw has seen to this file.",
+      "从未被抽到的对象写入此文件",
+      value: .file
+    )
+  )
   var neverSeen: String?
 
   @OptionGroup var pool: PoolOptions
 
-  @Option(help: "text, csv or json.")
-  var format: ResultFormat = .text
+  @Option(
+    help: ArgumentHelp(
+      "text (the usual one), csv or json; an output named .xlsx is a workbook.",
+      "text（默认）、csv 或 json；输出文件名为 .xlsx 时写成工作簿",
+      value: .format
+    )
+  )
+  var format: ResultFormat?
 
   @OptionGroup var page: PageOptions
   @OptionGroup var output: OutputOptions

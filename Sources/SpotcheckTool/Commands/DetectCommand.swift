@@ -9,11 +9,12 @@ import Sampling
 struct DetectCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "detect",
-    abstract: Language.ofEnvironment(
+    abstract: Language.ofRun(
       "Tell the probability to find a violator, or the sample that finds one.",
       "计算发现违法对象的概率，或所需的样本量。"
     ),
-    discussion: """
+    discussion: Language.ofRun(
+      """
       Exact in a finite population. A prevalence becomes a number of violators rounded up, or down \
       as ISPM 31 does with --round-down.
 
@@ -35,59 +36,156 @@ struct DetectCommand: ReportingCommand {
       asks for the sample that reaches it in one year.
 
       Tables for your own population: --table sizes, limits or lots.
+      """,
       """
+      对有限总体精确计算。违规率折算为违规对象数时向上取整，加 --round-down 则向下取整（同 ISPM 31）。
+
+      示例：spotcheck detect --population 1000 --prevalence 1% --confidence 95%
+      最小样本为 258。
+
+      多个分类：方案表有 stratum、population、sample 列，还可有 risk（该分类的风险为他类的几倍）。
+
+      示例：spotcheck detect --strata 方案.csv --prevalence 1%
+
+      把样本分到各类，使查出违规的把握最大：--split 的表有 stratum、population、prevalence、rule 列，并给出 --total 或 --confidence。\
+      加 --strength 时，违规率的不确定程度相当于只检查过这么多次。
+
+      示例：spotcheck detect --split 分类.csv --total 60 --strength 20
+
+      连续多年未查出：--prior 0.5 --introduction 0.01 --years 5 与 --sample 同用；--free 0.95 求一年内达到该概率所需的样本。
+
+      为自己的总体打印表格：--table sizes（样本量）、limits（界限）或 lots（批量）。
+      """
+    )
   )
 
-  @Option(help: "All units of the frame.")
+  @Option(help: ArgumentHelp("All units of the frame.", "对象总数", value: .number))
   var population: String?
 
-  @Option(help: "The number of violators supposed.")
+  @Option(help: ArgumentHelp("The number of violators supposed.", "假定的违规对象数", value: .number))
   var violators: String?
 
-  @Option(help: "The share of violators supposed, 0.01 or 1%.")
+  @Option(
+    help: ArgumentHelp(
+      "The share of violators supposed, 0.01 or 1%.",
+      "假定的违规率，例如 0.01 或 1%",
+      value: .share
+    )
+  )
   var prevalence: String?
 
-  @Flag(help: "Round a prevalence down to whole violators, as ISPM 31 does.")
+  @Flag(
+    help: ArgumentHelp(
+      "Round a prevalence down to whole violators, as ISPM 31 does.",
+      "违规率折算为违规对象数时向下取整（同 ISPM 31）"
+    )
+  )
   var roundDown = false
 
-  @Option(help: "The units inspected.")
+  @Option(help: ArgumentHelp("The units inspected.", "检查的对象数", value: .number))
   var sample: String?
 
-  @Option(help: "The probability to reach, 0.95 or 95%.")
+  @Option(
+    help: ArgumentHelp(
+      "The probability to reach, 0.95 or 95%.",
+      "要达到的概率，例如 0.95 或 95%",
+      value: .share
+    )
+  )
   var confidence: String?
 
-  @Option(help: "The probability that an inspection recognises a violator.")
+  @Option(
+    help: ArgumentHelp(
+      "The probability that an inspection recognises a violator.",
+      "一次检查能识别违规对象的概率",
+      value: .share
+    )
+  )
   var sensitivity = "1"
 
-  @Option(help: "A design of several strata, CSV; - is standard input.")
+  @Option(
+    help: ArgumentHelp(
+      "A design of several strata, CSV; - is standard input.",
+      "多个分类的抽样方案（CSV）；- 表示标准输入",
+      value: .file
+    )
+  )
   var strata: String?
 
-  @Option(help: "Classes to split a sample across, CSV; - is standard input.")
+  @Option(
+    help: ArgumentHelp(
+      "Classes to split a sample across, CSV; - is standard input.",
+      "要分配样本的各分类（CSV）；- 表示标准输入",
+      value: .file
+    )
+  )
   var split: String?
 
-  @Option(help: "With --split, the sum of all sizes, instead of --confidence.")
+  @Option(
+    help: ArgumentHelp(
+      "With --split, the sum of all sizes, instead of --confidence.",
+      "与 --split 同用：抽取总数，代替 --confidence",
+      value: .number
+    )
+  )
   var total: String?
 
-  @Option(help: "With --split, as how many inspections the prevalences are worth.")
+  @Option(
+    help: ArgumentHelp(
+      "With --split, as how many inspections the prevalences are worth.",
+      "与 --split 同用：违规率相当于多少次检查的依据",
+      value: .number
+    )
+  )
   var strength: String?
 
-  @Option(help: "The probability that the population is free before the first year.")
+  @Option(
+    help: ArgumentHelp(
+      "The probability that the population is free before the first year.",
+      "第一年之前总体无违规的概率",
+      value: .share
+    )
+  )
   var prior: String?
 
-  @Option(help: "The probability that a violation is introduced in a year.")
+  @Option(
+    help: ArgumentHelp(
+      "The probability that a violation is introduced in a year.",
+      "一年内出现新违规的概率",
+      value: .share
+    )
+  )
   var introduction = "0"
 
-  @Option(help: "How many years the sample is repeated.")
+  @Option(help: ArgumentHelp("How many years the sample is repeated.", "抽样重复的年数", value: .years))
   var years: String?
 
-  @Option(help: "The probability of freedom to reach in a year.")
+  @Option(
+    help: ArgumentHelp(
+      "The probability of freedom to reach in a year.",
+      "一年后要达到的无违规概率",
+      value: .share
+    )
+  )
   var free: String?
 
-  @Option(help: "sizes, limits or lots.")
+  @Option(
+    help: ArgumentHelp(
+      "Which table: sizes, limits or lots.",
+      "表格种类：sizes、limits 或 lots",
+      value: .tableKind
+    )
+  )
   var table: PlanningTable?
 
-  @Option(help: "text, csv or json.")
-  var format: ResultFormat = .text
+  @Option(
+    help: ArgumentHelp(
+      "text (the usual one), csv or json; an output named .xlsx is a workbook.",
+      "text（默认）、csv 或 json；输出文件名为 .xlsx 时写成工作簿",
+      value: .format
+    )
+  )
+  var format: ResultFormat?
 
   @OptionGroup var totals: TotalsOptions
   @OptionGroup var output: OutputOptions

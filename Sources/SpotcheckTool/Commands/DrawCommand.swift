@@ -11,8 +11,8 @@ import Sampling
 struct DrawCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "draw",
-    abstract: Language.ofEnvironment("Draw units from a pool.", "从对象库中抽取检查对象。"),
-    discussion: Language.ofEnvironment(
+    abstract: Language.ofRun("Draw units from a pool.", "从对象库中抽取检查对象。"),
+    discussion: Language.ofRun(
       """
       Example: spotcheck draw pool.csv --id id --stratum class --rule "A: 10%" --rule "B: >35%" \
       --label 2024-01 --seed "4 6 1 1 3 5 2 6 6 1" --output selection.csv --receipt receipt.json
@@ -36,75 +36,146 @@ struct DrawCommand: ReportingCommand {
     )
   )
 
-  @Argument(help: "The pool: CSV, also .gz or .zst, or SQLite; - is standard input.")
+  @Argument(
+    help: ArgumentHelp(
+      "The pool: CSV (also .gz or .zst), a workbook (.xlsx, .xls) or SQLite; - is standard"
+        + " input.",
+      "对象库：CSV（可为 .gz、.zst）、工作簿（.xlsx、.xls）或 SQLite；- 表示标准输入",
+      value: .pool
+    )
+  )
   var pool: String?
 
   @OptionGroup var columns: PoolOptions
   @OptionGroup var sizing: SizingOptions
 
-  @Option(help: "The name of the draw; a label and a seed serve one draw.")
+  @Option(
+    help: ArgumentHelp(
+      "The name of the draw; a label and a seed serve one draw.",
+      "本次抽取的名称；一个名称和一个种子只用于一次抽取",
+      value: .name
+    )
+  )
   var label: String?
 
-  @Option(help: "The public seed, as it was announced.")
+  @Option(
+    help: ArgumentHelp("The public seed, as it was announced.", "已公布的种子，按公布的写法", value: .seed)
+  )
   var seed: String
 
-  @Option(help: "The record of a committed draw; its seed is noted beside it, in RECORD.seeds.")
+  @Option(
+    help: ArgumentHelp(
+      "The record of a committed draw; its seed is noted beside it, in RECORD.seeds.",
+      "承诺时写出的记录；种子记在其旁的 .seeds 文件中",
+      value: .record
+    )
+  )
   var record: String?
 
   @Option(
     help: ArgumentHelp(
-      "Note the seed in this file, as a record from a pipe needs; name the same in every draw of it.",
-      valueName: "file"
+      "Note the seed in this file, as a record from a pipe needs; name the same in every draw"
+        + " of it.",
+      "把种子记入此文件（记录来自管道时需要），同一记录的每次抽取须用同一文件",
+      value: .file
     )
   )
   var seedLog: String?
 
   @Flag(
-    help:
-      "Draw although the record was drawn with another seed, which was mistyped; both stay noted."
+    help: ArgumentHelp(
+      "Draw although the record was drawn with another seed, which was mistyped; both stay"
+        + " noted.",
+      "此前种子输错时，允许用另一种子再抽取；两个种子都保留在案"
+    )
   )
   var correctSeed = false
 
-  @Option(help: "Draw positions from 1 to this number, without a pool.")
+  @Option(
+    help: ArgumentHelp(
+      "Draw positions from 1 to this number, without a pool.",
+      "编号抽取：从 1 到该数，不需要对象库",
+      value: .number
+    )
+  )
   var population: String?
 
-  @Option(help: "How many positions.")
+  @Option(help: ArgumentHelp("How many positions.", "抽取多少个编号", value: .number))
   var size: String?
 
   @OptionGroup var output: OutputOptions
 
-  @Option(help: "csv, text or json.")
-  var format: SelectionFormat = .csv
+  @Option(
+    help: ArgumentHelp(
+      "csv (the usual one), text or json; an output named .xlsx is a workbook.",
+      "csv（默认）、text 或 json；输出文件名为 .xlsx 时写成工作簿",
+      value: .format
+    )
+  )
+  var format: SelectionFormat?
 
-  @Flag(help: "Write the pool's columns only.")
+  @Option(
+    help: ArgumentHelp(
+      "With a workbook: a second sheet in the order of these columns, as inspectors walk; joined by commas.",
+      "输出工作簿时，另加一张按这些列排序的工作表（便于现场走访），以逗号分隔",
+      value: .columns
+    )
+  )
+  var sort: String?
+
+  @Flag(help: ArgumentHelp("Write the pool's columns only.", "只写出对象库原有的列"))
   var plain = false
 
-  @Option(help: "Write the receipt to this file.")
+  @Option(help: ArgumentHelp("Write the receipt to this file.", "回执写入此文件", value: .file))
   var receipt: String?
 
-  @Option(help: "Write what may be published to this folder.")
+  @Option(
+    help: ArgumentHelp(
+      "Write what may be published to this folder.",
+      "可公布的内容写入此文件夹",
+      value: .folder
+    )
+  )
   var publish: String?
 
-  @Option(help: "Columns to publish beside the identifier, joined by commas.")
+  @Option(
+    help: ArgumentHelp(
+      "Columns to publish beside the identifier, joined by commas.",
+      "除标识外要公布的列，以逗号分隔",
+      value: .columns
+    )
+  )
   var publishColumns: String?
 
-  @Flag(help: "Publish an open draw although its strata are risk classes.")
+  @Flag(
+    help: ArgumentHelp(
+      "Publish an open draw although its strata are risk classes.",
+      "分类为风险等级时仍公布公开抽取的结果"
+    )
+  )
   var openStrata = false
 
   @Flag(
     inversion: .prefixedNo,
-    help: "Put the digest of the pool into the receipt."
+    help: ArgumentHelp("Put the digest of the pool into the receipt.", "把对象库的摘要写入回执")
   )
   var frameDigest = true
 
-  @Option(help: "How many threads work; the result does not depend on it.")
+  @Option(
+    help: ArgumentHelp(
+      "How many threads work; the result does not depend on it.",
+      "使用的线程数，不影响结果",
+      value: .number
+    )
+  )
   var threads = Pool.usualThreads
 
   @Option(
     help: ArgumentHelp(
-      "Take at most this much memory, temporary files for the rest; without it 16 bytes a row and"
-        + " 64 MB.",
-      valueName: "bytes|256M|2G"
+      "Take at most this much memory, temporary files for the rest; without it 16 bytes a row"
+        + " and 64 MB.",
+      "内存上限，其余用临时文件；默认每行 16 字节加 64 MB",
+      value: .memory
     )
   )
   var memory: String?
@@ -127,6 +198,12 @@ struct DrawCommand: ReportingCommand {
   }
 
   private func draw(_ record: DrawRecord?) throws {
+    guard try sort == nil || output.isWorkbook(format?.rawValue) else {
+      throw UsageError(
+        "--sort goes with a workbook; name the output .xlsx",
+        "--sort 须与工作簿同用，请将输出文件名写成 .xlsx"
+      )
+    }
     guard record != nil || !correctSeed && seedLog == nil else {
       throw UsageError(
         "--correct-seed and --seed-log go with --record",
@@ -160,11 +237,12 @@ struct DrawCommand: ReportingCommand {
       )
     }
     let layout = try columns.layout(output.table).conditions(of: record)
+    let places = try outputs()
     try Work.monitored(quiet: common.quiet, language: common.language) { monitor in
       let outcome = try Pool(path, layout: layout, monitor: monitor)
         .draw(
           request,
-          into: outputs,
+          into: places,
           publishing: publishColumns?.split(separator: ",").map(String.init) ?? [],
           log: log,
           monitor: monitor
@@ -174,16 +252,23 @@ struct DrawCommand: ReportingCommand {
   }
 
   /// Where the outputs go.
-  private var outputs: DrawOutputs {
+  private func outputs() throws -> DrawOutputs {
     var outputs = DrawOutputs(tool: Spotcheck.name)
+    let language = common.language
     outputs.selection = output.output
     outputs.hasByteOrderMark = output.bom
     outputs.isPlain = plain
     outputs.receipt = receipt
     outputs.folder = publish
     outputs.opensStrata = openStrata
-    let language = common.language
-    switch format {
+    outputs.forms = PublicForms(language, hasByteOrderMark: output.bom) { receipt, header, rows in
+      ResultPage(receipt, header: header, rows: rows).page(language, tool: Spotcheck.name).html
+    }
+    let isWorkbook = try output.isWorkbook(format?.rawValue)
+    switch format ?? .csv {
+    case _ where isWorkbook:
+      let columns = sort?.split(separator: ",").map(String.init) ?? []
+      outputs.form = .workbook(language, sortedBy: columns)
     case .csv: break
     case .json: outputs.form = .document { try $0.json }
     case .text: outputs.form = .document { $0.text(in: language) }
@@ -248,7 +333,13 @@ struct DrawCommand: ReportingCommand {
       seed: seed,
       record: record
     )
-    try draw.write(into: outputs, log: log)
+    guard try !output.isWorkbook(format?.rawValue) else {
+      throw UsageError(
+        "a draw of positions is written as csv, text or json; name the output otherwise",
+        "编号抽取只能写成 csv、text 或 json，请改用其他文件名"
+      )
+    }
+    try draw.write(into: outputs(), log: log)
     say(DrawSentences.binding(record))
   }
 
@@ -260,7 +351,7 @@ struct DrawCommand: ReportingCommand {
         at: self.record ?? "-",
         log: seedLog,
         seed: seed,
-        receipts: outputs.receipts,
+        receipts: outputs().receipts,
         corrects: correctSeed
       ) {
         say("waiting for another draw of this record", "正在等待同一记录的另一次抽取结束")

@@ -9,11 +9,12 @@ import Sampling
 struct LearnCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "learn",
-    abstract: Language.ofEnvironment(
+    abstract: Language.ofRun(
       "Plan with what last year's inspections found, and with what they leave open.",
       "利用上一年的检查结果及其不确定性制定计划。"
     ),
-    discussion: """
+    discussion: Language.ofRun(
+      """
       STRATA.csv is as for size, with the columns inspected and violations: last year's random \
       inspections of each class and how many found a violation. The plan under the beta posterior \
       stands beside the plan under the plain estimates.
@@ -29,35 +30,92 @@ struct LearnCommand: ReportingCommand {
       Example: spotcheck learn strata.csv --rule 2% --total 300 --method variance
       Example: spotcheck learn strata.csv --budget 120 --method variance --prior 0.5,9.5 \
       --random-share 25% --random-sizes random.json --sizes sizes.json
+      """,
       """
+      分类表同 size，另有 inspected（检查数）和 violations（违规数）列：上年每类随机检查了多少、查出多少违规。按贝塔后验得到的方案与\
+      直接用查出率得到的方案并列。
+
+      每类都保留足以检验分类模型的随机样本：能以 --confidence 和 --power 把该类与相邻一类区分开（Guenther 的两点检验方案，用精确的超几何\
+      概率）。--power 0 不设这一下限。
+
+      部分检查是有针对性或按评分抽取的，用 --random-share 在每类中保留一定比例的纯随机抽取（欧盟农业检查为 20% 到 25%：1122/2009 号条例\
+      第 31 条、809/2014 号条例）；不给出时全部为随机抽取。
+
+      示例：spotcheck learn 分类.csv --rule 2% --total 300 --method variance
+      示例：spotcheck learn 分类.csv --budget 120 --method variance --prior 0.5,9.5 --random-share 25% \
+      --random-sizes 随机部分.json --sizes 抽取数.json
+      """
+    )
   )
 
-  @Argument(help: "CSV with a row for each stratum; - is standard input.")
+  @Argument(
+    help: ArgumentHelp(
+      "CSV or a workbook with a row for each stratum; - is standard input.",
+      "CSV 或工作簿，每个分类一行；- 表示标准输入",
+      value: .file
+    )
+  )
   var strata: String
 
   @OptionGroup var rules: RuleOptions
   @OptionGroup var goal: SizeGoal
 
-  @Option(help: "What the sizes are to be best for.")
+  @Option(help: ArgumentHelp("What the sizes are to be best for.", "按什么目标分配抽取数", value: .method))
   var method = "variance"
 
-  @Option(help: "What is believed before: jeffreys, uniform, or alpha,beta.")
+  @Option(
+    help: ArgumentHelp(
+      "What is believed before: jeffreys, uniform, or alpha,beta.",
+      "先验：jeffreys、uniform 或两个参数 alpha,beta",
+      value: .prior
+    )
+  )
   var prior = "jeffreys"
 
-  @Option(help: "The power of the tests of the class model; 0 for no floors.")
+  @Option(
+    help: ArgumentHelp(
+      "The power of the tests of the class model; 0 for no floors.",
+      "检验分类模型的功效；0 表示不设下限",
+      value: .share
+    )
+  )
   var power = "80%"
 
-  @Option(help: "A rule on the share of each class that is drawn purely at random: 20%.")
+  @Option(
+    help: ArgumentHelp(
+      "A rule on the share of each class that is drawn purely at random: 20%.",
+      "每类中纯随机抽取部分的规则，例如 20%",
+      value: .plainRule
+    )
+  )
   var randomShare: String?
 
-  @Option(help: "Write the sizes here, as draw --sizes takes them.")
+  @Option(
+    help: ArgumentHelp(
+      "Write the sizes here, as draw --sizes takes them.",
+      "抽取数写入此文件，供 draw --sizes 使用",
+      value: .file
+    )
+  )
   var sizes: String?
 
-  @Option(help: "Write the sizes of the purely random part here, as draw --sizes takes them.")
+  @Option(
+    help: ArgumentHelp(
+      "Write the sizes of the purely random part here, as draw --sizes takes them.",
+      "纯随机部分的抽取数写入此文件，供 draw --sizes 使用",
+      value: .file
+    )
+  )
   var randomSizes: String?
 
-  @Option(help: "text, csv or json.")
-  var format: ResultFormat = .text
+  @Option(
+    help: ArgumentHelp(
+      "text (the usual one), csv or json; an output named .xlsx is a workbook.",
+      "text（默认）、csv 或 json；输出文件名为 .xlsx 时写成工作簿",
+      value: .format
+    )
+  )
+  var format: ResultFormat?
 
   @OptionGroup var totals: TotalsOptions
   @OptionGroup var output: OutputOptions

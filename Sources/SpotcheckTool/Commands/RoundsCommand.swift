@@ -9,11 +9,12 @@ import Sampling
 struct RoundsCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "rounds",
-    abstract: Language.ofEnvironment(
+    abstract: Language.ofRun(
       "Turn how often units are visited into sizes for each round.",
       "把检查频次换算成每一轮的抽取数。"
     ),
-    discussion: """
+    discussion: Language.ofRun(
+      """
       STRATA.csv has the columns stratum and population, and may have visits (2次/年, ≤1次/3年, \
       2 per year, at most once in 3 years), rule (on the visits of a year), exclude (years in which \
       a visited unit is not drawn again) and cap (visits of one unit a year). What is demanded of \
@@ -25,10 +26,27 @@ struct RoundsCommand: ReportingCommand {
       Example: spotcheck rounds strata.csv --rounds 4 --years 3
       Example: spotcheck rounds strata.csv --visits "A: at most once in 3 years" \
       --visits "D: 2 per year" --exclude "A: 3" --rounds 2 --round 1 --sizes first.json
+      """,
       """
+      分类表有 stratum（分类）和 population（对象总数）列，还可有 visits（频次：2次/年、≤1次/3年）、rule（全年检查的规则）、exclude\
+      （检查过的对象几年内不再抽取）和 cap（同一对象一年最多检查几次）。对若干年提出的要求由这些年的各轮共同满足；只是上限的频次会用足。
+
+      列出每轮的抽取数、可供抽取的对象数、一个对象和全部对象被查到的概率，以及随机抽取和轮换抽取各需几年查遍。
+
+      示例：spotcheck rounds 分类.csv --rounds 4 --years 3
+      示例：spotcheck rounds 分类.csv --visits "A: ≤1次/3年" --visits "D: 2次/年" --exclude "A: 3" --rounds 2 --round 1 \
+      --sizes 第一轮.json
+      """
+    )
   )
 
-  @Argument(help: "CSV with a row for each stratum; - is standard input.")
+  @Argument(
+    help: ArgumentHelp(
+      "CSV or a workbook with a row for each stratum; - is standard input.",
+      "CSV 或工作簿，每个分类一行；- 表示标准输入",
+      value: .file
+    )
+  )
   var strata: String
 
   @OptionGroup var rules: RuleOptions
@@ -36,7 +54,8 @@ struct RoundsCommand: ReportingCommand {
   @Option(
     help: ArgumentHelp(
       "How often the units of every stratum, or of one, are visited. May be repeated.",
-      valueName: "[stratum:] frequency"
+      "所有分类或某一分类的检查频次，可多次给出",
+      value: .visitFrequency
     )
   )
   var visits: [String] = []
@@ -44,7 +63,8 @@ struct RoundsCommand: ReportingCommand {
   @Option(
     help: ArgumentHelp(
       "The years in which a visited unit is not drawn again. May be repeated.",
-      valueName: "[stratum:] years"
+      "检查过的对象在几年内不再抽取，可多次给出",
+      value: .stratumYears
     )
   )
   var exclude: [String] = []
@@ -52,25 +72,44 @@ struct RoundsCommand: ReportingCommand {
   @Option(
     help: ArgumentHelp(
       "The visits of one unit that a year may have at most. May be repeated.",
-      valueName: "[stratum:] visits"
+      "同一对象一年内最多检查的次数，可多次给出",
+      value: .stratumVisits
     )
   )
   var cap: [String] = []
 
-  @Option(help: "Rounds a year.")
+  @Option(help: ArgumentHelp("Rounds a year.", "每年几轮", value: .number))
   var rounds = "1"
 
-  @Option(help: "The years to look at.")
+  @Option(help: ArgumentHelp("The years to look at.", "要计算的年数", value: .years))
   var years = "5"
 
-  @Option(help: "The round whose sizes are written to --sizes.")
+  @Option(
+    help: ArgumentHelp(
+      "The round whose sizes are written to --sizes.",
+      "把哪一轮的抽取数写入 --sizes",
+      value: .number
+    )
+  )
   var round: String?
 
-  @Option(help: "Write the sizes of --round here, as draw --sizes takes them.")
+  @Option(
+    help: ArgumentHelp(
+      "Write the sizes of --round here, as draw --sizes takes them.",
+      "--round 所指轮次的抽取数写入此文件，供 draw --sizes 使用",
+      value: .file
+    )
+  )
   var sizes: String?
 
-  @Option(help: "text, csv or json.")
-  var format: ResultFormat = .text
+  @Option(
+    help: ArgumentHelp(
+      "text (the usual one), csv or json; an output named .xlsx is a workbook.",
+      "text（默认）、csv 或 json；输出文件名为 .xlsx 时写成工作簿",
+      value: .format
+    )
+  )
+  var format: ResultFormat?
 
   @OptionGroup var totals: TotalsOptions
   @OptionGroup var output: OutputOptions

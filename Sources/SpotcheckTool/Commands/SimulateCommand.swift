@@ -9,11 +9,12 @@ import Sampling
 struct SimulateCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate",
-    abstract: Language.ofEnvironment(
+    abstract: Language.ofRun(
       "Draw by the thousand, and compare what comes out with what the design says.",
       "重复抽取数千次，与设计值比较。"
     ),
-    discussion: """
+    discussion: Language.ofRun(
+      """
       Every replicate goes through the code of a draw, with the label LABEL/1, LABEL/2 …: each can be \
       made again with draw. Units, and pairs of some of them, are compared with their probabilities \
       by exact binomial tests; with --value, whose truth the pool knows, estimates and intervals too.
@@ -24,56 +25,121 @@ struct SimulateCommand: ReportingCommand {
       Example: spotcheck simulate pool.csv --rule 10% --label test --seed 1 --years 5 --rotation
 
       Exit status 1: a frequency lies outside its exact bounds at --alpha.
+      """,
       """
+      每次重复都经过抽取本身的代码，名称为 名称/1、名称/2……：每一次都可用 draw 重做。用精确二项检验把对象（及部分对象的两两组合）被抽中的\
+      频率与设计概率比较；给出 --value（对象库中已知真值）时，也检验估计值和区间。
+
+      示例：spotcheck simulate 对象库.csv --stratum 风险等级 --rule "A: 10%" --rule "B: 50%" --label 测试 --seed "1 2 3 4 5 6" \
+      --replicates 10000
+      示例：spotcheck simulate 对象库.csv --rule 5% --label 测试 --seed 1 --value 结果 --event 不合格
+      示例：spotcheck simulate 对象库.csv --rule 10% --label 测试 --seed 1 --years 5 --rotation
+
+      退出码 1：某个频率在 --alpha 下超出其精确界限。
+      """
+    )
   )
 
-  @Argument(help: "The pool, CSV; - is standard input.")
+  @Argument(help: ArgumentHelp("The pool, CSV; - is standard input.", "对象库；- 表示标准输入", value: .pool))
   var pool: String
 
   @OptionGroup var columns: PoolOptions
   @OptionGroup var rules: RuleOptions
 
-  @Option(help: "A table of sizes, as size and tune write it, in place of rules.")
+  @Option(
+    help: ArgumentHelp(
+      "A table of sizes, as size and tune write it, in place of rules.",
+      "抽取数表（由 size、tune 写出），代替规则",
+      value: .file
+    )
+  )
   var sizes: String?
 
-  @Option(help: "srs, pareto or sequential-poisson.")
+  @Option(
+    help: ArgumentHelp(
+      "The design: srs, pareto or sequential-poisson.",
+      "抽取方式：srs（简单随机）、pareto 或 sequential-poisson（按规模）",
+      value: .design
+    )
+  )
   var design: SizingOptions.UnitDesign = .srs
 
-  @Option(help: "The label, which a slash and the number of the replicate follow.")
+  @Option(
+    help: ArgumentHelp(
+      "The label, which a slash and the number of the replicate follow.",
+      "名称，其后会加斜线和重复序号",
+      value: .name
+    )
+  )
   var label: String
 
-  @Option(help: "The seed of all replicates.")
+  @Option(help: ArgumentHelp("The seed of all replicates.", "全部重复所用的种子", value: .seed))
   var seed: String
 
-  @Option(help: "How many replicates.")
+  @Option(help: ArgumentHelp("How many replicates.", "重复次数", value: .number))
   var replicates = 1_000
 
-  @Option(help: "Years of draws in each replicate.")
+  @Option(help: ArgumentHelp("Years of draws in each replicate.", "每次重复包含的年数", value: .years))
   var years: String?
 
-  @Flag(help: "Let the years be one rotation: each goes on where the year before stopped.")
+  @Flag(
+    help: ArgumentHelp(
+      "Let the years be one rotation: each goes on where the year before stopped.",
+      "各年为一次轮换：每年从上年停止处继续"
+    )
+  )
   var rotation = false
 
-  @Option(help: "The column of a known value, whose mean is estimated from each replicate.")
+  @Option(
+    help: ArgumentHelp(
+      "The column of a known value, whose mean is estimated from each replicate.",
+      "已知数值所在的列，由每次重复估计其均值",
+      value: .column
+    )
+  )
   var value: String?
 
-  @Option(help: "The cell of --value that counts as 1, all others as 0.")
+  @Option(
+    help: ArgumentHelp(
+      "The cell of --value that counts as 1, all others as 0.",
+      "--value 列中计为 1 的内容，其余计为 0",
+      value: .text
+    )
+  )
   var event: String?
 
-  @Option(help: "The column of what a visit costs.")
+  @Option(help: ArgumentHelp("The column of what a visit costs.", "检查成本所在的列", value: .column))
   var load: String?
 
-  @Option(help: "How many units, spread over the pool, are looked at in pairs.")
+  @Option(
+    help: ArgumentHelp(
+      "How many units, spread over the pool, are looked at in pairs.",
+      "两两比较的对象数，均匀取自对象库",
+      value: .number
+    )
+  )
   var pairs = 200
 
-  @Option(help: "The confidence of the intervals.")
+  @Option(help: ArgumentHelp("The confidence of the intervals.", "区间的置信度", value: .share))
   var confidence = "0.95"
 
-  @Option(help: "The probability of a false alarm in each family of comparisons.")
+  @Option(
+    help: ArgumentHelp(
+      "The probability of a false alarm in each family of comparisons.",
+      "每组比较出现误报的概率",
+      value: .share
+    )
+  )
   var alpha = "0.01"
 
-  @Option(help: "text, csv or json.")
-  var format: ResultFormat = .text
+  @Option(
+    help: ArgumentHelp(
+      "text (the usual one), csv or json; an output named .xlsx is a workbook.",
+      "text（默认）、csv 或 json；输出文件名为 .xlsx 时写成工作簿",
+      value: .format
+    )
+  )
+  var format: ResultFormat?
 
   @OptionGroup var output: OutputOptions
   @OptionGroup var common: CommonOptions

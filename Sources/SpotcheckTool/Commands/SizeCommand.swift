@@ -8,11 +8,12 @@ import Sampling
 struct SizeCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "size",
-    abstract: Language.ofEnvironment(
+    abstract: Language.ofRun(
       "Compute how many units to select in each stratum.",
       "计算每个分类应抽取多少对象。"
     ),
-    discussion: """
+    discussion: Language.ofRun(
+      """
       STRATA.csv has the columns stratum and population, and may have rule, sd (standard deviation \
       of a unit) or variance, prevalence (share of units in violation, 0 to 1), mean, weight (risk \
       weight), cost (of one inspection) and setup (of the first one of a class). Further variables \
@@ -36,23 +37,61 @@ struct SizeCommand: ReportingCommand {
       Example: spotcheck size strata.csv --rule 10% --detect 95% --cv 10%
       Example: spotcheck size strata.csv --method bethel --cv 5% --cv "income: 4%" \
       --cv "income@region: 10%"
+      """,
       """
+      分类表（CSV 或工作簿）有 stratum（分类）和 population（对象总数）列，还可有 rule（规则）、sd（单个对象的标准差）或 \
+      variance（方差）、prevalence（违规率，0 到 1）、mean（均值）、weight（风险权重）、cost（一次检查的成本）和 setup（一类首次检查的\
+      固定成本）；列名也可用中文。更多变量写成 sd.变量 或 variance.变量、mean.变量 或 prevalence.变量；domain.划分 列说明分类属于该划分的\
+      哪个域。
+
+      方法：proportional（按比例）；costa:K（介于平均与按比例之间）；variance（Tschuprow 与 Neyman 的整数解，也写作 neyman、optimal，\
+      有 cost 列时为按单价的最优解）；power:Q（Bankier，Q 为 0 到 1，例如 power:0.35 或 bankier:0.35）；compromise:I（Kish，也写作 \
+      kish:I）；general:Q1,Q2,Q3（Hidiroglou 与 Srinath）；worst-error、equal-precision、worst-detection（使最差的一类尽可能好）；\
+      violations（查出违规最多）。各方法均为精确解，并说明把一个名额换到另一类时损失最小的换法。给出 --cv、--variance 或 --margin 时，\
+      求满足多个变量和域的精度要求的最省方案（Bethel 与 Chromy 的整数解，也写作 bethel）。
+
+      规则按表中的写法指明分类；各分类同属一种已知分级时，也可用该分级的其他名称（A类、低风险 与 A 相同），识别结果会打印出来。
+
+      示例：spotcheck size 分类.csv --rule ">35%" --total 120
+      示例：spotcheck size 分类.csv --rule 10% --total 120 --method variance
+      示例：spotcheck size 分类.csv --rule 10% --budget 37.5 --method variance
+      示例：spotcheck size 分类.csv --rule 10% --detect 95% --cv 10%
+      示例：spotcheck size 分类.csv --method bethel --cv 5% --cv "收入: 4%" --cv "收入@片区: 10%"
+      """
+    )
   )
 
-  @Argument(help: "CSV with a row for each stratum; - is standard input.")
+  @Argument(
+    help: ArgumentHelp(
+      "CSV or a workbook with a row for each stratum; - is standard input.",
+      "CSV 或工作簿，每个分类一行；- 表示标准输入",
+      value: .file
+    )
+  )
   var strata: String
 
   @OptionGroup var rules: RuleOptions
 
   @OptionGroup var goal: SizeGoal
 
-  @Option(help: "What the sizes are to be best for.")
+  @Option(help: ArgumentHelp("What the sizes are to be best for.", "按什么目标分配抽取数", value: .method))
   var method = "proportional"
 
-  @Option(help: "text, csv or json.")
-  var format: ResultFormat = .text
+  @Option(
+    help: ArgumentHelp(
+      "text (the usual one), csv or json.",
+      "text（默认）、csv 或 json",
+      value: .format
+    )
+  )
+  var format: ResultFormat?
 
-  @Flag(help: "Say what one more unit and each minimum are worth, and what ±20 % would change.")
+  @Flag(
+    help: ArgumentHelp(
+      "Say what one more unit and each minimum are worth, and what ±20 % would change.",
+      "说明多抽一个、每条下限各值多少，以及 ±20% 会改变什么"
+    )
+  )
   var sensitivity = false
 
   @OptionGroup var totals: TotalsOptions

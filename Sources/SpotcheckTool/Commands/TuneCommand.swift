@@ -8,11 +8,12 @@ import Sampling
 struct TuneCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "tune",
-    abstract: Language.ofEnvironment(
+    abstract: Language.ofRun(
       "Show what each budget buys, and take the sizes of one plan.",
       "列出每一预算能换来什么，并取其中一个方案的数量。"
     ),
-    discussion: """
+    discussion: Language.ofRun(
+      """
       STRATA.csv is as for size: stratum and population, and any of rule, sd, prevalence, weight, \
       cost and setup. Every row is the best plan for what it costs, and the rows are all the \
       budgets at which the best plan improves, by the least variance, the surest detection in the \
@@ -29,39 +30,87 @@ struct TuneCommand: ReportingCommand {
       Example: spotcheck tune strata.csv --budget 400 --method detection --detect 95% \
       --sizes sizes.json
       Example: spotcheck tune strata.csv --budget 400 --report frontier.html --language zh
+      """,
       """
+      分类表同 size：stratum（分类）和 population（对象总数），以及 rule、sd、prevalence、weight、cost、setup 中的任意列。每一行是\
+      该成本下的最好方案，各行就是最好方案发生改变的全部预算：方差最小、最差一类的检出概率最高、查出违规最多、查到的对象最多。
+
+      方案可按编号或名称选定（least 最少、knee 拐点、most 最多），或选满足 --detect、--variance、--violations、--coverage 的最省方案，\
+      或选成本不超过 --at 的最好方案；从 --method 的前沿中选取，未给出时为 variance。
+
+      --preset 采用已公布的分类抽查比例：\(TuneCommand.presets)。
+
+      示例：spotcheck tune 分类.csv --preset henan-2021 --budget 400
+      示例：spotcheck tune 分类.csv --budget 400 --at 360 --sizes 抽取数.json
+      示例：spotcheck tune 分类.csv --budget 400 --method detection --detect 95% --sizes 抽取数.json
+      示例：spotcheck tune 分类.csv --budget 400 --report 前沿.html
+      """
+    )
   )
 
-  @Argument(help: "CSV with a row for each stratum; - is standard input.")
+  @Argument(
+    help: ArgumentHelp(
+      "CSV or a workbook with a row for each stratum; - is standard input.",
+      "CSV 或工作簿，每个分类一行；- 表示标准输入",
+      value: .file
+    )
+  )
   var strata: String
 
   @OptionGroup var rules: RuleOptions
 
-  @Option(help: "The budget at which the frontier ends, in the unit of the column cost.")
+  @Option(
+    help: ArgumentHelp(
+      "The budget at which the frontier ends, in the unit of the column cost.",
+      "前沿的最高预算，单位同 cost 列",
+      value: .amount
+    )
+  )
   var budget: String
 
-  @Option(help: "The budget at which the frontier begins.")
+  @Option(help: ArgumentHelp("The budget at which the frontier begins.", "前沿的最低预算", value: .amount))
   var from: String?
 
   @Option(
     help: ArgumentHelp(
-      "What the plans are best for: variance (neyman), detection, violations, coverage, worst-error,"
-        + " equal-precision, power:Q (bankier:Q), general:Q,Q,Q or compromise:I. May be repeated; the"
-        + " first four where none is named."
+      "What the plans are best for: variance (neyman), detection, violations, coverage,"
+        + " worst-error, equal-precision, power:Q (bankier:Q), general:Q,Q,Q or compromise:I. May"
+        + " be repeated; the first four where none is named.",
+      "方案的目标：variance（neyman）、detection、violations、coverage、worst-error、equal-precision、"
+        + "power:Q（bankier:Q）、general:Q,Q,Q 或 compromise:I；可多次给出，默认为前四个",
+      value: .method
     )
   )
   var method: [String] = []
 
-  @Option(help: "A published scheme of ratios for the classes.")
+  @Option(
+    help: ArgumentHelp(
+      "A published scheme of ratios for the classes.",
+      "已公布的分类抽查比例方案",
+      value: .preset
+    )
+  )
   var preset: String?
 
   @OptionGroup var choice: FrontierChoice
 
-  @Option(help: "Write the sizes of the chosen plan here, as draw --sizes takes them.")
+  @Option(
+    help: ArgumentHelp(
+      "Write the sizes of the chosen plan here, as draw --sizes takes them.",
+      "选定方案的抽取数写入此文件，供 draw --sizes 使用",
+      value: .file
+    )
+  )
   var sizes: String?
 
-  @Option(help: "text, csv or json.")
-  var format: ResultFormat = .text
+  @Option(
+    help: ArgumentHelp(
+      "text (the usual one), csv or json; an output named .xlsx is a workbook.",
+      "text（默认）、csv 或 json；输出文件名为 .xlsx 时写成工作簿",
+      value: .format
+    )
+  )
+  var format: ResultFormat?
 
   @OptionGroup var page: PageOptions
   @OptionGroup var totals: TotalsOptions

@@ -9,11 +9,11 @@ import Sampling
 struct VerifyCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: Language.ofEnvironment(
+    abstract: Language.ofRun(
       "Recompute a draw from its receipt and say what differs.",
       "按回执复算一次抽取，指出所有不同之处。"
     ),
-    discussion: Language.ofEnvironment(
+    discussion: Language.ofRun(
       """
       Everything is made anew and compared whole. Exit status 0: verified; 1: something differs; 2: nothing \
       differs, and something was not checked, because it was not given. Whether the seed is the one that its \
@@ -40,48 +40,108 @@ struct VerifyCommand: ReportingCommand {
     )
   )
 
-  @Argument(help: "The receipt that the draw wrote, or the one that was published.")
+  @Argument(
+    help: ArgumentHelp(
+      "The receipt that the draw wrote, or the one that was published.",
+      "抽取时写出的回执，或已公布的回执",
+      value: .file
+    )
+  )
   var receipt: String
 
-  @Option(help: "The pool that was drawn from.")
+  @Option(help: ArgumentHelp("The pool that was drawn from.", "抽取所用的对象库", value: .pool))
   var pool: String?
 
-  @Option(help: "The selection as it was given out: CSV or JSON, or the list that was published.")
+  @Option(
+    help: ArgumentHelp(
+      "The selection as it was given out (CSV, JSON or a workbook), or the list that was"
+        + " published.",
+      "发出的抽取结果（CSV、JSON 或工作簿），或已公布的名单",
+      value: .file
+    )
+  )
   var selection: String?
 
-  @Option(help: "The record that was committed to.")
+  @Option(help: ArgumentHelp("The record that was committed to.", "承诺时写出的记录", value: .record))
   var record: String?
 
-  @Option(help: "The notice as it was published; that of an open draw holds the record.")
+  @Option(
+    help: ArgumentHelp(
+      "The notice as it was published; that of an open draw holds the record.",
+      "已公布的公告；公开抽取的公告含有记录",
+      value: .file
+    )
+  )
   var notice: String?
 
-  @Option(help: "The seed as its source gave it, typed from there.")
+  @Option(
+    help: ArgumentHelp(
+      "The seed as its source gave it, typed from there.",
+      "从来源查得的种子",
+      value: .seed
+    )
+  )
   var seed: String?
 
-  @Option(help: "In a rotation: the receipt of the draw before.")
+  @Option(
+    help: ArgumentHelp(
+      "In a rotation: the receipt of the draw before.",
+      "轮换抽取：上一次抽取的回执",
+      value: .file
+    )
+  )
   var after: String?
 
-  @Option(help: "The record of the draw before, so that it is verified itself.")
+  @Option(
+    help: ArgumentHelp(
+      "The record of the draw before, so that it is verified itself.",
+      "上一次抽取的记录，以便一并核验",
+      value: .record
+    )
+  )
   var afterRecord: String?
 
-  @Option(help: "The pool of the draw before.")
+  @Option(help: ArgumentHelp("The pool of the draw before.", "上一次抽取的对象库", value: .pool))
   var afterPool: String?
 
-  @Option(help: "The units that were kept out of the draw before.")
+  @Option(
+    help: ArgumentHelp(
+      "The units that were kept out of the draw before.",
+      "上一次抽取排除的对象",
+      value: .file
+    )
+  )
   var afterExclude: String?
 
-  @OptionGroup(title: "Columns of the pool, which a public receipt of version 1 does not name")
+  @OptionGroup(
+    title: Language.ofRun(
+      "Columns of the pool, which a public receipt of version 1 does not name",
+      "对象库的列（第一版的公开回执未写明）"
+    )
+  )
   var columns: PoolOptions
 
-  @Option(name: .shortAndLong, help: "Write to this file instead of standard output.")
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Write to this file instead of standard output.",
+      "写入此文件，而不是标准输出",
+      value: .file
+    )
+  )
   var output = "-"
 
   @OptionGroup var input: InputOptions
 
-  @Option(help: "text or json.")
+  @Option(help: ArgumentHelp("text or json.", "text 或 json", value: .format))
   var format: ReportFormat = .text
 
-  @Flag(help: "Begin the output with a byte order mark, for Excel.")
+  @Flag(
+    help: ArgumentHelp(
+      "Begin the output with a byte order mark, for Excel.",
+      "输出以字节顺序标记开头，便于 Excel 打开"
+    )
+  )
   var bom = false
 
   @OptionGroup var common: CommonOptions

@@ -1,11 +1,11 @@
 internal import Frames
 internal import Sampling
 
-/// Telephone numbers, mail addresses, identity numbers and names of persons in a text.
+/// What of a plan's text is a person's: what ``PersonalData`` finds, and names behind a label or in a contact's cell.
 ///
 /// Placeholders (某某, 1XX-XXXX-XXXX, ***) are none. A finding shows what it found with its middle
 /// hidden, so that a report of findings can be passed on.
-enum PersonalText {
+enum PersonalFindings {
   enum Kind { case phone, mail, identity, name }
 
   /// Something found, and what may be shown of it.
