@@ -1,0 +1,117 @@
+internal import Frames
+internal import GRDB
+internal import Sampling
+
+/// The schemes of risk classes that a workspace knows, and what they say of an object.
+struct RiskSchemes: Sendable {
+  /// A class of a scheme.
+  struct Class: Sendable {
+    var name: String
+    var names: [String]
+    var rank: Int
+    var interval: ScoreInterval?
+    var hasOverrides: Bool
+  }
+
+  /// The classes of each scheme, from the one that is checked least.
+  private(set) var schemes: [String: [Class]] = [:]
+
+  /// No scheme.
+  init() {}
+
+  /// Those that hold now.
+  init(_ database: Database) throws {
+    let rows = try Row.fetchCursor(
+      database,
+      sql: "SELECT scheme, class, names, rank, score, overrides FROM schemes WHERE until = 0 AND erased IS NULL"
+    )
+    while let row = try rows.next() {
+      let names: String = row["names"]
+      schemes[row["scheme"], default: []].append(
+        Class(
+          name: row["class"],
+          names: [row["class"]] + NameList.split(names),
+          rank: Int(row["rank"] as String) ?? 0,
+          interval: ScoreInterval(row["score"]),
+          hasOverrides: !(row["overrides"] as String).isEmpty
+        )
+      )
+    }
+    for name in schemes.keys { schemes[name]?.sort { $0.rank < $1.rank } }
+  }
+
+  /// Checks the classes and the score of an object, and writes its classes by their own names.
+  ///
+  /// Where no scheme is known every name is taken.
+  func check(_ cells: inout [String]) throws(RecordProblem) {
+    let (scheme, own, platform, score) = (12, 13, 15, 17)
+    guard !schemes.isEmpty, !(cells[own].isEmpty && cells[platform].isEmpty && cells[scheme].isEmpty) else {
+      return
+    }
+    let classes: [Class]
+    if cells[scheme].isEmpty {
+      guard schemes.count == 1, let only = schemes.values.first else {
+        throw RecordProblem(
+          scheme,
+          "is empty, and there are several schemes (\(names)); name the one that the class is of",
+          "为空，而现有多个分类标准（\(names)），请填写所用标准"
+        )
+      }
+      classes = only
+    } else {
+      guard let known = schemes[cells[scheme]] else {
+        throw RecordProblem(
+          scheme,
+          "is no scheme that was imported; there are \(names)",
+          "不是已导入的分类标准，现有：\(names)"
+        )
+      }
+      classes = known
+    }
+    for column in [own, platform] where !cells[column].isEmpty {
+      let folded = FoldedText(cells[column]).text
+      let meant = classes.filter { $0.names.contains { FoldedText($0).text == folded } }
+      guard meant.count == 1, let found = meant.first else {
+        let list = classes.map(\.name).joined(separator: ", ")
+        throw RecordProblem(
+          column,
+          "is no class of the scheme (\(list)); correct it, or add the name to the scheme",
+          "不是该分类标准的等级（\(list)），请更正，或将该名称加入标准的别名"
+        )
+      }
+      cells[column] = found.name
+    }
+    try check(score: cells[score], of: cells[platform], at: score, classes)
+  }
+
+  /// Whether score and class go together: by the intervals, or by an override that makes the class higher.
+  private func check(
+    score: String,
+    of name: String,
+    at column: Int,
+    _ classes: [Class]
+  ) throws(RecordProblem) {
+    guard !name.isEmpty, let value = ScoreInterval.decimal(score),
+      let own = classes.first(where: { $0.name == name }),
+      let interval = own.interval, !interval.contains(value)
+    else { return }
+    let byScore = classes.first { $0.interval?.contains(value) == true }
+    if own.hasOverrides, let byScore, byScore.rank < own.rank { return }
+    throw RecordProblem(
+      column,
+      "lies outside of the interval of the class beside it, \(interval.text); correct score or class",
+      "不在同行等级的分值区间 \(interval.text) 内，请更正分值或等级"
+    )
+  }
+
+  private var names: String { schemes.keys.sorted().map { "“\($0)”" }.joined(separator: "、") }
+}
+
+/// Names in one cell, parted by semicolons, commas of lists or line breaks.
+enum NameList {
+  static func split(_ text: String) -> [String] {
+    text.split { "；;、\n".contains($0) }.map { name in
+      String(name.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+    }.filter { !$0.isEmpty }
+  }
+}
