@@ -21,9 +21,14 @@ struct WorkspaceOptions: ParsableArguments {
     let environment = ProcessInfo.processInfo.environment
     let workspace = try Workspace(
       try WorkspacePlace.find(option: workspace, environment: environment["SPOTCHECK_WORKSPACE"]),
-      now: environment["SPOTCHECK_NOW"],
-      actor: try who.name
+      now: environment["SPOTCHECK_NOW"]
     )
+    if workspace.isDemo {
+      command.say(
+        "this workspace is for trying out: its clock may be set, and it proves nothing",
+        "本工作区仅供演示：时钟可设置，不具证明力"
+      )
+    }
     if workspace.wasRolledBack {
       command.say(
         "a crash had left a change half done, which was taken back",

@@ -38,7 +38,7 @@ import Testing
     #expect(CreditCode.fault(in: "91350100I000100Y43") == .character("I", place: 9))
     #expect(CreditCode.fault(in: "91350100m000100Y43") == .character("m", place: 9))
     // Eighteen characters of more bytes.
-    #expect(CreditCode.fault(in: "９1350100M000100Y43") == .length(18))
+    #expect(CreditCode.fault(in: "９1350100M000100Y43") == .character("９", place: 1))
     #expect(CreditCode.fault(in: "") == .length(0))
   }
 

@@ -264,6 +264,15 @@ import Testing
     ),
   ]
 
+  @Test func noMobileNumberIsAnOfficesLine() throws {
+    let office = try Office()
+    for number in ["13900000000", "+86 139-0000-0000", "１３９００００００００"] {
+      let said = Office.sentences { try office.take(.departments, "单位名称,办公电话\n甲局,\(number)\n") }
+      #expect(said.english.contains("mobile number") && said.chinese.contains("手机号码"), "\(number)")
+    }
+    #expect(try office.take(.departments, "单位名称,办公电话\n甲局,0374-0000000\n").counts == [.new: 1])
+  }
+
   @Test(arguments: bad) func badInputImportsNothing(_ input: Bad) throws {
     let office = try Office()
     // A right row beside it is not imported either.

@@ -1,4 +1,4 @@
-import Inspections
+@testable import Inspections
 import Sampling
 import TestSupport
 import Testing

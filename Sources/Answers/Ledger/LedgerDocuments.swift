@@ -180,6 +180,28 @@ package struct LedgerDocument: ResultDocument, Sendable {
   }
 }
 
+/// The head of the ledger: JSON `spotcheck.ledger-head/1`.
+package struct LedgerHeadDocument: ResultDocument, Sendable {
+  /// `spotcheck.ledger-head/1`.
+  package var schema = "spotcheck.ledger-head/1"
+  /// Entries.
+  package var entries: Int
+  /// The digest that speaks for all of them.
+  package var head: String
+
+  /// Makes the answer.
+  package init(_ head: LedgerHead) {
+    entries = head.count
+    self.head = head.digest.hex
+  }
+
+  /// One row.
+  package var rows: [[String]] { [["entries", "head"], ["\(entries)", head]] }
+
+  /// What is published, and what `--head` takes.
+  package func text(_ language: Language) -> String { "\(entries) \(head)\n" }
+}
+
 /// What was erased: JSON `spotcheck.ledger-erasure/1`.
 package struct LedgerErasureDocument: ResultDocument, Sendable {
   /// `spotcheck.ledger-erasure/1`.

@@ -25,13 +25,13 @@ package enum CreditCode {
   /// - Parameter text: the text.
   /// - Returns: the first fault: length, characters, the last check, the inner one.
   package static func fault(in text: String) -> Fault? {
+    let scalars = text.unicodeScalars
+    guard scalars.count == 18 else { return .length(scalars.count) }
+    for (index, scalar) in scalars.enumerated()
+    where scalar.value > 0x7F || values[Int(scalar.value)] == nil {
+      return .character(Character(scalar), place: index + 1)
+    }
     let bytes = Array(text.utf8)
-    guard bytes.count == 18, text.unicodeScalars.count == 18 else {
-      return .length(text.unicodeScalars.count)
-    }
-    for (index, byte) in bytes.enumerated() where values[Int(byte)] == nil {
-      return .character(Character(Unicode.Scalar(byte)), place: index + 1)
-    }
     let expected = check(of: bytes[..<17])
     if bytes[17] != expected { return .check(expected: Character(Unicode.Scalar(expected))) }
     let inner = organisationCheck(of: bytes[8..<16])

@@ -110,23 +110,23 @@ struct Erasures {
   private(set) var entries: Set<Int> = []
   /// Lines without salt, by entry.
   private(set) var lines: [Int: Set<Int>] = [:]
-  /// Versions without cells, by library.
-  private(set) var versions: [String: Set<Int>] = [:]
+  /// The entries that erased versions, by library and version.
+  private(set) var versions: [LibraryKind: [Int: Int]] = [:]
 
   init(_ database: Database) throws {
-    let payloads = try String.fetchCursor(
+    let payloads = try Row.fetchCursor(
       database,
-      sql: "SELECT payload FROM ledger WHERE action = 'ledger erase' AND payload IS NOT NULL"
+      sql: "SELECT number, payload FROM ledger WHERE action = 'ledger erase' AND payload IS NOT NULL"
     )
-    while let text = try payloads.next() {
-      guard let payload = LedgerPayload(json: text) else { continue }
+    while let row = try payloads.next() {
+      guard let payload = LedgerPayload(json: row["payload"]) else { continue }
       entries.formUnion(payload.integers("entries"))
       for line in payload.texts("lines") {
         let parts = line.split(separator: ".").compactMap { Int($0) }
         if parts.count == 2 { lines[parts[0], default: []].insert(parts[1]) }
       }
       for kind in LibraryKind.allCases {
-        versions[kind.name, default: []].formUnion(payload.integers(kind.name))
+        for version in payload.integers(kind.name) { versions[kind, default: [:]][version] = row["number"] }
       }
     }
   }
@@ -187,7 +187,7 @@ private struct ChainCheck {
     let statement = try RawStatement(
       database,
       """
-      SELECT number, time, actor, action, subject, digest, ledger.salt, payload,
+      SELECT number, time, ledger.actor, action, ledger.subject, digest, ledger.salt, payload,
         entry, ledger_name.actor, ledger_name.subject, ledger_name.salt
       FROM ledger LEFT JOIN ledger_name ON entry = number ORDER BY number
       """

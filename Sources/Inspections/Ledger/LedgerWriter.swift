@@ -25,6 +25,9 @@ struct LedgerWriter {
     }
   }
 
+  /// Whether it has any entry.
+  var hasEntries: Bool { head.count > 0 }
+
   /// The head as it is kept; that of no entry in a new file.
   static func head(_ database: Database) throws -> LedgerHead {
     guard let row = try Row.fetchOne(database, sql: "SELECT count, head FROM ledger_head") else {

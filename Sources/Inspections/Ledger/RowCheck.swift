@@ -129,7 +129,10 @@ struct RowCheck {
     }
     if line.isNull(5) {
       let isSaid = erasures.lines[entry]?.contains(number) == true
-      let areErased = [after, before].allSatisfy { $0?.isErased ?? true }
+      let areErased = [(after, began), (before, ended)].allSatisfy { version, number in
+        guard let version, let number else { return true }
+        return version.isBlank(number, by: erasures.versions[kind]?[number])
+      }
       guard isSaid, areErased else {
         return differs("is missing, and no entry says that it was erased", "缺失，且没有删除记录")
       }
@@ -140,7 +143,8 @@ struct RowCheck {
     }
     let change = LibraryChange(key, from: before?.cells, to: after?.cells)
     let digest = LedgerEntry.digest(of: change.line(in: kind), salt: RandomHex.hex(line.bytes(5)))
-    guard digest == Digest(bytes: line.bytes(6)), before.map({ $0.key.utf8.elementsEqual(key.utf8) }) ?? true
+    guard digest == Digest(bytes: line.bytes(6)), before.map({ $0.key.utf8.elementsEqual(key.utf8) }) ?? true,
+      [after, before].allSatisfy({ $0?.erased == nil })
     else {
       return differs(
         "the record \"\(key.excerpt)\" is not as it was written",
@@ -175,8 +179,14 @@ private final class VersionTable {
     var key: String
     var since: Int
     var until: Int
-    var isErased: Bool
+    var erased: Int?
     var cells: [String]
+
+    /// Whether it is as an entry that erased it left it.
+    func isBlank(_ version: Int, by entry: Int?) -> Bool {
+      entry != nil && erased == entry && key == LedgerErasure.erasedKey + String(version)
+        && cells.allSatisfy(\.isEmpty)
+    }
   }
 
   private let statement: RawStatement
@@ -214,7 +224,7 @@ private final class VersionTable {
       key: statement.text(0),
       since: statement.int(1),
       until: statement.int(2),
-      isErased: !statement.isNull(3),
+      erased: statement.isNull(3) ? nil : statement.int(3),
       cells: (0..<width).map { statement.text(Int32(4 + $0)) }
     )
   }

@@ -93,6 +93,17 @@ extension LibraryColumn {
       return ["长期", "长期有效", "永久", "9999", "permanent"].contains(folded)
         ? "9999-12-31" : try LibraryColumn.day(text)
     case .choice(let choices): return try LibraryColumn.choice(text, choices)
+    case .officeLine:
+      let digits = text.unicodeScalars.map(FoldedText.fold).filter { ("0"..."9").contains($0) }
+      // Mobile numbers of China: eleven digits, 13 to 19, perhaps behind 86.
+      let national = digits.starts(with: ["8", "6"]) ? digits.dropFirst(2) : digits[...]
+      guard !(national.count == 11 && national.first == "1" && national.dropFirst().first ?? "0" > "2") else {
+        throw CellProblem(
+          "is a mobile number, which is a person's, and this line is published; write the office's own",
+          "是手机号码，属于个人信息，而此栏对外公开；请填写办公电话"
+        )
+      }
+      return text
     case .rank:
       guard let number = Int(text), number >= 1, String(number) == text else {
         throw CellProblem("is no whole number from 1; write 1, 2, 3 …", "不是从 1 开始的整数，请写 1、2、3……")

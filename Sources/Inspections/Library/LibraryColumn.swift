@@ -20,6 +20,8 @@ package struct LibraryColumn: Sendable {
     case number
     /// A half-open or closed interval of numbers, `[200,500)`.
     case interval
+    /// A telephone of an office, and of no person.
+    case officeLine
     /// What the library itself writes.
     case own
   }

@@ -78,6 +78,8 @@ package struct LibraryImport: Sendable {
     outcome.unread = source.unread
     outcome.file = source.digest
     outcome.head = try workspace.change("library import", subject: kind.name, by: actor) { database, entry in
+      // Room for the keys of two million objects, which come in any order.
+      try database.execute(sql: "PRAGMA cache_size = -262144")
       let writer = try LibraryWriter(database, kind, entry: entry)
       var run = try ImportRun(
         writer,

@@ -148,7 +148,7 @@ package struct LibraryList: Sendable {
       case .refused(let reason):
         throw DataError(
           .init(
-            file: "library \(kind.name)",
+            file: "library \(kind.name), \(statement.text(0))",
             column: filter.column,
             value: place < 0 ? nil : statement.text(Int32(place)),
             reason: reason

@@ -81,6 +81,7 @@ extension LibraryKind {
     ),
     LibraryColumn(
       "line", "office line (public)", "办公电话（公开）", ["办公电话", "公开电话", "对外电话", "office line"],
+      .officeLine,
       says: Sentence(
         "the office's own line, which is published; no number of a person",
         "对外公开的办公电话；不得填写个人号码"

@@ -70,7 +70,11 @@ struct RiskSchemes: Sendable {
     }
     for column in [own, platform] where !cells[column].isEmpty {
       let folded = FoldedText(cells[column]).text
-      let meant = classes.filter { $0.names.contains { FoldedText($0).text == folded } }
+      // A类 and A级 are A, where the scheme does not say otherwise.
+      let cores = [folded] + ["类", "级"].filter { folded.hasSuffix($0) }.map { _ in String(folded.dropLast()) }
+      let meant = cores.lazy.map { core in
+        classes.filter { $0.names.contains { FoldedText($0).text == core } }
+      }.first { !$0.isEmpty } ?? []
       guard meant.count == 1, let found = meant.first else {
         let list = classes.map(\.name).joined(separator: ", ")
         throw RecordProblem(

@@ -28,10 +28,9 @@ package struct Workspace: Sendable {
   /// - Parameters:
   ///   - path: the file.
   ///   - now: the time to take instead of the clock's, in a workspace for trying out alone.
-  ///   - actor: who is said to have brought an older file up.
   /// - Throws: `InputError` where there is no such file; ``WorkspaceError`` for what is no workspace, one of a
   ///   later version, one on a network file system.
-  package init(_ path: String, now: String? = nil, actor: String = "spotcheck") throws {
+  package init(_ path: String, now: String? = nil) throws {
     try Workspace.checkPlace(path)
     let journal = path + "-journal"
     var status = stat()
@@ -54,7 +53,7 @@ package struct Workspace: Sendable {
       return (queue, isDemo)
     }
     clock = try WorkspaceClock(isDemo ? now : nil)
-    try explained(path) { try bringUp(by: actor) }
+    try explained(path) { try bringUp() }
   }
 
   private init(path: String, queue: DatabaseQueue, isDemo: Bool, clock: WorkspaceClock) {
@@ -172,14 +171,9 @@ package struct Workspace: Sendable {
   }
 
   /// Brings a file of an earlier version up to this one.
-  private func bringUp(by actor: String, with migrator: DatabaseMigrator = WorkspaceSchema.migrator) throws {
+  func bringUp(with migrator: DatabaseMigrator = WorkspaceSchema.migrator) throws {
     let isCurrent = try queue.read { try migrator.hasCompletedMigrations($0) }
-    guard !isCurrent else { return }
-    let before = try queue.read { try migrator.completedMigrations($0).last } ?? ""
-    try migrator.migrate(queue)
-    _ = try change("workspace migrate", subject: "workspace", by: actor) { _, _ in
-      LedgerPayload(["from": .text(before), "to": .text(migrator.migrations.last ?? "")])
-    }
+    if !isCurrent { try migrator.migrate(queue) }
   }
 
   /// Makes one change: all of it with its entry in the ledger, or nothing.
@@ -238,7 +232,10 @@ struct WorkspaceClock: Sendable {
   }
 
   /// The time in UTC, as the ledger writes it.
-  var now: String { fixed ?? Date.now.formatted(.iso8601) }
+  var now: String { fixed ?? WorkspaceClock.system }
+
+  /// The system's time.
+  static var system: String { Date.now.formatted(.iso8601) }
 
   private static func date(_ time: String) -> Date? {
     guard time.utf8.count == 20, let date = try? Date(time, strategy: .iso8601),

@@ -17,6 +17,32 @@ enum WorkspaceSchema {
     return migrator
   }()
 
+  /// Registers what brings a file up by a version, in one transaction with its entry in the ledger; a new file has
+  /// none, since it begins with the entry that made it.
+  static func register(
+    _ version: String,
+    after earlier: String,
+    in migrator: inout DatabaseMigrator,
+    _ body: @escaping @Sendable (Database) throws -> Void
+  ) {
+    migrator.registerMigration(version) { database in
+      try body(database)
+      var ledger = try LedgerWriter(database)
+      guard ledger.hasEntries else { return }
+      let isDemo = try String.fetchOne(
+        database,
+        sql: "SELECT value FROM workspace WHERE name = 'demo'"
+      )
+      // A clock that was set stands still.
+      _ = try ledger.begin("workspace migrate", at: isDemo == "1" ? "" : WorkspaceClock.system)
+      _ = try ledger.finish(
+        LedgerPayload(["from": .text(earlier), "to": .text(version)]),
+        actor: "spotcheck",
+        subject: "workspace"
+      )
+    }
+  }
+
   /// An entry is put down without its digest, filled in when the change is made, and then only its salt and payload
   /// can be blanked.
   private static let ledger = """

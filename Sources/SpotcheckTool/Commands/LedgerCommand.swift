@@ -114,15 +114,16 @@ struct LedgerHeadCommand: ReportingCommand {
     )
   )
 
+  @Option(help: .both("text, csv or json.", "text、csv 或 json。"))
+  var format: ResultFormat = .text
+
   @OptionGroup var place: WorkspaceOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
-    let head = try place.open(self).head
-    let file = try output.open(isPrivate: false)
-    try file.write("\(head)\n")
-    try file.commit()
+    try LedgerHeadDocument(try place.open(self).head)
+      .write(format, to: output, language: common.language)
   }
 }
 
