@@ -45,7 +45,7 @@ test-office: setup $(OFFICE)/ready ## 50 random workbooks that others wrote, rea
 test-long: setup $(OFFICE)/ready ## Simulations with many replicates, killed runs, two at once, 250 draws verified twice, 10,000 commands and workbooks
 	SPOTCHECK_LONG=1 swift test -c release -Xswiftc -enable-testing --scratch-path .build-long \
 	  --disable-xctest --parallel \
-	  --filter 'FalseAlarm|Power|InspectorAudit|Sampler|Kill|Independent|Together|Fault|WholeCommand'
+	  --filter 'FalseAlarm|Power|InspectorAudit|Sampler|Kill|Independent|Together|Fault|Tamper|WholeCommand'
 	swift build -c release --scratch-path .build-long --product spotcheck
 	$(ROUND_TRIP) "$$(swift build -c release --scratch-path .build-long --show-bin-path)/spotcheck" 10000
 
@@ -129,6 +129,8 @@ bench: setup ## Draws, allocation and inference beside their peers, into Benchma
 	$(BENCH)/bin/python Benchmarks/draw.py "$$(swift build -c release --show-bin-path)/spotcheck" \
 	  $(BENCH)/pools $(BENCH_FLAGS)
 	$(BENCH)/bin/python Benchmarks/workbook.py "$$(swift build -c release --show-bin-path)/spotcheck" \
+	  $(BENCH)/pools
+	$(BENCH)/bin/python Benchmarks/workspace.py "$$(swift build -c release --show-bin-path)/spotcheck" \
 	  $(BENCH)/pools
 	cd Benchmarks && swift package --allow-writing-to-package-directory benchmark --no-progress
 	for peer in hypergeometric_interval stratified_bound; do \

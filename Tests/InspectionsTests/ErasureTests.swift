@@ -13,7 +13,12 @@ import Testing
     let office = try Office()
     try office.take(.inspectors, "姓名,执法证号,人员类别,备注\n张小明,CERT001,公务员,甲\n李某,CERT002,公务员,乙\n")
     _ = try LibraryEdit.set(
-      "CERT001", in: nil, [("备注", "住在东街")], reason: "张小明来函", on: try office.open(), by: "clerk"
+      "CERT001",
+      in: nil,
+      [("备注", "住在东街")],
+      reason: "张小明来函",
+      on: try office.open(),
+      by: "clerk"
     )
     let head = try office.open().head.description
     #expect(try Self.bytes(office).range(of: Data("张小明".utf8)) != nil)
@@ -23,7 +28,11 @@ import Testing
     }
     #expect(many.kind == .usage && many.english.contains("--key") && many.chinese.contains("--key"))
     let outcome = try LedgerErasure.erase(
-      2, key: "CERT001", reason: "申请", on: try office.open(), by: "clerk"
+      2,
+      key: "CERT001",
+      reason: "申请",
+      on: try office.open(),
+      by: "clerk"
     )
     #expect(outcome.entries == [3] && outcome.lines == 2 && outcome.versions == 2)
     for text in ["张小明", "CERT001", "东街"] {
@@ -40,7 +49,13 @@ import Testing
     // Again there is nothing to erase, and the entry of the erasure stays.
     for number in [4, 1, 99] {
       let said = Office.sentences {
-        _ = try LedgerErasure.erase(number, key: nil, reason: "再次", on: try office.open(), by: "clerk")
+        _ = try LedgerErasure.erase(
+          number,
+          key: nil,
+          reason: "再次",
+          on: try office.open(),
+          by: "clerk"
+        )
       }
       #expect(said.kind == .no, "\(number): \(said.english)")
     }

@@ -34,12 +34,21 @@ import Testing
     #expect(lines[0].cells.map { columns[$0.column].name } == ["address"])
     #expect(lines[0].cells.first?.old == "一路1号" && lines[0].cells.first?.new == "四路4号")
     #expect(lines[1].cells.map { columns[$0.column].name } == ["status", "platform_class"])
-    let causes = Dictionary(uniqueKeysWithValues: third.causes.map { (columns[$0.key].name, $0.value) })
+    let causes = Dictionary(
+      uniqueKeysWithValues: third.causes.map { (columns[$0.key].name, $0.value) }
+    )
     #expect(causes == ["address": 1, "status": 1, "platform_class": 1])
     // What was stays known.
-    let history = try LibraryHistory(Office.code(1), in: nil, showsClasses: true, of: try office.open())
+    let history = try LibraryHistory(
+      Office.code(1),
+      in: nil,
+      showsClasses: true,
+      of: try office.open()
+    )
     #expect(history.versions.map(\.since) == [2, 3] && history.versions.map(\.until) == [3, nil])
-    #expect(history.versions[0].cells.contains("一路1号") && history.versions[1].cells.contains("四路4号"))
+    #expect(
+      history.versions[0].cells.contains("一路1号") && history.versions[1].cells.contains("四路4号")
+    )
     #expect(history.versions[0].file.count == 64 && history.versions[0].actor == "clerk")
   }
 
@@ -56,7 +65,12 @@ import Testing
   @Test func aDryRunKeepsNothing() throws {
     let office = try Office()
     var lines = 0
-    let run = try office.take(.objects, Self.objects, { $0.isDryRun = true }, onChange: { _ in lines += 1 })
+    let run = try office.take(
+      .objects,
+      Self.objects,
+      { $0.isDryRun = true },
+      onChange: { _ in lines += 1 }
+    )
     #expect(run.counts == [.new: 3] && lines == 3 && run.head == nil)
     #expect(try office.list(.objects).isEmpty && office.open().head.count == 1)
   }
@@ -71,7 +85,12 @@ import Testing
     #expect(try office.list(.objects).count == 2)
     // It comes back as a new version of the same key.
     #expect(try office.take(.objects, Self.objects).counts == [.new: 1])
-    let history = try LibraryHistory("110108000000016", in: nil, showsClasses: false, of: try office.open())
+    let history = try LibraryHistory(
+      "110108000000016",
+      in: nil,
+      showsClasses: false,
+      of: try office.open()
+    )
     #expect(history.versions.count == 2)
     #expect(try office.verify().lines.allSatisfy { $0.state != .differs })
   }
@@ -125,13 +144,21 @@ import Testing
   static let header = "统一社会信用代码,注册号,对象种类,自编编号,名称,信用风险分类日期\n"
 
   static let bad: [Bad] = [
-    Bad(text: header + "9.14E+17,,,,甲,\n", english: ["row 2", "9.14E+17", "characters"], chinese: ["第 2 行"]),
+    Bad(
+      text: header + "9.14E+17,,,,甲,\n",
+      english: ["row 2", "9.14E+17", "characters"],
+      chinese: ["第 2 行"]
+    ),
     Bad(
       text: header + "914100000000000000,,,,甲,\n",
       english: ["row 2", "check"],
       chinese: ["统一社会信用代码", "校验"]
     ),
-    Bad(text: header + ",440101000012345.0,,,甲,\n", english: ["15 digits", ".0"], chinese: ["注册号", "15 位"]),
+    Bad(
+      text: header + ",440101000012345.0,,,甲,\n",
+      english: ["15 digits", ".0"],
+      chinese: ["注册号", "15 位"]
+    ),
     Bad(
       text: header + "\(Office.code(1)),,,,,\n",
       english: ["名称", "is empty"],
@@ -157,11 +184,19 @@ import Testing
       english: ["place 1", "half width"],
       chinese: ["第 1 位", "半角"]
     ),
-    Bad(text: header + "91350100I000100Y43,,,,甲,\n", english: ["\"I\"", "place 9"], chinese: ["第 9 位"]),
+    Bad(
+      text: header + "91350100I000100Y43,,,,甲,\n",
+      english: ["\"I\"", "place 9"],
+      chinese: ["第 9 位"]
+    ),
     Bad(text: header + "1234567890123,,,,甲,\n", english: ["13 characters"], chinese: ["13 位"]),
     Bad(text: header + ",,,,甲,\n", english: ["neither", "row 2"], chinese: ["请补填其一"]),
     Bad(text: header + ",,项目,,甲,\n", english: ["both a kind and a number"], chinese: ["须同时填写"]),
-    Bad(text: header + "\(Office.code(1)),,,,合计：2家,\n", english: ["row of totals"], chinese: ["合计行"]),
+    Bad(
+      text: header + "\(Office.code(1)),,,,合计：2家,\n",
+      english: ["row of totals"],
+      chinese: ["合计行"]
+    ),
     Bad(
       text: header + "\(Office.code(1)),,,,名称,\n",
       english: ["repeats the heading"],

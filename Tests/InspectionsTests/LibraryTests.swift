@@ -9,7 +9,9 @@ import Testing
 @Suite struct LibraryTests {
   private static let heading = "统一社会信用代码,名称,住所,本单位分类,信用风险等级,信用风险分类日期,信用风险分值\n"
 
-  private static func row(_ number: Int, _ own: String, _ platform: String, _ score: String) -> String {
+  private static func row(_ number: Int, _ own: String, _ platform: String, _ score: String)
+    -> String
+  {
     "\(Office.code(number)),单位\(number),,\(own),\(platform),2024-01-05,\(score)\n"
   }
 
@@ -18,7 +20,8 @@ import Testing
     try office.take(.schemes, "") { $0.preset = SchemePreset.named("henan-2022") }
     try office.take(
       .objects,
-      Self.heading + Self.row(1, "D", "低风险", "183") + Self.row(2, "", "Ｂ类", "") + Self.row(3, "", "", "")
+      Self.heading + Self.row(1, "D", "低风险", "183") + Self.row(2, "", "Ｂ类", "")
+        + Self.row(3, "", "", "")
     ) { _ in }
     let list = try LibraryList(.objects, showsClasses: true)
     let at = { (name: String) in list.header.firstIndex(of: name) ?? 0 }
@@ -37,9 +40,14 @@ import Testing
   @Test func classesAreShownOnlyWhereThatIsAsked() throws {
     let office = try Office()
     try office.take(.objects, Self.heading + Self.row(1, "秘密甲", "秘密乙", "777"))
-    let shown = try office.list(.objects).joined() + LibraryHistory(
-      Office.code(1), in: nil, showsClasses: false, of: try office.open()
-    ).versions.flatMap(\.cells)
+    let shown =
+      try office.list(.objects).joined()
+      + LibraryHistory(
+        Office.code(1),
+        in: nil,
+        showsClasses: false,
+        of: try office.open()
+      ).versions.flatMap(\.cells)
     for text in ["秘密甲", "秘密乙", "777", "2024-01-05"] { #expect(!shown.contains(text)) }
     for column in ["own_class", "信用风险等级", "score", "class", "信用风险分类日期"] {
       let said = Office.sentences { _ = try office.list(.objects, ["\(column) = x"]) }
@@ -63,11 +71,14 @@ import Testing
     // 1000 belongs to D; an override makes a class higher than its score, never lower.
     try office.take(
       .objects,
-      Self.heading + Self.row(1, "", "D", "1000") + Self.row(2, "", "D", "10") + Self.row(3, "", "A", "199.9")
+      Self.heading + Self.row(1, "", "D", "1000") + Self.row(2, "", "D", "10")
+        + Self.row(3, "", "A", "199.9")
     )
     // With a second scheme the one that is meant must be named.
     try office.take(.schemes, "") { $0.preset = SchemePreset.named("environment") }
-    let said = Office.sentences { try office.take(.objects, Self.heading + Self.row(4, "", "A", "")) }
+    let said = Office.sentences {
+      try office.take(.objects, Self.heading + Self.row(4, "", "A", ""))
+    }
     #expect(said.english.contains("several schemes") && said.chinese.contains("多个分类标准"))
   }
 
@@ -98,7 +109,9 @@ import Testing
       #expect(StandardName.of(name) == standard, "\(name)")
       #expect(StandardName.of(standard) == standard)
     }
-    for rule in StandardName.rules { #expect(!rule.reason.english.isEmpty && !rule.reason.chinese.isEmpty) }
+    for rule in StandardName.rules {
+      #expect(!rule.reason.english.isEmpty && !rule.reason.chinese.isEmpty)
+    }
   }
 
   @Test func doublesAreListedAndNeverMerged() throws {
@@ -117,25 +130,48 @@ import Testing
     )
     let doubts = try LibraryDoubts(of: try office.open())
     #expect(doubts.doubles.map(\.reason) == [.registration, .nameAndAddress])
-    #expect(doubts.doubles.map { Set($0.keys) } == [["110108000000016", Office.code(4)], [Office.code(1), Office.code(2)]])
+    #expect(
+      doubts.doubles.map { Set($0.keys) } == [
+        ["110108000000016", Office.code(4)], [Office.code(1), Office.code(2)],
+      ]
+    )
     #expect(doubts.names.map(\.name) == ["甲(测绘)有限公司"])
     #expect(try office.list(.objects).count == 5)
     // Linked ones are settled, in whichever order.
     for (first, second) in [(Office.code(4), "110108000000016"), (Office.code(2), Office.code(1))] {
       _ = try LibraryEdit.link(
-        first, second, relation: "同一主体", reason: "", on: try office.open(), by: "clerk"
+        first,
+        second,
+        relation: "同一主体",
+        reason: "",
+        on: try office.open(),
+        by: "clerk"
       )
     }
     #expect(try LibraryDoubts(of: try office.open()).doubles.isEmpty)
-    let history = try LibraryHistory(Office.code(4), in: nil, showsClasses: false, of: try office.open())
+    let history = try LibraryHistory(
+      Office.code(4),
+      in: nil,
+      showsClasses: false,
+      of: try office.open()
+    )
     #expect(history.links.map(\.key) == ["110108000000016"])
   }
 
   @Test func editsAreChecked() throws {
     let office = try Office()
     try office.take(.objects, "统一社会信用代码,名称,住所\n\(Office.code(1)),甲(测绘),一路\n")
-    func set(_ column: String, _ value: String, key: String = Office.code(1)) throws -> LibraryEdit.Outcome {
-      try LibraryEdit.set(key, in: nil, [(column, value)], reason: "r", on: try office.open(), by: "clerk")
+    func set(_ column: String, _ value: String, key: String = Office.code(1)) throws
+      -> LibraryEdit.Outcome
+    {
+      try LibraryEdit.set(
+        key,
+        in: nil,
+        [(column, value)],
+        reason: "r",
+        on: try office.open(),
+        by: "clerk"
+      )
     }
     #expect(try set("住所", "二路").change?.cells.first?.new == "二路")
     #expect(try set("住所", "二路").head == nil)
@@ -150,7 +186,13 @@ import Testing
       #expect(said.kind == kind && !said.chinese.isEmpty, "\(column): \(said.english)")
     }
     #expect(Office.sentences { _ = try set("名称", "x", key: "none") }.kind == .no)
-    let ended = try LibraryEdit.end(Office.code(1), in: nil, reason: "r", on: try office.open(), by: "clerk")
+    let ended = try LibraryEdit.end(
+      Office.code(1),
+      in: nil,
+      reason: "r",
+      on: try office.open(),
+      by: "clerk"
+    )
     #expect(ended.change?.kind == .ended)
     #expect(Office.sentences { _ = try set("名称", "x") }.kind == .no)
     #expect(try office.verify().lines.allSatisfy { $0.state != .differs })
@@ -163,12 +205,21 @@ import Testing
     #expect(try office.list(.inspectors).map { $0[0] } == ["A1", "own:X1", "own:X2"])
     #expect(try office.list(.inspectors, ["valid_until = 9999-12-31"]).count == 1)
     // A certificate that comes later may equal no made-up number, and one that was ended counts too.
-    #expect(Office.sentences { try office.take(.inspectors, heading + "赵某,X1,,公务员,\n") }.kind == .data)
+    #expect(
+      Office.sentences { try office.take(.inspectors, heading + "赵某,X1,,公务员,\n") }.kind == .data
+    )
     _ = try LibraryEdit.end("A1", in: nil, reason: "r", on: try office.open(), by: "clerk")
-    #expect(Office.sentences { try office.take(.inspectors, heading + "赵某,,A1,日常监管人员,\n") }.kind == .data)
+    #expect(
+      Office.sentences { try office.take(.inspectors, heading + "赵某,,A1,日常监管人员,\n") }.kind == .data
+    )
     let said = Office.sentences {
       _ = try LibraryEdit.set(
-        "own:X1", in: nil, [("人员类别", "公务员")], reason: "r", on: try office.open(), by: "clerk"
+        "own:X1",
+        in: nil,
+        [("人员类别", "公务员")],
+        reason: "r",
+        on: try office.open(),
+        by: "clerk"
       )
     }
     #expect(said.kind == .data && said.chinese.contains("须有执法证号"))

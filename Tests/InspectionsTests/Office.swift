@@ -11,7 +11,9 @@ final class Office: Sendable {
   var path: String { folder.appendingPathComponent("office.spotcheck").path }
 
   init() throws {
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent("spotcheck-\(UUID().uuidString)")
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "spotcheck-\(UUID().uuidString)"
+    )
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     _ = try Workspace.create(path, isDemo: true, now: "2024-03-14T09:00:00Z", actor: "clerk")
   }
@@ -34,13 +36,19 @@ final class Office: Sendable {
     _ adjust: (inout LibraryImport) -> Void = { _ in },
     onChange: (LibraryChange) -> Void = { _ in }
   ) throws -> LibraryImport.Outcome {
-    var request = LibraryImport(kind, try write(text, to: "\(kind.name).csv"), layout: TableLayout())
+    var request = LibraryImport(
+      kind,
+      try write(text, to: "\(kind.name).csv"),
+      layout: TableLayout()
+    )
     adjust(&request)
     return try request.run(on: try open(), by: "clerk", onChange: onChange)
   }
 
   /// The records of a library, in the order of `header`.
-  func list(_ kind: LibraryKind, _ filters: [String] = [], showsClasses: Bool = false) throws -> [[String]] {
+  func list(_ kind: LibraryKind, _ filters: [String] = [], showsClasses: Bool = false) throws
+    -> [[String]]
+  {
     let list = try LibraryList(
       kind,
       filters: try filters.map { try RowFilter(parsing: $0) },
@@ -57,11 +65,14 @@ final class Office: Sendable {
 
   /// Changes the file as another program would, its triggers dropped.
   func tamper(_ sql: String, _ arguments: StatementArguments = StatementArguments()) throws {
-    let queue = try DatabaseQueue(path: path, configuration: {
-      var configuration = Configuration()
-      configuration.foreignKeysEnabled = false
-      return configuration
-    }())
+    let queue = try DatabaseQueue(
+      path: path,
+      configuration: {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = false
+        return configuration
+      }()
+    )
     try queue.write { database in
       let triggers = try String.fetchAll(
         database,
@@ -84,7 +95,9 @@ final class Office: Sendable {
   }
 
   /// The sentences of an error, English and Chinese.
-  static func sentences(_ body: () throws -> Void) -> (english: String, chinese: String, kind: ErrorKind?) {
+  static func sentences(_ body: () throws -> Void) -> (
+    english: String, chinese: String, kind: ErrorKind?
+  ) {
     do {
       try body()
       return ("", "", nil)

@@ -1,7 +1,8 @@
-@testable import Inspections
 import Sampling
 import TestSupport
 import Testing
+
+@testable import Inspections
 
 /// The one text of a payload, and of an entry and its chain.
 @Suite struct PayloadTests {
@@ -19,9 +20,11 @@ import Testing
 
   /// Whatever says the same in another text is no payload.
   @Test(arguments: [
-    "", "{", "[]", "{\"a\":1} ", "{ \"a\":1}", "{\"a\": 1}", "{\"b\":1,\"a\":1}", "{\"a\":1,\"a\":1}",
+    "", "{", "[]", "{\"a\":1} ", "{ \"a\":1}", "{\"a\": 1}", "{\"b\":1,\"a\":1}",
+    "{\"a\":1,\"a\":1}",
     "{\"a\":1,\"a\":2}", "{\"a\":01}", "{\"a\":+1}", "{\"a\":-0}", "{\"a\":1.0}", "{\"a\":1e2}",
-    "{\"a\":null}", "{\"a\":true}", "{\"a\":{}}", "{\"a\":[[]]}", "{\"a\":\"\\n\"}", "{\"a\":\"\\/\"}",
+    "{\"a\":null}", "{\"a\":true}", "{\"a\":{}}", "{\"a\":[[]]}", "{\"a\":\"\\n\"}",
+    "{\"a\":\"\\/\"}",
     "{\"a\":\"\\u0041\"}", "{\"a\":\"\\u000A\"}", "{\"a\":\"\n\"}", "{\"a\":\"x}", "{\"a\":1,}",
     "{\"a\":99999999999999999999}", "{\"a\":[1,]}", "{\"a\"}", "{\"a\":1}{}",
   ]) func anotherTextIsNoPayload(_ text: String) {
@@ -76,7 +79,9 @@ import Testing
     head.add(entry)
     #expect(head.description == "1 " + ByHand.head)
     #expect(LedgerHead(head.description) == head)
-    for text in ["", "1", "01 \(ByHand.head)", "-1 \(ByHand.head)", "1 \(ByHand.head.uppercased())", "1  2"] {
+    for text in [
+      "", "1", "01 \(ByHand.head)", "-1 \(ByHand.head)", "1 \(ByHand.head.uppercased())", "1  2",
+    ] {
       #expect(LedgerHead(text) == nil)
     }
   }

@@ -1,5 +1,5 @@
-import Frames
 import Foundation
+import Frames
 import Inspections
 import Sampling
 import TestSupport
@@ -31,7 +31,9 @@ import Testing
           var cells = known[key] ?? ["", "", "", ""]
           for column in present {
             cells[column] =
-              column == 0 ? "名\(Int.random(in: 0...2, using: &random))" : Self.values.randomElement(using: &random) ?? ""
+              column == 0
+              ? "名\(Int.random(in: 0...2, using: &random))"
+              : Self.values.randomElement(using: &random) ?? ""
           }
           rows.append(["项目", "\(number)"] + present.map { cells[$0] })
           if known[key] == nil {
@@ -59,7 +61,12 @@ import Testing
         guard let key = known.keys.sorted().randomElement(using: &random) else { continue }
         let value = Self.values.randomElement(using: &random) ?? ""
         let edit = try LibraryEdit.set(
-          key, in: nil, [("住所", value)], reason: "r", on: try office.open(), by: "clerk"
+          key,
+          in: nil,
+          [("住所", value)],
+          reason: "r",
+          on: try office.open(),
+          by: "clerk"
         )
         #expect((edit.head == nil) == (known[key]?[1] == value))
         if edit.head != nil { entries += 1 }
@@ -73,7 +80,9 @@ import Testing
       let list = try LibraryList(.objects)
       let places = ["name", "address", "status", "note"].map { list.header.firstIndex(of: $0) ?? 0 }
       var found: [String: [String]] = [:]
-      _ = try list.forEach(in: try office.open()) { cells in found[cells[0]] = places.map { cells[$0] } }
+      _ = try list.forEach(in: try office.open()) { cells in
+        found[cells[0]] = places.map { cells[$0] }
+      }
       #expect(found == known)
     }
     #expect(try office.open().head.count == entries)
@@ -85,15 +94,19 @@ import Testing
     let office = try Office()
     var random = SeededGenerator(seed: 9)
     let pieces = [
-      "", " ", "\"", ",", "\n", "名称", "A", "合计", "2024-01-01", "[0,1)", "同一主体", "\u{FFFD}", "\u{0}", "９", "'", "=1",
-      "1", "9.14E+17", "91350100M000100Y43", "110108000000016", "\u{3000}", "\r", "例：", String(repeating: "长", count: 600),
+      "", " ", "\"", ",", "\n", "名称", "A", "合计", "2024-01-01", "[0,1)", "同一主体", "\u{FFFD}", "\u{0}",
+      "９", "'", "=1",
+      "1", "9.14E+17", "91350100M000100Y43", "110108000000016", "\u{3000}", "\r", "例：",
+      String(repeating: "长", count: 600),
     ]
     let titles = kind.columns.map(\.title.chinese)
     for _ in 0..<60 {
       let heading = titles.filter { _ in Int.random(in: 0...3, using: &random) > 0 }
       var text = heading.joined(separator: ",") + "\n"
       for _ in 0..<Int.random(in: 0...4, using: &random) {
-        text += heading.map { _ in pieces.randomElement(using: &random) ?? "" }.joined(separator: ",") + "\n"
+        text +=
+          heading.map { _ in pieces.randomElement(using: &random) ?? "" }.joined(separator: ",")
+          + "\n"
       }
       do {
         try office.take(kind, text)

@@ -20,10 +20,20 @@ import Testing
     try office.take(.departments, "单位名称,上级单位\n甲局,\n测绘股,甲局\n")
     try office.take(.schemes, "") { $0.preset = SchemePreset.named("henan-2022") }
     _ = try LibraryEdit.set(
-      Office.code(1), in: nil, [("住所", "新路")], reason: "搬迁", on: try office.open(), by: "clerk"
+      Office.code(1),
+      in: nil,
+      [("住所", "新路")],
+      reason: "搬迁",
+      on: try office.open(),
+      by: "clerk"
     )
     _ = try LibraryEdit.link(
-      Office.code(1), Office.code(2), relation: "same", reason: "", on: try office.open(), by: "clerk"
+      Office.code(1),
+      Office.code(2),
+      relation: "same",
+      reason: "",
+      on: try office.open(),
+      by: "clerk"
     )
     _ = try LibraryEdit.end("own:X1", in: nil, reason: "调离", on: try office.open(), by: "clerk")
     return office
@@ -48,7 +58,9 @@ import Testing
     let office = try Self.made()
     let original = try Data(contentsOf: URL(fileURLWithPath: office.path))
     var random = SeededGenerator(seed: 5)
-    let tables = ["ledger", "ledger_name", "ledger_head", "change", "workspace"] + LibraryKind.allCases.map(\.name)
+    let tables =
+      ["ledger", "ledger_name", "ledger_head", "change", "workspace"]
+      + LibraryKind.allCases.map(\.name)
     var cells: [(table: String, row: [String: DatabaseValue], column: String)] = []
     let queue = try DatabaseQueue(path: office.path)
     try queue.read { database in
@@ -68,7 +80,8 @@ import Testing
         switch old.storage {
         case .int64(let number): (number + Int64.random(in: 1...3, using: &random)).databaseValue
         case .string(let text):
-          (Bool.random(using: &random) || text.isEmpty ? text + "x" : String(text.dropLast())).databaseValue
+          (Bool.random(using: &random) || text.isEmpty ? text + "x" : String(text.dropLast()))
+            .databaseValue
         case .blob(let data): Data(data.dropLast() + [data.last.map { $0 ^ 1 } ?? 0]).databaseValue
         default: 1.databaseValue
         }
@@ -92,7 +105,8 @@ import Testing
 
   @Test(arguments: [
     "DELETE FROM ledger WHERE number = (SELECT max(number) FROM ledger)",
-    "DELETE FROM ledger WHERE number = 3", "DELETE FROM ledger_name WHERE entry = 4", "DELETE FROM ledger",
+    "DELETE FROM ledger WHERE number = 3", "DELETE FROM ledger_name WHERE entry = 4",
+    "DELETE FROM ledger",
     "DELETE FROM ledger_head",
     "DELETE FROM objects WHERE version = 5", "DELETE FROM change WHERE entry = 2 AND line = 3",
     "DELETE FROM change WHERE entry = 2", "DELETE FROM links", "DELETE FROM workspace",

@@ -1,9 +1,10 @@
 import Foundation
 import Frames
 import GRDB
-@testable import Inspections
 import Sampling
 import Testing
+
+@testable import Inspections
 
 /// The file itself: where it may lie, who may read it, versions, backups.
 @Suite struct WorkspaceTests {
@@ -26,8 +27,10 @@ import Testing
     let copy = office.folder.appendingPathComponent("copy.spotcheck").path
     let head = try office.open().backUp(to: copy)
     #expect(try head == office.open().head && Workspace(copy).head == head)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: office.folder.path).sorted()
-      == ["copy.spotcheck", "items.csv", "office.spotcheck"])
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: office.folder.path).sorted()
+        == ["copy.spotcheck", "items.csv", "office.spotcheck"]
+    )
     // One whose ledger does not verify is not kept, and what was there stays.
     let before = try Data(contentsOf: URL(fileURLWithPath: copy))
     try office.tamper("UPDATE items SET matter = '别的'")
@@ -44,7 +47,9 @@ import Testing
     #expect(said(folder.appendingPathComponent("none").path).kind == .missing)
     #expect(said(folder.path).kind == .missing)
     #expect(said(try office.write("", to: "empty")).english.contains("is empty"))
-    #expect(said(try office.write(String(repeating: "no database ", count: 99), to: "text")).kind == .data)
+    #expect(
+      said(try office.write(String(repeating: "no database ", count: 99), to: "text")).kind == .data
+    )
     let other = folder.appendingPathComponent("other.sqlite").path
     try DatabaseQueue(path: other).write { try $0.execute(sql: "CREATE TABLE t (x)") }
     #expect(said(other).english.contains("no workspace") && said(other).chinese.contains("不是工作区"))
@@ -62,7 +67,9 @@ import Testing
     try queue.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('99')") }
     try queue.close()
     let said = Office.sentences { _ = try office.open() }
-    #expect(said.kind == .data && said.english.contains("newer version") && said.chinese.contains("更新版本"))
+    #expect(
+      said.kind == .data && said.english.contains("newer version") && said.chinese.contains("更新版本")
+    )
     #expect(try Data(contentsOf: URL(fileURLWithPath: office.path)).count == before.count)
   }
 
@@ -70,7 +77,11 @@ import Testing
   @Test func theClock() throws {
     let office = try Office()
     try office.take(.items, "抽查事项\n资质\n")
-    var request = LibraryImport(.items, try office.write("抽查事项\n质量\n", to: "b.csv"), layout: TableLayout())
+    var request = LibraryImport(
+      .items,
+      try office.write("抽查事项\n质量\n", to: "b.csv"),
+      layout: TableLayout()
+    )
     _ = try request.run(on: try Workspace(office.path, now: "2020-01-01T00:00:00Z"), by: "clerk")
     let times = try LedgerList(of: try office.open()).entries.map(\.time)
     #expect(times == ["2024-03-14T09:00:00Z", "2024-03-15T09:00:00Z", "2024-03-15T09:00:00Z"])
@@ -95,7 +106,9 @@ import Testing
       """
     func type(_ path: String) -> String? { NetworkFileSystem.type(of: path, mounts: mounts) }
     #expect(type("/home/u") == nil && type("/mnt/nasty") == nil && type("/mnt/usb/x") == nil)
-    #expect(type("/mnt/nas") == "nfs4" && type("/mnt/nas/a") == "nfs4" && type("/mnt/nas/local/a") == nil)
+    #expect(
+      type("/mnt/nas") == "nfs4" && type("/mnt/nas/a") == "nfs4" && type("/mnt/nas/local/a") == nil
+    )
     #expect(type("/home/u/My Drive/a") == "fuse.rclone" && type("/mnt/share") == "cifs")
     #expect(NetworkFileSystem.type(of: "/", mounts: "nonsense") == nil)
   }
@@ -124,7 +137,10 @@ import Testing
     try FileManager.default.copyItem(atPath: fixture.path, toPath: office.path)
     try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: office.path)
     #expect(try WorkspaceCheck(of: try office.open()).problems.isEmpty)
-    let head = try String(contentsOf: fixture.deletingPathExtension().appendingPathExtension("head"), encoding: .utf8)
+    let head = try String(
+      contentsOf: fixture.deletingPathExtension().appendingPathExtension("head"),
+      encoding: .utf8
+    )
     #expect(try office.verify(head.trimmingCharacters(in: .newlines)).state == .holds)
     #expect(try office.list(.objects).count == 3 && office.list(.inspectors).count == 2)
     try office.take(.items, "抽查事项\n新事项\n")
@@ -137,7 +153,10 @@ import Testing
     let workspace = try office.open()
     try workspace.bringUp(with: later)
     let last = try #require(try LedgerList(of: workspace).entries.last)
-    #expect(last.action == "workspace migrate" && last.payload?.text("from") == "1" && last.payload?.text("to") == "2")
+    #expect(
+      last.action == "workspace migrate" && last.payload?.text("from") == "1"
+        && last.payload?.text("to") == "2"
+    )
     #expect(try LedgerVerification(of: workspace).lines.allSatisfy { $0.state != .differs })
     #expect(throws: WorkspaceError.self) { try office.open() }
     // A new file begins with the entry that made it.

@@ -35,10 +35,13 @@ package struct LedgerPart: Encodable, Sendable {
       "not_checked": Sentence("not checked", "未核对"),
     ]
     var text = names[part]?.text(in: language) ?? part
-    text += language(": ", "：") + (states[state]?.text(in: language) ?? state) + language(" (\(count))", "（\(count)）")
+    text +=
+      language(": ", "：") + (states[state]?.text(in: language) ?? state)
+      + language(" (\(count))", "（\(count)）")
     text += notes.map { "\n  " + $0.text(in: language) }.joined()
     if noteCount > notes.count {
-      text += "\n  " + language("and \(noteCount - notes.count) more", "另有 \(noteCount - notes.count) 处")
+      text +=
+        "\n  " + language("and \(noteCount - notes.count) more", "另有 \(noteCount - notes.count) 处")
     }
     return text
   }
@@ -83,7 +86,8 @@ package struct LedgerVerificationDocument: ResultDocument, Sendable {
       case "differs": language("NOT verified", "核验不通过")
       default: language("nothing differs; something was not checked", "未发现不一致；有内容未核对")
       }
-    return parts.map { $0.text(language) + "\n" }.joined() + language("the ledger: ", "台账：") + whole + "\n"
+    return parts.map { $0.text(language) + "\n" }.joined() + language("the ledger: ", "台账：") + whole
+      + "\n"
       + "\(entries) \(head)\n"
   }
 }
@@ -113,7 +117,9 @@ package struct LedgerDocument: ResultDocument, Sendable {
     package var payload: Nullable<String>
     fileprivate var summary: Sentence
 
-    private enum CodingKeys: String, CodingKey { case number, time, actor, action, subject, payload }
+    private enum CodingKeys: String, CodingKey {
+      case number, time, actor, action, subject, payload
+    }
   }
 
   /// Makes the answer.
@@ -154,7 +160,10 @@ package struct LedgerDocument: ResultDocument, Sendable {
   package var rows: [[String]] {
     [["number", "time", "actor", "action", "subject", "payload"]]
       + entries.map {
-        ["\($0.number)", $0.time, $0.actor.value ?? "", $0.action, $0.subject.value ?? "", $0.payload.value ?? ""]
+        [
+          "\($0.number)", $0.time, $0.actor.value ?? "", $0.action, $0.subject.value ?? "",
+          $0.payload.value ?? "",
+        ]
       }
   }
 
@@ -176,7 +185,9 @@ package struct LedgerDocument: ResultDocument, Sendable {
     )
     let rest = count - entries.count
     return table.text
-      + (rest > 0 ? language("\(rest) earlier entries; --all shows them", "另有 \(rest) 条较早的条目，--all 显示全部") + "\n" : "")
+      + (rest > 0
+        ? language("\(rest) earlier entries; --all shows them", "另有 \(rest) 条较早的条目，--all 显示全部")
+          + "\n" : "")
   }
 }
 

@@ -33,7 +33,9 @@ package struct DoubtsDocument: ResultDocument, Sendable {
 
   /// Makes the answer.
   package init(_ doubts: LibraryDoubts) {
-    doubles = doubts.doubles.map { Double(reason: $0.reason.rawValue, keys: $0.keys, name: $0.name) }
+    doubles = doubts.doubles.map {
+      Double(reason: $0.reason.rawValue, keys: $0.keys, name: $0.name)
+    }
     names = doubts.names.map { Name(key: $0.key, name: $0.name, standardName: $0.standard) }
   }
 
@@ -63,10 +65,14 @@ package struct DoubtsDocument: ResultDocument, Sendable {
       )
     }
     if !names.isEmpty {
-      text += TextTable(
-        header: [language("key", "标识"), language("registered name", "登记名称"), language("standard name", "规范名称")],
-        rows: names.map { [$0.key, $0.name, $0.standardName] }
-      ).text
+      text +=
+        TextTable(
+          header: [
+            language("key", "标识"), language("registered name", "登记名称"),
+            language("standard name", "规范名称"),
+          ],
+          rows: names.map { [$0.key, $0.name, $0.standardName] }
+        ).text
     }
     return text
       + language(

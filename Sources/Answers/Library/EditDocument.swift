@@ -34,11 +34,12 @@ package struct EditDocument: ResultDocument, Sendable {
   package init(_ outcome: LibraryEdit.Outcome, showsClasses: Bool) {
     let kind = outcome.kind
     library = kind.name
-    changes = outcome.change.map { change in
-      ChangeText.rows(change, in: kind, showsClasses: showsClasses).map {
-        Change(change: $0[0], column: $0[1], key: $0[2], new: $0[3], old: $0[4])
-      }
-    } ?? []
+    changes =
+      outcome.change.map { change in
+        ChangeText.rows(change, in: kind, showsClasses: showsClasses).map {
+          Change(change: $0[0], column: $0[1], key: $0[2], new: $0[3], old: $0[4])
+        }
+      } ?? []
     head = Nullable(outcome.head?.description)
     line = outcome.change.map { change in
       Sentence(

@@ -90,7 +90,8 @@ package struct HistoryDocument: ResultDocument, Sendable {
     [["since", "from", "until", "to", "actor", "action", "reason", "file"] + columns]
       + versions.map {
         [
-          "\($0.since)", $0.from, ResultText.cell($0.until.value), $0.to, $0.actor, $0.action, $0.reason,
+          "\($0.since)", $0.from, ResultText.cell($0.until.value), $0.to, $0.actor, $0.action,
+          $0.reason,
           $0.file,
         ] + $0.values
       }

@@ -27,7 +27,8 @@ package struct ImportDocument: ResultDocument, Sendable {
   private let sample: ChangeSample?
 
   private enum CodingKeys: String, CodingKey {
-    case schema, library, dryRun, counts, countsByColumn, unreadColumns, wrongChecksAccepted, file, head
+    case schema, library, dryRun, counts, countsByColumn, unreadColumns, wrongChecksAccepted, file,
+      head
   }
 
   /// Records by what was done to them.
@@ -101,7 +102,9 @@ package struct ImportDocument: ResultDocument, Sendable {
     )
     if !countsByColumn.isEmpty {
       let list = countsByColumn.map { "\($0.title.text(in: language)) \($0.records)" }
-      lines.append(language("changed columns: ", "变更的列：") + list.joined(separator: language(", ", "、")))
+      lines.append(
+        language("changed columns: ", "变更的列：") + list.joined(separator: language(", ", "、"))
+      )
     }
     if wrongChecksAccepted > 0 {
       lines.append(
@@ -143,7 +146,9 @@ package struct ChangeSample: Sendable {
   /// Takes a change.
   package mutating func add(_ change: LibraryChange) {
     counts[change.kind, default: 0] += 1
-    if counts[change.kind, default: 0] <= ChangeSample.shown { changes[change.kind, default: []].append(change) }
+    if counts[change.kind, default: 0] <= ChangeSample.shown {
+      changes[change.kind, default: []].append(change)
+    }
   }
 
   /// A line a change.

@@ -41,10 +41,11 @@ package struct ListText: Sendable {
       rows.isEmpty
       ? "" : TextTable(header: filled.map { list.titles[$0].text(in: language) }, rows: rows).text
     if count > records.count {
-      text += language(
-        "… and \(count - records.count) more; --format csv has all",
-        "……另有 \(count - records.count) 条；--format csv 列出全部"
-      ) + "\n"
+      text +=
+        language(
+          "… and \(count - records.count) more; --format csv has all",
+          "……另有 \(count - records.count) 条；--format csv 列出全部"
+        ) + "\n"
     }
     text += language(
       "\(list.kind.title.english): \(count) of \(summary.total) records",

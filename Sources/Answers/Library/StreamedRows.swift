@@ -40,7 +40,9 @@ package struct StreamedRows {
     switch form {
     case .csv(let delimiter): return CSVText.lines([cells], delimiter: delimiter)
     case .json:
-      let members = order.map { LedgerPayload.quoted(header[$0]) + ":" + LedgerPayload.quoted(cells[$0]) }
+      let members = order.map {
+        LedgerPayload.quoted(header[$0]) + ":" + LedgerPayload.quoted(cells[$0])
+      }
       return (count == 0 ? "\n    {" : ",\n    {") + members.joined(separator: ",") + "}"
     }
   }

@@ -89,7 +89,9 @@ package final class TableRows {
   ///   - body: takes every other row.
   /// - Throws: what the body throws; ``DataError`` for what is no text; ``InputError``; ``Interruption``.
   /// - Complexity: O(bytes) in time, a block of memory.
-  package func forEach(_ errors: inout DataError, _ body: (Row, inout DataError) throws -> Void) throws {
+  package func forEach(_ errors: inout DataError, _ body: (Row, inout DataError) throws -> Void)
+    throws
+  {
     monitor.begin(.reading, goal: end - firstRecord)
     let reader = try BlockReader(
       source,

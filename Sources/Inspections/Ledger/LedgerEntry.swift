@@ -29,6 +29,7 @@ package struct LedgerEntry: Hashable, Sendable {
   /// - Parameters:
   ///   - text: the payload, or the line.
   ///   - salt: 64 random hexadecimal digits.
+  /// - Returns: the digest.
   package static func digest(of text: String, salt: String) -> Digest {
     var hash = SHA256()
     hash.add(salt.utf8)

@@ -18,7 +18,8 @@ package struct LedgerErasure: Sendable {
 
   /// Entries that name no person, of which nothing can be erased.
   private static let lasting: Set<String> = [
-    "workspace init", "workspace migrate", "ledger erase", "task commit", "task draw", "task assign",
+    "workspace init", "workspace migrate", "ledger erase", "task commit", "task draw",
+    "task assign",
     "task redraw", "task abandon",
   ]
 
@@ -34,6 +35,7 @@ package struct LedgerErasure: Sendable {
   ///   - reason: why; it stays, and should name nobody.
   ///   - workspace: where.
   ///   - actor: who does it.
+  /// - Returns: what was erased.
   /// - Throws: ``WorkspaceError`` for an entry that there is not, names no person, or speaks of many records.
   package static func erase(
     _ number: Int,
@@ -44,7 +46,8 @@ package struct LedgerErasure: Sendable {
   ) throws -> Outcome {
     var outcome = Outcome()
     outcome.head = try workspace.change("ledger erase", subject: "entry \(number)", by: actor) {
-      database, entry in
+      database,
+      entry in
       let job = try Job(database, number, key: key)
       var plan = try job.plan()
       plan.entries.insert(number)
@@ -63,7 +66,7 @@ package struct LedgerErasure: Sendable {
       var values: [String: LedgerPayload.Value] = [
         "entry": .integer(number), "reason": .text(reason),
         "entries": .array(outcome.entries.map { .integer($0) }),
-        "lines": .array(plan.lines.map { .text("\($0.entry).\($0.line)") }),
+        "erased": .array(plan.lines.map { .text("\($0.entry).\($0.line)") }),
       ]
       for (kind, versions) in plan.versions {
         values[kind.name] = .array(versions.sorted().map { .integer($0) })

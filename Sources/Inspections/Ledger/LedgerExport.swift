@@ -33,15 +33,18 @@ package enum LedgerExport {
       var readers: [Int: VersionReader] = [:]
       while try entries.step() {
         func member(_ name: String, _ column: Int32) -> String {
-          "\"\(name)\":" + (entries.isNull(column) ? "null" : LedgerPayload.quoted(entries.text(column)))
+          "\"\(name)\":"
+            + (entries.isNull(column) ? "null" : LedgerPayload.quoted(entries.text(column)))
         }
         var members = [
-          member("action", 3), member("actor", 2), member("digest", 5), "\"entry\":\(entries.int(0))",
+          member("action", 3), member("actor", 2), member("digest", 5),
+          "\"entry\":\(entries.int(0))",
           member("subject", 4), member("time", 1),
         ]
         if !isPublic {
           members += [
-            member("actor_name", 8), member("names_salt", 10), member("payload", 7), member("salt", 6),
+            member("actor_name", 8), member("names_salt", 10), member("payload", 7),
+            member("salt", 6),
             member("subject_name", 9),
           ]
         }
@@ -52,10 +55,13 @@ package enum LedgerExport {
           guard let kind = LibraryKind(rawValue: lines.int(1)) else { continue }
           let reader = try readers[kind.rawValue] ?? VersionReader(database, kind)
           readers[kind.rawValue] = reader
-          let text = lines.isNull(4) ? nil : try reader.line(
-            began: lines.isNull(2) ? nil : lines.int(2),
-            ended: lines.isNull(3) ? nil : lines.int(3)
-          )
+          let text =
+            lines.isNull(4)
+            ? nil
+            : try reader.line(
+              began: lines.isNull(2) ? nil : lines.int(2),
+              ended: lines.isNull(3) ? nil : lines.int(3)
+            )
           let salt = lines.isNull(4) ? "null" : "\"\(RandomHex.hex(lines.bytes(4)))\""
           let digest = RandomHex.hex(lines.bytes(5))
           try write(
@@ -77,7 +83,10 @@ private struct VersionReader {
   init(_ database: Database, _ kind: LibraryKind) throws {
     self.kind = kind
     let list = kind.columns.map(\.name).joined(separator: ", ")
-    statement = try RawStatement(database, "SELECT key, \(list) FROM \(kind.name) WHERE version = ?")
+    statement = try RawStatement(
+      database,
+      "SELECT key, \(list) FROM \(kind.name) WHERE version = ?"
+    )
   }
 
   /// The line of a change; nil where a version is missing.

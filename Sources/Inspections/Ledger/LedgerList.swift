@@ -29,6 +29,7 @@ package struct LedgerList: Sendable {
   /// - Parameters:
   ///   - workspace: the workspace.
   ///   - last: how many at most; nil for all.
+  /// - Throws: ``WorkspaceError`` where the file can not be read.
   package init(of workspace: Workspace, last: Int? = nil) throws {
     (entries, count) = try workspace.read { database in
       let count = try Int.fetchOne(database, sql: "SELECT count(*) FROM ledger") ?? 0

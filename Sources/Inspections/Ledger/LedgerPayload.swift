@@ -48,7 +48,9 @@ package struct LedgerPayload: Hashable, Sendable {
   /// The text.
   package var json: String {
     let keys = values.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    let members = keys.map { LedgerPayload.quoted($0) + ":" + LedgerPayload.json(values[$0] ?? .array([])) }
+    let members = keys.map {
+      LedgerPayload.quoted($0) + ":" + LedgerPayload.json(values[$0] ?? .array([]))
+    }
     return "{" + members.joined(separator: ",") + "}"
   }
 

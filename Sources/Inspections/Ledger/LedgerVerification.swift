@@ -51,7 +51,8 @@ package struct LedgerVerification: Sendable {
   /// The worst that was found.
   package var state: State {
     let states = lines.map(\.state)
-    return states.contains(.differs) ? .differs : states.contains(.notChecked) ? .notChecked : .holds
+    return states.contains(.differs)
+      ? .differs : states.contains(.notChecked) ? .notChecked : .holds
   }
 
   /// Verifies.
@@ -116,17 +117,20 @@ struct Erasures {
   init(_ database: Database) throws {
     let payloads = try Row.fetchCursor(
       database,
-      sql: "SELECT number, payload FROM ledger WHERE action = 'ledger erase' AND payload IS NOT NULL"
+      sql:
+        "SELECT number, payload FROM ledger WHERE action = 'ledger erase' AND payload IS NOT NULL"
     )
     while let row = try payloads.next() {
       guard let payload = LedgerPayload(json: row["payload"]) else { continue }
       entries.formUnion(payload.integers("entries"))
-      for line in payload.texts("lines") {
+      for line in payload.texts("erased") {
         let parts = line.split(separator: ".").compactMap { Int($0) }
         if parts.count == 2 { lines[parts[0], default: []].insert(parts[1]) }
       }
       for kind in LibraryKind.allCases {
-        for version in payload.integers(kind.name) { versions[kind, default: [:]][version] = row["number"] }
+        for version in payload.integers(kind.name) {
+          versions[kind, default: [:]][version] = row["number"]
+        }
       }
     }
   }
@@ -143,18 +147,23 @@ struct Tally {
 
   init(_ part: LedgerVerification.Part) { self.part = part }
 
-  mutating func differs(_ english: @autoclosure () -> String, _ chinese: @autoclosure () -> String) {
+  mutating func differs(_ english: @autoclosure () -> String, _ chinese: @autoclosure () -> String)
+  {
     differing += 1
     if differences.count < DataError.shown { differences.append(Sentence(english(), chinese())) }
   }
 
-  mutating func isNotChecked(_ english: @autoclosure () -> String, _ chinese: @autoclosure () -> String) {
+  mutating func isNotChecked(
+    _ english: @autoclosure () -> String,
+    _ chinese: @autoclosure () -> String
+  ) {
     missing += 1
     if unchecked.count < DataError.shown { unchecked.append(Sentence(english(), chinese())) }
   }
 
   var line: LedgerVerification.Line {
-    let state: LedgerVerification.State = differing > 0 ? .differs : missing > 0 ? .notChecked : .holds
+    let state: LedgerVerification.State =
+      differing > 0 ? .differs : missing > 0 ? .notChecked : .holds
     return LedgerVerification.Line(
       part: part,
       state: state,
@@ -226,7 +235,8 @@ private struct ChainCheck {
     comparePublished()
   }
 
-  private mutating func payload(of number: Int, _ digest: Digest, _ statement: RawStatement) throws {
+  private mutating func payload(of number: Int, _ digest: Digest, _ statement: RawStatement) throws
+  {
     payloads.count += 1
     names.count += 1
     if statement.isNull(6) || statement.isNull(7) {
@@ -284,7 +294,9 @@ private struct ChainCheck {
   }
 
   private mutating func see() {
-    guard let wanted, wanted.digest == head.digest, wanted.count ?? head.count == head.count else { return }
+    guard let wanted, wanted.digest == head.digest, wanted.count ?? head.count == head.count else {
+      return
+    }
     isSeen = true
   }
 

@@ -49,6 +49,7 @@ struct LedgerWriter {
   ///   - action: the words of the command.
   ///   - now: the time; an earlier one than the last entry's repeats that.
   /// - Returns: its number.
+  /// - Throws: what the database says.
   mutating func begin(_ action: String, at now: String) throws -> Int {
     let last = try String.fetchOne(
       database,
@@ -64,7 +65,8 @@ struct LedgerWriter {
       digest: LedgerHead().digest
     )
     try database.execute(
-      sql: "INSERT INTO ledger (number, time, actor, action, subject, digest) VALUES (?, ?, ?, ?, ?, '')",
+      sql:
+        "INSERT INTO ledger (number, time, actor, action, subject, digest) VALUES (?, ?, ?, ?, ?, '')",
       arguments: [entry.number, entry.time, entry.actor, entry.action, entry.subject]
     )
     self.entry = entry
@@ -75,7 +77,9 @@ struct LedgerWriter {
   ///
   /// The payload also gets the digest of the names, salted by itself, so that no name can be changed unseen and
   /// yet each can be blanked.
-  mutating func finish(_ payload: LedgerPayload, actor: String, subject: String) throws -> LedgerHead {
+  mutating func finish(_ payload: LedgerPayload, actor: String, subject: String) throws
+    -> LedgerHead
+  {
     guard var entry else { preconditionFailure("an entry begins before it is finished") }
     let nameSalt = RandomHex.digits(64)
     let names = LedgerNames(actor: actor, subject: subject, salt: nameSalt)

@@ -17,7 +17,10 @@ struct RowCheck {
   }
 
   mutating func run() throws {
-    let entries = try RawStatement(database, "SELECT number, payload, action FROM ledger ORDER BY number")
+    let entries = try RawStatement(
+      database,
+      "SELECT number, payload, action FROM ledger ORDER BY number"
+    )
     let lines = try RawStatement(
       database,
       "SELECT entry, line, library, began, ended, salt, digest FROM change ORDER BY entry, line"
@@ -34,7 +37,10 @@ struct RowCheck {
       while hasLine, lines.int(0) == number {
         count += 1
         if lines.int(1) != count {
-          tally.differs("line \(count) of entry \(number) is missing", "第 \(number) 条缺少第 \(count) 行明细")
+          tally.differs(
+            "line \(count) of entry \(number) is missing",
+            "第 \(number) 条缺少第 \(count) 行明细"
+          )
         }
         if let digest = Digest(bytes: lines.bytes(6)) {
           digests.add(digest.hex.utf8)
@@ -143,7 +149,8 @@ struct RowCheck {
     }
     let change = LibraryChange(key, from: before?.cells, to: after?.cells)
     let digest = LedgerEntry.digest(of: change.line(in: kind), salt: RandomHex.hex(line.bytes(5)))
-    guard digest == Digest(bytes: line.bytes(6)), before.map({ $0.key.utf8.elementsEqual(key.utf8) }) ?? true,
+    guard digest == Digest(bytes: line.bytes(6)),
+      before.map({ $0.key.utf8.elementsEqual(key.utf8) }) ?? true,
       [after, before].allSatisfy({ $0?.erased == nil })
     else {
       return differs(

@@ -84,7 +84,9 @@ extension LibraryColumn {
     case .text, .own: return text
     case .name:
       if TotalsRow.isName(text) { throw CellProblem(.totals) }
-      if names.contains(where: { $0.utf8.elementsEqual(text.utf8) }) { throw CellProblem(.repeatedHeading) }
+      if names.contains(where: { $0.utf8.elementsEqual(text.utf8) }) {
+        throw CellProblem(.repeatedHeading)
+      }
       try CellText.identifier(text)
       return text
     case .day: return try LibraryColumn.day(text)
@@ -97,7 +99,9 @@ extension LibraryColumn {
       let digits = text.unicodeScalars.map(FoldedText.fold).filter { ("0"..."9").contains($0) }
       // Mobile numbers of China: eleven digits, 13 to 19, perhaps behind 86.
       let national = digits.starts(with: ["8", "6"]) ? digits.dropFirst(2) : digits[...]
-      guard !(national.count == 11 && national.first == "1" && national.dropFirst().first ?? "0" > "2") else {
+      guard
+        !(national.count == 11 && national.first == "1" && national.dropFirst().first ?? "0" > "2")
+      else {
         throw CellProblem(
           "is a mobile number, which is a person's, and this line is published; write the office's own",
           "是手机号码，属于个人信息，而此栏对外公开；请填写办公电话"
@@ -146,7 +150,9 @@ extension LibraryColumn {
 
   private static func choice(_ text: String, _ choices: [[String]]) throws(CellProblem) -> String {
     let folded = FoldedText(text).text
-    for names in choices where names.contains(where: { FoldedText($0).text == folded }) { return names[0] }
+    for names in choices where names.contains(where: { FoldedText($0).text == folded }) {
+      return names[0]
+    }
     let list = choices.map { $0[0] }
     let english = choices.map { names in
       names.last.map { $0.utf8.allSatisfy { $0 < 0x80 } ? "\(names[0]) (\($0))" : names[0] } ?? ""

@@ -72,7 +72,8 @@ struct CrossChecks {
   private mutating func departments(_ database: Database) throws {
     let rows = try Row.fetchAll(
       database,
-      sql: "SELECT key, code, name, names, parent FROM departments WHERE until = 0 AND erased IS NULL ORDER BY key"
+      sql:
+        "SELECT key, code, name, names, parent FROM departments WHERE until = 0 AND erased IS NULL ORDER BY key"
     )
     var known: [String: String] = [:]
     for row in rows {

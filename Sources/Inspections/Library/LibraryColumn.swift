@@ -107,7 +107,9 @@ package enum LibraryKind: Int, CaseIterable, Sendable {
 
   /// A library by its name in commands; `scheme` and `link` are taken too.
   package init?(name: String) {
-    guard let kind = LibraryKind.allCases.first(where: { $0.name == name || $0.name.dropLast() == name })
+    guard
+      let kind = LibraryKind.allCases.first(where: { $0.name == name || $0.name.dropLast() == name }
+      )
     else { return nil }
     self = kind
   }

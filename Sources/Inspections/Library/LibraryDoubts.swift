@@ -3,7 +3,9 @@ internal import GRDB
 internal import Sampling
 
 /// What to look at in the library of objects: names that are not in the standard form, and records that may be of
-/// one subject. Nothing is merged.
+/// one subject.
+///
+/// Nothing is merged.
 package struct LibraryDoubts: Sendable {
   /// A name beside its standard form.
   package struct Name: Sendable {
@@ -67,8 +69,11 @@ package struct LibraryDoubts: Sendable {
         }
       }
       let linked = try Set(
-        Row.fetchAll(database, sql: "SELECT first, second FROM links WHERE until = 0 AND erased IS NULL")
-          .map { Pair($0["first"], $0["second"]) }
+        Row.fetchAll(
+          database,
+          sql: "SELECT first, second FROM links WHERE until = 0 AND erased IS NULL"
+        )
+        .map { Pair($0["first"], $0["second"]) }
       )
       let older = try Row.fetchAll(
         database,

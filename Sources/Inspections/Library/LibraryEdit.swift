@@ -36,7 +36,10 @@ package enum LibraryEdit {
     on workspace: Workspace,
     by actor: String
   ) throws -> Outcome {
-    try edit(key, in: library, "library set", reason, workspace, actor) { writer, current, database in
+    try edit(key, in: library, "library set", reason, workspace, actor) {
+      writer,
+      current,
+      database in
       let kind = writer.kind
       var cells = current.cells
       var columns: [Int] = []
@@ -65,7 +68,9 @@ package enum LibraryEdit {
         }
       }
       let old = current.cells
-      if kind == .objects, !columns.contains(5), old[5].utf8.elementsEqual(StandardName.of(old[4]).utf8) {
+      if kind == .objects, !columns.contains(5),
+        old[5].utf8.elementsEqual(StandardName.of(old[4]).utf8)
+      {
         cells[5] = ""
       }
       do {
@@ -107,7 +112,9 @@ package enum LibraryEdit {
     }
   }
 
-  /// Links two objects: as one subject, or as branch and parent. Neither record is changed.
+  /// Links two objects: as one subject, or as branch and parent.
+  ///
+  /// Neither record is changed.
   ///
   /// - Throws: ``WorkspaceError``; `DataError` where one of the keys is unknown.
   package static func link(
@@ -120,7 +127,9 @@ package enum LibraryEdit {
   ) throws -> Outcome {
     var outcome = Outcome(head: nil, kind: .links, change: nil)
     let subject = "\(first) + \(second)"
-    outcome.head = try workspace.change("library link", subject: subject, by: actor) { database, entry in
+    outcome.head = try workspace.change("library link", subject: subject, by: actor) {
+      database,
+      entry in
       let writer = try LibraryWriter(database, .links, entry: entry)
       var cells = [first, second, relation]
       do throws(CellProblem) {
@@ -131,7 +140,8 @@ package enum LibraryEdit {
       do {
         let key = try RecordKey(.links, &cells, acceptsChecksum: false)
         try RecordRules.check(.links, &cells, isAccepted: false, schemes: RiskSchemes())
-        guard let change = try writer.put(key.text, cells, over: try writer.current(key.text)) else {
+        guard let change = try writer.put(key.text, cells, over: try writer.current(key.text))
+        else {
           return nil
         }
         outcome.change = change.change
@@ -167,11 +177,14 @@ package enum LibraryEdit {
   }
 
   /// The library whose records a key is of.
-  static func kind(of key: String, _ database: Database, everHeld: Bool = false) throws -> LibraryKind {
+  static func kind(of key: String, _ database: Database, everHeld: Bool = false) throws
+    -> LibraryKind
+  {
     let found = try LibraryKind.allCases.filter { kind in
       try Bool.fetchOne(
         database,
-        sql: "SELECT EXISTS (SELECT 1 FROM \(kind.name) WHERE key = ?\(everHeld ? "" : " AND until = 0"))",
+        sql:
+          "SELECT EXISTS (SELECT 1 FROM \(kind.name) WHERE key = ?\(everHeld ? "" : " AND until = 0"))",
         arguments: [key]
       ) == true
     }

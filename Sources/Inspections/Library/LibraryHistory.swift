@@ -103,7 +103,9 @@ package struct LibraryHistory: Sendable {
       )
       let links = linked.map { row in
         let first: String = row["first"]
-        return (key: first == key ? row["second"] as String : first, relation: row["relation"] as String)
+        return (
+          key: first == key ? row["second"] as String : first, relation: row["relation"] as String
+        )
       }
       return (kind, columns, versions, kind == .objects ? links : [])
     }

@@ -77,7 +77,9 @@ package struct LibraryImport: Sendable {
     var outcome = Outcome()
     outcome.unread = source.unread
     outcome.file = source.digest
-    outcome.head = try workspace.change("library import", subject: kind.name, by: actor) { database, entry in
+    outcome.head = try workspace.change("library import", subject: kind.name, by: actor) {
+      database,
+      entry in
       // Room for the keys of two million objects, which come in any order.
       try database.execute(sql: "PRAGMA cache_size = -262144")
       let writer = try LibraryWriter(database, kind, entry: entry)
@@ -88,8 +90,10 @@ package struct LibraryImport: Sendable {
         file: path,
         headingRow: source.headingRow
       )
-      try source.forEach { row, cells, errors in
-        if let change = try run.take(row, cells, names: source.names, &errors) { try onChange(change) }
+      try source.read { row, cells, errors in
+        if let change = try run.take(row, cells, names: source.names, &errors) {
+          try onChange(change)
+        }
       }
       if endsMissing {
         let missing = try run.missing(database)
@@ -155,7 +159,9 @@ private struct ImportRun {
   ///   - row: its number.
   ///   - given: the cells, nil for a column that the file does not have.
   ///   - names: the file's names of the columns.
+  ///   - errors: gets what is wrong with the row.
   /// - Returns: what has changed; nil where nothing has, or where the row has a problem.
+  /// - Throws: what the database says.
   mutating func take(
     _ row: Int,
     _ given: [String?],
@@ -185,7 +191,9 @@ private struct ImportRun {
       if let old { keep(old.cells, given, &cells) }
       try RecordRules.check(writer.kind, &cells, isAccepted: key.isAccepted, schemes: schemes)
       if key.isAccepted { accepted += 1 }
-      if let old, old.version < writer.firstVersion { rowsBefore[old.version] = Int32(clamping: row) }
+      if let old, old.version < writer.firstVersion {
+        rowsBefore[old.version] = Int32(clamping: row)
+      }
       guard let (change, _) = try writer.put(key.text, cells, over: old) else {
         unchanged += 1
         return nil
@@ -251,7 +259,8 @@ private struct ImportRun {
   func missing(_ database: Database) throws -> [Int] {
     let versions = try Int.fetchCursor(
       database,
-      sql: "SELECT version FROM \(writer.kind.name) WHERE until = 0 AND version < ? AND erased IS NULL",
+      sql:
+        "SELECT version FROM \(writer.kind.name) WHERE until = 0 AND version < ? AND erased IS NULL",
       arguments: [writer.firstVersion]
     )
     var missing: [Int] = []

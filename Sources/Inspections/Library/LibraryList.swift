@@ -81,7 +81,9 @@ package struct LibraryList: Sendable {
   package var titles: [Sentence] {
     [Sentence("key", "标识")] + shown.map { kind.columns[$0].title }
       + (kind == .objects && showsClasses
-        ? [Sentence("class", "等级"), Sentence("class date", "等级日期"), Sentence("class origin", "等级来源")]
+        ? [
+          Sentence("class", "等级"), Sentence("class date", "等级日期"), Sentence("class origin", "等级来源"),
+        ]
         : [])
   }
 

@@ -26,7 +26,12 @@ package struct LibraryTemplate: Sendable {
 
   /// The sheet that explains the columns: name, what to fill in, other names under which it is known.
   package var explanations: [[String]] {
-    [[language("column", "列名"), language("what to fill in", "填写说明"), language("also read as", "也可写作")]]
+    [
+      [
+        language("column", "列名"), language("what to fill in", "填写说明"),
+        language("also read as", "也可写作"),
+      ]
+    ]
       + columns.map { column in
         [
           column.title.text(in: language), column.explanation.text(in: language),

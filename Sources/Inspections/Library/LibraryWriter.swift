@@ -50,7 +50,8 @@ final class LibraryWriter {
       database,
       "INSERT INTO change (entry, line, library, began, ended, salt, digest) VALUES (?, ?, ?, ?, ?, ?, ?)"
     )
-    nextVersion = try (Int.fetchOne(database, sql: "SELECT max(version) FROM \(kind.name)") ?? 0) + 1
+    nextVersion =
+      try (Int.fetchOne(database, sql: "SELECT max(version) FROM \(kind.name)") ?? 0) + 1
     firstVersion = nextVersion
   }
 
@@ -159,7 +160,9 @@ extension Digest {
   /// Reads 32 bytes; nil for another number of them.
   init?(bytes: UnsafeRawBufferPointer) {
     guard bytes.count == 32 else { return nil }
-    func word(_ start: Int) -> UInt64 { bytes[start..<start + 8].reduce(0) { $0 << 8 | UInt64($1) } }
+    func word(_ start: Int) -> UInt64 {
+      bytes[start..<start + 8].reduce(0) { $0 << 8 | UInt64($1) }
+    }
     self.init(words: (word(0), word(8), word(16), word(24)))
   }
 }

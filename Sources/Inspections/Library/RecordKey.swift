@@ -14,6 +14,7 @@ struct RecordKey {
   /// Makes the key of a record.
   ///
   /// - Parameters:
+  ///   - kind: the library.
   ///   - cells: the cells in the library's order; an object's number of 15 digits in the column of codes moves to
   ///     its own column.
   ///   - acceptsChecksum: whether a wrong check digit is taken.
@@ -89,7 +90,11 @@ struct RecordKey {
       )
     }
     guard !cells[kind].contains(":") else {
-      throw RecordProblem(kind, "holds a colon, which parts kind and number; leave it out", "含有冒号，冒号用于分隔种类和编号，请去掉")
+      throw RecordProblem(
+        kind,
+        "holds a colon, which parts kind and number; leave it out",
+        "含有冒号，冒号用于分隔种类和编号，请去掉"
+      )
     }
     return RecordKey(cells[kind] + ":" + cells[number])
   }

@@ -6,9 +6,11 @@ enum RecordRules {
   /// Checks a record whose cells are right each by itself, and fills in what the library itself writes.
   ///
   /// - Parameters:
+  ///   - kind: the library.
   ///   - cells: the cells; an object gets its standard name and the mark of an accepted check digit.
   ///   - isAccepted: whether its key has a wrong check digit that was taken.
   ///   - schemes: the schemes that are known.
+  /// - Throws: what does not go together, and in which column.
   static func check(
     _ kind: LibraryKind,
     _ cells: inout [String],
@@ -32,7 +34,11 @@ enum RecordRules {
       }
     case .schemes:
       guard !cells[3].isEmpty else {
-        throw RecordProblem(3, "is empty; number the classes from the one that is checked least", "为空，请从检查最少的等级起编号")
+        throw RecordProblem(
+          3,
+          "is empty; number the classes from the one that is checked least",
+          "为空，请从检查最少的等级起编号"
+        )
       }
     case .items, .departments: break
     }
@@ -63,7 +69,11 @@ enum RecordRules {
       throw RecordProblem(category, "is empty; say what kind of inspector this is", "为空，请填写人员类别")
     }
     if let first = CivilDate(cells[from]), let last = CivilDate(cells[until]), last < first {
-      throw RecordProblem(until, "is before the first day of validity (\(first))", "早于有效期起始日（\(first)）")
+      throw RecordProblem(
+        until,
+        "is before the first day of validity (\(first))",
+        "早于有效期起始日（\(first)）"
+      )
     }
   }
 }

@@ -13,7 +13,7 @@ protocol RecordSource {
   var digest: Digest? { get }
 
   /// Goes through the records; throws every problem at the end.
-  func forEach(_ body: (_ row: Int, _ cells: [String?], inout DataError) throws -> Void) throws
+  func read(_ body: (_ row: Int, _ cells: [String?], inout DataError) throws -> Void) throws
 }
 
 /// A table of a file.
@@ -78,7 +78,7 @@ struct TableSource: RecordSource {
   var headingRow: Int { rows.headingRow }
   var digest: Digest? { rows.digest }
 
-  func forEach(_ body: (Int, [String?], inout DataError) throws -> Void) throws {
+  func read(_ body: (Int, [String?], inout DataError) throws -> Void) throws {
     var errors = DataError()
     var hasRows = false
     try rows.forEach(&errors) { row, errors in
@@ -101,7 +101,7 @@ struct PresetSource: RecordSource {
 
   var names: [String?] { LibraryKind.schemes.columns.map(\.name) }
 
-  func forEach(_ body: (Int, [String?], inout DataError) throws -> Void) throws {
+  func read(_ body: (Int, [String?], inout DataError) throws -> Void) throws {
     var errors = DataError()
     for (index, cells) in preset.rows.enumerated() { try body(index + 2, cells, &errors) }
     try errors.throwIfAny()

@@ -6,6 +6,7 @@ internal import Sampling
 struct RiskSchemes: Sendable {
   /// A class of a scheme.
   struct Class: Sendable {
+    var scheme: String
     var name: String
     var names: [String]
     var rank: Int
@@ -15,6 +16,8 @@ struct RiskSchemes: Sendable {
 
   /// The classes of each scheme, from the one that is checked least.
   private(set) var schemes: [String: [Class]] = [:]
+  /// The class that a name means in a scheme, by the name as it is and folded; -1 where it means two.
+  private var meanings: [String: [String: Int]] = [:]
 
   /// No scheme.
   init() {}
@@ -23,12 +26,14 @@ struct RiskSchemes: Sendable {
   init(_ database: Database) throws {
     let rows = try Row.fetchCursor(
       database,
-      sql: "SELECT scheme, class, names, rank, score, overrides FROM schemes WHERE until = 0 AND erased IS NULL"
+      sql:
+        "SELECT scheme, class, names, rank, score, overrides FROM schemes WHERE until = 0 AND erased IS NULL"
     )
     while let row = try rows.next() {
       let names: String = row["names"]
       schemes[row["scheme"], default: []].append(
         Class(
+          scheme: row["scheme"],
           name: row["class"],
           names: [row["class"]] + NameList.split(names),
           rank: Int(row["rank"] as String) ?? 0,
@@ -37,7 +42,16 @@ struct RiskSchemes: Sendable {
         )
       )
     }
-    for name in schemes.keys { schemes[name]?.sort { $0.rank < $1.rank } }
+    for (name, classes) in schemes {
+      let sorted = classes.sorted { $0.rank < $1.rank }
+      schemes[name] = sorted
+      for (place, one) in sorted.enumerated() {
+        for name in Set(one.names.flatMap { [$0, FoldedText($0).text] }) {
+          let other = meanings[one.scheme]?[name]
+          meanings[one.scheme, default: [:]][name] = other == nil ? place : -1
+        }
+      }
+    }
   }
 
   /// Checks the classes and the score of an object, and writes its classes by their own names.
@@ -45,7 +59,9 @@ struct RiskSchemes: Sendable {
   /// Where no scheme is known every name is taken.
   func check(_ cells: inout [String]) throws(RecordProblem) {
     let (scheme, own, platform, score) = (12, 13, 15, 17)
-    guard !schemes.isEmpty, !(cells[own].isEmpty && cells[platform].isEmpty && cells[scheme].isEmpty) else {
+    guard !schemes.isEmpty,
+      !(cells[own].isEmpty && cells[platform].isEmpty && cells[scheme].isEmpty)
+    else {
       return
     }
     let classes: [Class]
@@ -69,13 +85,7 @@ struct RiskSchemes: Sendable {
       classes = known
     }
     for column in [own, platform] where !cells[column].isEmpty {
-      let folded = FoldedText(cells[column]).text
-      // A类 and A级 are A, where the scheme does not say otherwise.
-      let cores = [folded] + ["类", "级"].filter { folded.hasSuffix($0) }.map { _ in String(folded.dropLast()) }
-      let meant = cores.lazy.map { core in
-        classes.filter { $0.names.contains { FoldedText($0).text == core } }
-      }.first { !$0.isEmpty } ?? []
-      guard meant.count == 1, let found = meant.first else {
+      guard let found = meaning(of: cells[column], classes) else {
         let list = classes.map(\.name).joined(separator: ", ")
         throw RecordProblem(
           column,
@@ -86,6 +96,17 @@ struct RiskSchemes: Sendable {
       cells[column] = found.name
     }
     try check(score: cells[score], of: cells[platform], at: score, classes)
+  }
+
+  /// The class that a name means; nil where it means none, or two.
+  private func meaning(of name: String, _ classes: [Class]) -> Class? {
+    guard let meanings = classes.first.flatMap({ meanings[$0.scheme] }) else { return nil }
+    if let place = meanings[name] { return place < 0 ? nil : classes[place] }
+    // A类 and A级 are A, where the scheme does not say otherwise.
+    let folded = FoldedText(name).text
+    let core = ["类", "级"].contains { folded.hasSuffix($0) } ? String(folded.dropLast()) : folded
+    guard let place = meanings[folded] ?? meanings[core], place >= 0 else { return nil }
+    return classes[place]
   }
 
   /// Whether score and class go together: by the intervals, or by an override that makes the class higher.

@@ -43,14 +43,19 @@ package struct SchemePreset: Sendable {
       scheme: "五级企业信用风险分类",
       source: "山东省企业信用风险分类管理办法",
       date: "",
-      classes: [("A", "", "", ""), ("B", "", "", ""), ("C", "", "", ""), ("D", "", "", ""), ("E", "", "", "")]
+      classes: [
+        ("A", "", "", ""), ("B", "", "", ""), ("C", "", "", ""), ("D", "", "", ""),
+        ("E", "", "", ""),
+      ]
     ),
     SchemePreset(
       name: "credit-2003",
       scheme: "企业信用监管分类",
       source: "工商企字〔2003〕131号",
       date: "",
-      classes: [("守信", "A", "", ""), ("警示", "B", "", ""), ("失信", "C", "", ""), ("严重失信", "D", "", "")]
+      classes: [
+        ("守信", "A", "", ""), ("警示", "B", "", ""), ("失信", "C", "", ""), ("严重失信", "D", "", ""),
+      ]
     ),
     SchemePreset(
       name: "environment",
@@ -68,7 +73,10 @@ package struct SchemePreset: Sendable {
   /// The records, in the order of the library's columns.
   var rows: [[String?]] {
     classes.enumerated().map { index, part in
-      [scheme, part.name, part.names, String(index + 1), part.score, part.overrides, source, date, ""]
+      [
+        scheme, part.name, part.names, String(index + 1), part.score, part.overrides, source, date,
+        "",
+      ]
     }
   }
 }

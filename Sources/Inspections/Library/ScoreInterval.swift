@@ -16,7 +16,8 @@ struct ScoreInterval: Hashable, Sendable {
   init?(_ text: String) {
     var plain = String(String.UnicodeScalarView(text.unicodeScalars.map(FoldedText.fold)))
     plain = plain.replacing(" ", with: "").replacing("，", with: ",").replacing("、", with: ",")
-    guard let first = plain.first, let last = plain.last, "[(".contains(first), "])".contains(last) else {
+    guard let first = plain.first, let last = plain.last, "[(".contains(first), "])".contains(last)
+    else {
       return nil
     }
     let parts = plain.dropFirst().dropLast().split(separator: ",", omittingEmptySubsequences: false)

@@ -15,6 +15,7 @@ enum NetworkFileSystem {
   /// - Parameters:
   ///   - path: an absolute path, links followed.
   ///   - mounts: what `/proc/self/mountinfo` says.
+  /// - Returns: the type.
   static func type(of path: String, mounts: String) -> String? {
     var best: (length: Int, type: String)?
     for line in mounts.split(separator: "\n") {

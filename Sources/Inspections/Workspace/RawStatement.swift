@@ -22,7 +22,13 @@ struct RawStatement {
   func bind(_ index: Int32, _ text: String) throws {
     // The text is handed over with a zero at its end, so that an empty one has an address too.
     try check(
-      sqlite3_bind_text(pointer, index, text, Int32(clamping: text.utf8.count), RawStatement.transient)
+      sqlite3_bind_text(
+        pointer,
+        index,
+        text,
+        Int32(clamping: text.utf8.count),
+        RawStatement.transient
+      )
     )
   }
 

@@ -99,7 +99,9 @@ package struct Workspace: Sendable {
         isDemo: isDemo,
         clock: try WorkspaceClock(isDemo ? now : nil)
       )
-      let head = try workspace.change("workspace init", subject: "workspace", by: actor) { database, _ in
+      let head = try workspace.change("workspace init", subject: "workspace", by: actor) {
+        database,
+        _ in
         try database.execute(
           sql: "INSERT INTO workspace VALUES ('demo', ?)",
           arguments: [isDemo ? "1" : "0"]

@@ -1,5 +1,5 @@
-internal import Frames
 internal import Foundation
+internal import Frames
 internal import GRDB
 internal import Sampling
 

@@ -102,21 +102,30 @@ enum WorkspaceSchema {
   private static let libraries = [
     library(
       "items",
-      ["code", "compiler", "category", "matter", "object", "level", "method", "body", "basis", "note"]
+      [
+        "code", "compiler", "category", "matter", "object", "level", "method", "body", "basis",
+        "note",
+      ]
     ),
     library(
       "objects",
       [
-        "code", "registration", "kind", "number", "name", "standard_name", "type", "address", "district",
-        "industry", "status", "department", "scheme", "own_class", "own_class_date", "platform_class",
+        "code", "registration", "kind", "number", "name", "standard_name", "type", "address",
+        "district",
+        "industry", "status", "department", "scheme", "own_class", "own_class_date",
+        "platform_class",
         "platform_class_date", "score", "checksum", "note",
       ]
     ),
-    library("departments", ["code", "name", "parent", "names", "kind", "participation", "line", "note"]),
+    library(
+      "departments",
+      ["code", "name", "parent", "names", "kind", "participation", "line", "note"]
+    ),
     library(
       "inspectors",
       [
-        "certificate", "number", "name", "category", "department", "section", "speciality", "district",
+        "certificate", "number", "name", "category", "department", "section", "speciality",
+        "district",
         "valid_from", "valid_until", "role", "status", "note",
       ]
     ),

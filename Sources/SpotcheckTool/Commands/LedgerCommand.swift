@@ -75,7 +75,12 @@ struct LedgerVerifyCommand: ReportingCommand {
     )
   )
 
-  @Option(help: .both("A head that was published: what ledger head printed.", "已公布的台账头，即 ledger head 的输出。"))
+  @Option(
+    help: .both(
+      "A head that was published: what ledger head printed.",
+      "已公布的台账头，即 ledger head 的输出。"
+    )
+  )
   var head: String?
 
   @Flag(help: .both("Leave the rows of libraries alone.", "不核对名录库明细。"))
@@ -94,7 +99,11 @@ struct LedgerVerifyCommand: ReportingCommand {
       against: head,
       onlyChain: onlyChain
     )
-    try LedgerVerificationDocument(verification).write(format, to: output, language: common.language)
+    try LedgerVerificationDocument(verification).write(
+      format,
+      to: output,
+      language: common.language
+    )
     switch verification.state {
     case .holds: break
     case .differs: throw ExitCode(ExitStatus.no.rawValue)
@@ -194,7 +203,9 @@ struct LedgerEraseCommand: ReportingCommand {
   @Argument(help: .both("The number of the entry.", "条目编号。"))
   var entry: String
 
-  @Option(help: .both("The key of the record, where the entry speaks of many.", "条目涉及多条记录时，指定记录的标识。"))
+  @Option(
+    help: .both("The key of the record, where the entry speaks of many.", "条目涉及多条记录时，指定记录的标识。")
+  )
   var key: String?
 
   @Option(help: .both("Why; it stays, and should name nobody.", "原因；会保留，请勿写姓名。"))

@@ -64,14 +64,19 @@ struct LibraryImportCommand: ReportingCommand {
   @Argument(help: .both("items, objects, departments, inspectors, schemes or links.", "名录库名称。"))
   var library: String
 
-  @Argument(help: .both("The file, or the name of a scheme; - is standard input.", "文件，或分类标准名称；- 为标准输入。"))
+  @Argument(
+    help: .both("The file, or the name of a scheme; - is standard input.", "文件，或分类标准名称；- 为标准输入。")
+  )
   var file: String
 
   @Flag(help: .both("Print what would change, and keep nothing.", "只显示变化，不保存。"))
   var dryRun = false
 
   @Flag(
-    help: .both("End records that the file does not have; how many is said before.", "终止文件中没有的记录，并事先提示数量。")
+    help: .both(
+      "End records that the file does not have; how many is said before.",
+      "终止文件中没有的记录，并事先提示数量。"
+    )
   )
   var endsMissing = false
 
@@ -80,13 +85,20 @@ struct LibraryImportCommand: ReportingCommand {
   )
   var acceptChecksum = false
 
-  @Flag(help: .both("Show risk classes in the diff, where you may see them.", "在差异中显示风险等级（仅限有权人员）。"))
+  @Flag(
+    help: .both("Show risk classes in the diff, where you may see them.", "在差异中显示风险等级（仅限有权人员）。")
+  )
   var withClasses = false
 
   @Option(help: .both("Why.", "原因。"))
   var reason = ""
 
-  @Option(help: .both("text, csv or json; csv is the diff of a dry run.", "text、csv 或 json；试运行时 csv 为差异明细。"))
+  @Option(
+    help: .both(
+      "text, csv or json; csv is the diff of a dry run.",
+      "text、csv 或 json；试运行时 csv 为差异明细。"
+    )
+  )
   var format: ResultFormat = .text
 
   @OptionGroup var place: WorkspaceOptions

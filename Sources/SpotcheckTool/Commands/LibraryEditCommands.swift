@@ -30,7 +30,11 @@ struct LibrarySetCommand: ReportingCommand {
 
   @Option(
     name: .customLong("in"),
-    help: .both("The library, where the key is of several.", "标识在多个名录库中时指定其一。", valueName: "library")
+    help: .both(
+      "The library, where the key is of several.",
+      "标识在多个名录库中时指定其一。",
+      valueName: "library"
+    )
   )
   var library: String?
 
@@ -64,7 +68,11 @@ struct LibrarySetCommand: ReportingCommand {
       by: try place.who.name
     )
     // Whoever set a class has typed it.
-    try EditDocument(outcome, showsClasses: true).write(format, to: output, language: common.language)
+    try EditDocument(outcome, showsClasses: true).write(
+      format,
+      to: output,
+      language: common.language
+    )
   }
 }
 
@@ -94,7 +102,11 @@ struct LibraryEndCommand: ReportingCommand {
 
   @Option(
     name: .customLong("in"),
-    help: .both("The library, where the key is of several.", "标识在多个名录库中时指定其一。", valueName: "library")
+    help: .both(
+      "The library, where the key is of several.",
+      "标识在多个名录库中时指定其一。",
+      valueName: "library"
+    )
   )
   var library: String?
 
@@ -113,7 +125,11 @@ struct LibraryEndCommand: ReportingCommand {
       on: try place.open(self),
       by: try place.who.name
     )
-    try EditDocument(outcome, showsClasses: false).write(format, to: output, language: common.language)
+    try EditDocument(outcome, showsClasses: false).write(
+      format,
+      to: output,
+      language: common.language
+    )
   }
 }
 
@@ -170,6 +186,10 @@ struct LibraryLinkCommand: ReportingCommand {
       on: try place.open(self),
       by: try place.who.name
     )
-    try EditDocument(outcome, showsClasses: false).write(format, to: output, language: common.language)
+    try EditDocument(outcome, showsClasses: false).write(
+      format,
+      to: output,
+      language: common.language
+    )
   }
 }

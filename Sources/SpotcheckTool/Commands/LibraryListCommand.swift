@@ -122,7 +122,11 @@ struct LibraryHistoryCommand: ReportingCommand {
 
   @Option(
     name: .customLong("in"),
-    help: .both("The library, where the key is of several.", "标识在多个名录库中时指定其一。", valueName: "library")
+    help: .both(
+      "The library, where the key is of several.",
+      "标识在多个名录库中时指定其一。",
+      valueName: "library"
+    )
   )
   var library: String?
 

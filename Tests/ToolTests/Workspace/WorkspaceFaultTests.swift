@@ -5,8 +5,10 @@ import Testing
 @Suite(.enabled(if: Strace.isAvailable)) struct WorkspaceFaultTests {
   /// A change, and the calls that fail in it.
   static let faults = [
-    ("pwrite64", ["ENOSPC", "EIO"]), ("fsync", ["EIO"]), ("fdatasync", ["EIO"]), ("ftruncate", ["EIO"]),
-    ("openat", ["EMFILE", "EACCES"]), ("unlink", ["EIO"]), ("rename", ["EIO"]), ("write", ["ENOSPC"]),
+    ("pwrite64", ["ENOSPC", "EIO"]), ("fsync", ["EIO"]), ("fdatasync", ["EIO"]),
+    ("ftruncate", ["EIO"]),
+    ("openat", ["EMFILE", "EACCES"]), ("unlink", ["EIO"]), ("rename", ["EIO"]),
+    ("write", ["ENOSPC"]),
   ]
 
   static let commands: [[String]] = [
@@ -35,10 +37,10 @@ import Testing
       "\(folder)/.copy.db.spotcheck-part", "next.csv",
     ]
     for error in fault.errors.prefix(ToolRun.isLong ? fault.errors.count : 1) {
-      // Every call in the long form; the first ones in the short one, and then fewer and fewer.
+      // Every call in the long form; the first ones in the short one, and then each twice as far.
       var number = 0
       while true {
-        number += ToolRun.isLong ? 1 : max(1, number / 3)
+        number += ToolRun.isLong ? 1 : max(1, number)
         try before.write(to: office.folder.appendingPathComponent("office.spotcheck"))
         for name in ["office.spotcheck-journal", "copy.db", ".copy.db.spotcheck-part"] {
           try? FileManager.default.removeItem(atPath: office.scratch.path(name))
@@ -49,7 +51,8 @@ import Testing
           command,
           folder: office.folder
         )
-        let what = "\(command[1]) \(fault.call) \(error) \(number): \(run.tool.status) \(run.tool.standardError)"
+        let what =
+          "\(command[1]) \(fault.call) \(error) \(number): \(run.tool.status) \(run.tool.standardError)"
         #expect([0, 66, 73, 74].contains(run.tool.status), "\(what)")
         let now = try office.count()
         let isChange = command[0] != "workspace"
@@ -60,7 +63,10 @@ import Testing
         #expect(try office.run(["workspace", "check"]).status == 0, "\(what)")
         let copy = office.scratch.path("copy.db")
         if FileManager.default.fileExists(atPath: copy) {
-          #expect(try office.run(["workspace", "check", "--workspace", copy]).status == 0, "\(what)")
+          #expect(
+            try office.run(["workspace", "check", "--workspace", copy]).status == 0,
+            "\(what)"
+          )
         }
         guard run.injections > 0 else {
           #expect(run.tool.status == 0, "\(what)")
@@ -73,7 +79,9 @@ import Testing
   }
 
   /// An acknowledged change has reached the disk: the journal before the file, the file, and the folder when the
-  /// journal has gone. With `synchronous = NORMAL` or `OFF` there are fewer.
+  /// journal has gone.
+  ///
+  /// With `synchronous = NORMAL` or `OFF` there are fewer.
   @Test func anAcknowledgedChangeIsSynced() throws {
     let office = try WorkspaceRun()
     _ = try office.scratch.write(WorkspaceRun.objects(1...5, "起"), to: "start.csv")
@@ -81,7 +89,8 @@ import Testing
     let trace = office.scratch.path("trace")
     let run = try ToolRun.run(
       [
-        "-f", "-y", "-qq", "-o", trace, "-e", "trace=fsync,fdatasync,unlink,write", ToolRun.binary.path, "library", "set",
+        "-f", "-y", "-qq", "-o", trace, "-e", "trace=fsync,fdatasync,unlink,write",
+        ToolRun.binary.path, "library", "set",
         "项目:P1", "住所=新址", "--reason", "r",
       ],
       folder: office.folder,
@@ -94,7 +103,9 @@ import Testing
     }
     let journal = lines.indices.filter { isSync(lines[$0], "office.spotcheck-journal") }
     let file = lines.indices.filter { isSync(lines[$0], "office.spotcheck") }
-    let unlinked = try #require(lines.lastIndex { $0.contains("unlink(") && $0.contains("-journal") })
+    let unlinked = try #require(
+      lines.lastIndex { $0.contains("unlink(") && $0.contains("-journal") }
+    )
     let folder = lines.indices.filter { isSync(lines[$0], office.folder.lastPathComponent) }
     let said = try #require(lines.firstIndex { $0.contains("write(") && $0.contains("changed") })
     // FULL syncs the journal twice: its content, then the count in its head.

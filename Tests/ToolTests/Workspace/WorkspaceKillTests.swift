@@ -3,7 +3,9 @@ import TestSupport
 import Testing
 
 /// A run that is killed at any moment leaves the workspace as it was or as it should be; what was acknowledged is
-/// there. 500 kills in the long form (`make test-long`), 20 in the short one.
+/// there.
+///
+/// 500 kills in the long form (`make test-long`), 20 in the short one.
 @Suite struct WorkspaceKillTests {
   @Test func killedAtRandomMoments() throws {
     let office = try WorkspaceRun()

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
-/// Two programs at once: both succeed, or one is told clearly; nothing is lost. 200 rounds in the long form.
+/// Two programs at once: both succeed, or one is told clearly; nothing is lost.
+///
+/// 200 rounds in the long form.
 @Suite struct WorkspaceTogetherTests {
   @Test func twoImportsAtOnce() throws {
     let office = try WorkspaceRun()
@@ -34,7 +36,9 @@ import Testing
       }
     }
     let list = try office.run(["library", "list", "objects", "--format", "csv"]).output
-    let keys = list.split(separator: "\n").dropFirst().compactMap { $0.split(separator: ",").first.map(String.init) }
+    let keys = list.split(separator: "\n").dropFirst().compactMap {
+      $0.split(separator: ",").first.map(String.init)
+    }
     #expect(Set(keys) == expected && keys.count == expected.count)
     #expect(try office.faults() == nil)
   }
@@ -51,7 +55,9 @@ import Testing
     process.standardOutput = FileHandle.nullDevice
     try process.run()
     while process.isRunning {
-      let run = try office.run(["library", "list", "objects", "--format", "json", "--where", "编号 = P7"])
+      let run = try office.run([
+        "library", "list", "objects", "--format", "json", "--where", "编号 = P7",
+      ])
       let isWhole = run.output.contains("\"total\" : 0") || run.output.contains("\"total\" : 20000")
       #expect(run.status == 0 && isWhole, "\(run.output) \(run.standardError)")
     }
