@@ -137,6 +137,8 @@ import Testing
       let text = try String(contentsOfFile: office.scratch.path(name), encoding: .utf8)
       let lines = text.split(separator: "\n").map(String.init)
       for index in lines.indices {
+        // Of an entry that was erased nothing says any more how many lines it had.
+        if lines[index].contains("\"salt\":null,\"text\"") { continue }
         var shorter = lines
         shorter.remove(at: index)
         _ = try office.scratch.write(shorter.map { $0 + "\n" }.joined(), to: "cut.jsonl")
@@ -156,7 +158,7 @@ import Testing
     ] {
       #expect(all.contains(old), "\(old)")
       _ = try office.scratch.write(all.replacing(old, with: new), to: "changed.jsonl")
-      #expect(try check("changed.jsonl").status == 1, "\(old)")
+      #expect(try check("changed.jsonl", head).status == 1, "\(old)")
     }
   }
 
