@@ -48,7 +48,7 @@ test-long: setup $(OFFICE)/ready ## Simulations with many replicates, killed run
 	$(MAKE) setup PACKAGES=libreoffice-calc-nogui
 	SPOTCHECK_LONG=1 swift test -c release -Xswiftc -enable-testing --scratch-path .build-long \
 	  --disable-xctest --parallel \
-	  --filter 'FalseAlarm|Power|InspectorAudit|AssignmentFairness|Sampler|Kill|Independent|Together|Fault|WholeCommand'
+	  --filter 'FalseAlarm|Power|InspectorAudit|AssignmentFairness|Sampler|Kill|Independent|Together|Fault|Tamper|WholeCommand'
 	swift build -c release --scratch-path .build-long --product spotcheck
 	$(ROUND_TRIP) "$$(swift build -c release --scratch-path .build-long --show-bin-path)/spotcheck" 10000 \
 	  --libreoffice 1000
@@ -144,6 +144,8 @@ bench: setup ## Draws, allocation and inference beside their peers, into Benchma
 	cd Benchmarks && swift build -c release --product assign
 	$(BENCH)/bin/python Benchmarks/assignment.py Benchmarks/.build/release/assign $(BENCH)/frames
 	$(BENCH)/bin/python Benchmarks/assignment.py Benchmarks/.build/release/assign $(BENCH)/frames --small
+	$(BENCH)/bin/python Benchmarks/workspace.py "$$(swift build -c release --show-bin-path)/spotcheck" \
+	  $(BENCH)/pools
 	cd Benchmarks && swift package --allow-writing-to-package-directory benchmark --no-progress
 	for peer in hypergeometric_interval stratified_bound; do \
 	  $(BENCH)/bin/python Benchmarks/Peers/$$peer.py; done

@@ -62,14 +62,26 @@ let package = Package(
       swiftSettings: strict
     ),
     .target(
+      name: "Inspections",
+      dependencies: [
+        "Sampling", "Frames",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict
+    ),
+    .target(
       name: "Answers",
-      dependencies: ["Sampling", "Inference", "Frames", "Plans", "Draws", "Analysis", "Reports"],
+      dependencies: [
+        "Sampling", "Inference", "Frames", "Plans", "Draws", "Analysis", "Inspections", "Reports",
+      ],
       swiftSettings: strict
     ),
     .executableTarget(
       name: "SpotcheckTool",
       dependencies: [
-        "Sampling", "Inference", "Frames", "Plans", "Draws", "Analysis", "Reports", "Answers",
+        "Sampling", "Inference", "Frames", "Plans", "Draws", "Analysis", "Inspections", "Reports",
+        "Answers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict
@@ -119,6 +131,15 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
+      name: "InspectionsTests",
+      dependencies: [
+        "Inspections", "Sampling", "Frames", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      exclude: ["Fixtures"],
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "AnswersTests",
       dependencies: [
         "Answers", "Draws", "Analysis", "Reports", "Sampling", "Frames", "TestSupport",
@@ -127,7 +148,10 @@ let package = Package(
     ),
     .testTarget(
       name: "ToolTests",
-      dependencies: ["SpotcheckTool", "Sampling", "Frames", "Draws", "TestSupport"],
+      dependencies: [
+        "SpotcheckTool", "Sampling", "Frames", "Draws", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       exclude: ["Fixtures"],
       swiftSettings: strict
     ),

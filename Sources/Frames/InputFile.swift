@@ -60,6 +60,16 @@ public enum InputFile {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Notes a file that the run reads by other means, and its companions, so that no output is written over them.
+  ///
+  /// It is not opened: closing it would take away the locks that SQLite holds on it.
+  ///
+  /// - Parameter path: the path.
+  /// - Throws: ``InputError/isOutput(file:output:)``.
+  package static func note(_ path: String) throws(InputError) {
+    try RunFiles.current?.noteRead(FileIdentity(at: path), as: path)
+  }
+
   /// Opens a file for reading, or answers standard input for `-`.
   ///
   /// The run notes it, so that no output is written over it.

@@ -94,6 +94,10 @@ public final class OutputFile {
     }
   }
 
+  /// The path of the temporary file, for a writer that wants a name (a database); nil where the output is
+  /// written straight.
+  package var temporaryPath: String? { temporary }
+
   /// Adds text.
   ///
   /// - Parameter text: the text, written as UTF-8.

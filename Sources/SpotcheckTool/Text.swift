@@ -31,6 +31,9 @@ enum Text {
     }
   }
 
+  /// A reason, which is no blank.
+  static func reason(_ text: String) throws -> String { try recordText(text, of: "--reason").text }
+
   /// A number of outcomes.
   static func outcomes(_ text: String) throws -> UInt64 {
     guard let number = UInt64(text), number > 0, String(number) == text else {

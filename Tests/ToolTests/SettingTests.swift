@@ -9,7 +9,12 @@ import Testing
       ["plan", "check"], ["strata"], ["size"], ["learn"], ["tune"], ["rounds"], ["commit"],
       ["draw"],
       ["verify"], ["interval"], ["detect"], ["estimate"], ["coverage"], ["audit"], ["simulate"],
-      ["classes"],
+      ["classes"], ["workspace", "init"], ["workspace", "check"], ["workspace", "backup"],
+      ["library", "import"],
+      ["library", "list"], ["library", "history"], ["library", "set"], ["library", "end"],
+      ["library", "link"],
+      ["library", "template"], ["ledger", "show"], ["ledger", "verify"], ["ledger", "export"],
+      ["ledger", "erase"],
     ]
     let help = try commands.map { try ToolRun.run($0 + ["--help"]).output }.joined()
     let options = Set(help.matches(of: /--([a-z][a-z-]*)/).map { String($0.1) })

@@ -5,26 +5,12 @@ extension Pool {
   ///
   /// - Throws: ``DataError`` for a text without a heading or without the columns; ``InputError``.
   init(_ source: PoolSource, layout: PoolLayout) throws {
-    guard source.size > source.start else {
-      throw DataError(.init(file: source.file, reason: .emptyFile))
-    }
     guard source.size <= RecordPlace.greatestOffset else {
       throw DataError(
         .init(file: source.file, reason: .recordTooLong(bytes: RecordPlace.greatestOffset))
       )
     }
-    let reader = try BlockReader(
-      source,
-      from: source.start,
-      to: source.size,
-      wantsDigest: false,
-      monitor: WorkMonitor()
-    )
-    let block = Block(for: source.size)
-    _ = try reader.next(block)
-    guard block.text.last == 0x0A, RecordScanner.hasRecord(block.text) else {
-      throw DataError(.init(file: source.file, row: 1, reason: .openQuote))
-    }
+    let block = try source.firstBlock()
     let shape = try TableShape(
       block.text,
       layout: layout.tableLayout(of: source),

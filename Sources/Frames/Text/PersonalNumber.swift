@@ -79,13 +79,8 @@ struct PersonalNumber {
         day: PersonalNumber.value(values[10...11])
       ) != nil
     else { return nil }
-    var product = 10
-    for value in values {
-      let sum = (product + value) % 10
-      product = (sum == 0 ? 10 : sum) * 2 % 11
-    }
-    // With a right check digit the last sum is 1, and its double 2.
-    return product == 2 ? nil : start + 15
+    let digits = values.map { UInt8(0x30 + $0) }
+    return RegistrationNumber.check(of: digits[..<14]) == digits[14] ? nil : start + 15
   }
 
   private static func isProvince(_ digits: ArraySlice<Int>) -> Bool {
@@ -103,16 +98,11 @@ struct PersonalNumber {
     return Array("10x98765432".unicodeScalars)[sum % 11] == places[17]
   }
 
-  /// The check of a unified social credit code of digits, perhaps with an X at the end
-  /// (GB 32100-2015: weights 3ⁱ mod 31).
+  /// Whether digits, perhaps with an X at the end, have the check of a unified social credit code.
   private static func isCreditCode(_ places: [Unicode.Scalar]) -> Bool {
-    var (sum, weight) = (0, 1)
-    for place in places.dropLast() {
-      sum += (Int(place.value) - 0x30) * weight
-      weight = weight * 3 % 31
-    }
-    // X, the only letter that both checks have, counts 10 in the other and 29 here.
-    return (31 - sum % 31) % 31 == (places[17] == "x" ? 29 : Int(places[17].value) - 0x30)
+    // X, the only letter that both checks have, is written small here.
+    let code = places.map { $0 == "x" ? UInt8(ascii: "X") : UInt8(truncatingIfNeeded: $0.value) }
+    return CreditCode.check(of: code[..<17]) == code[17]
   }
 
   // MARK: Telephone numbers

@@ -3,11 +3,14 @@
 /// A sentence of a library knows what has to be set and not where: this is the one place that says how it is
 /// written. The command line has an option of each name, which a test holds against its help.
 public enum Setting: String, Hashable, Sendable, CaseIterable {
+  case acceptChecksum = "accept-checksum"
   case after
   case afterExclude = "after-exclude"
   case afterPool = "after-pool"
   case afterRecord = "after-record"
+  case all
   case attempt
+  case bom
   case budget
   case by
   case `class`
@@ -24,12 +27,15 @@ public enum Setting: String, Hashable, Sendable, CaseIterable {
   case exclude
   case format
   case frame
+  case head
   case headerRow = "header-row"
   case id
+  case `in`
   case issueDeadline = "issue-deadline"
   case issued
   case keepCodes = "keep-codes"
   case keepTotals = "keep-totals"
+  case key
   case limit
   case margin
   case measure
@@ -72,6 +78,8 @@ public enum Setting: String, Hashable, Sendable, CaseIterable {
   case weakSeed = "weak-seed"
   case weight
   case `where`
+  case withClasses = "with-classes"
+  case workspace
   case year
   case years
 }

@@ -1,0 +1,165 @@
+internal import Frames
+internal import Sampling
+
+/// A cell as a library keeps it.
+enum CellText {
+  /// The text without white space at its ends; line ends within are line feeds.
+  ///
+  /// - Throws: what no cell of a library may hold: lost characters, control characters, invisible ones.
+  static func clean(_ text: String) throws(CellProblem) -> String {
+    if isPlain(text) { return text }
+    var scalars = Array(text.unicodeScalars)
+    while scalars.last?.properties.isWhitespace == true { scalars.removeLast() }
+    let start = scalars.firstIndex { !$0.properties.isWhitespace } ?? scalars.endIndex
+    var result = String.UnicodeScalarView()
+    var isAfterReturn = false
+    for scalar in scalars[start...] {
+      defer { isAfterReturn = scalar == "\r" }
+      switch scalar {
+      case "\u{FFFD}": throw CellProblem(.damaged)
+      case "\n" where isAfterReturn: continue
+      case "\r": result.append("\n")
+      case "\n", "\t": result.append(scalar)
+      default:
+        let properties = scalar.properties
+        if properties.generalCategory == .control {
+          throw CellProblem(.text(.control(scalar.value)))
+        }
+        if properties.isDefaultIgnorableCodePoint {
+          throw CellProblem(.text(.invisible(scalar.value)))
+        }
+        if properties.generalCategory == .unassigned {
+          throw CellProblem(.text(.unassigned(scalar.value)))
+        }
+        result.append(scalar)
+      }
+    }
+    return String(result)
+  }
+
+  /// Whether a text is clean at a glance: visible ASCII with blanks within, and Chinese characters.
+  private static func isPlain(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      guard let first = bytes.first, let last = bytes.last else { return true }
+      if first == 0x20 || last == 0x20 { return false }
+      return bytes.allSatisfy { byte in
+        // E4 to E9 begin U+4000 to U+9FFF, whose other bytes are 80 to BF.
+        (0x20..<0x7F).contains(byte) || (0x80...0xBF).contains(byte) || (0xE4...0xE9).contains(byte)
+      }
+    }
+  }
+
+  /// A text without line breaks that a draw would take as an identifier.
+  static func identifier(_ text: String) throws(CellProblem) {
+    if ShortenedCode.isOne(text.utf8) { throw CellProblem(.shortened) }
+    if let problem = ProtocolText.problem(in: text) { throw CellProblem(.text(problem)) }
+  }
+}
+
+/// What is wrong with one cell; its place is for the caller to add.
+struct CellProblem: Error {
+  var reason: DataProblem
+
+  init(_ reason: DataProblem) { self.reason = reason }
+
+  init(_ english: String, _ chinese: String) { reason = .other(Sentence(english, chinese)) }
+}
+
+extension LibraryColumn {
+  /// A cell as the library keeps it.
+  ///
+  /// - Parameter text: the cell as it stands.
+  /// - Returns: the text, in the one form that it has: a day as `2024-03-05`, a choice by its first name.
+  /// - Throws: what is wrong with it, and what would be right.
+  func value(of text: String) throws(CellProblem) -> String {
+    let text = try CellText.clean(text)
+    guard !text.isEmpty else {
+      if case .name = content {
+        throw CellProblem("is empty; fill in the \(title.english)", "为空，请填写\(title.chinese)")
+      }
+      return text
+    }
+    switch content {
+    case .text, .own: return text
+    case .name:
+      if TotalsRow.isName(text) { throw CellProblem(.totals) }
+      if names.contains(where: { $0.utf8.elementsEqual(text.utf8) }) {
+        throw CellProblem(.repeatedHeading)
+      }
+      try CellText.identifier(text)
+      return text
+    case .day: return try LibraryColumn.day(text)
+    case .lastDay:
+      let folded = FoldedText(text).text
+      return ["长期", "长期有效", "永久", "9999", "permanent"].contains(folded)
+        ? "9999-12-31" : try LibraryColumn.day(text)
+    case .choice(let choices): return try LibraryColumn.choice(text, choices)
+    case .officeLine:
+      let digits = text.unicodeScalars.map(FoldedText.fold).filter { ("0"..."9").contains($0) }
+      // Mobile numbers of China: eleven digits, 13 to 19, perhaps behind 86.
+      let national = digits.starts(with: ["8", "6"]) ? digits.dropFirst(2) : digits[...]
+      guard
+        !(national.count == 11 && national.first == "1" && national.dropFirst().first ?? "0" > "2")
+      else {
+        throw CellProblem(
+          "is a mobile number, which is a person's, and this line is published; write the office's own",
+          "是手机号码，属于个人信息，而此栏对外公开；请填写办公电话"
+        )
+      }
+      return text
+    case .rank:
+      guard let number = Int(text), number >= 1, String(number) == text else {
+        throw CellProblem("is no whole number from 1; write 1, 2, 3 …", "不是从 1 开始的整数，请写 1、2、3……")
+      }
+      return text
+    case .number:
+      guard ScoreInterval.decimal(text) != nil else {
+        throw CellProblem(
+          "is no decimal number from 0, such as 183 or 183.5",
+          "不是 0 以上的十进制数（如 183、183.5）"
+        )
+      }
+      return text
+    case .interval:
+      guard let interval = ScoreInterval(text) else {
+        throw CellProblem(
+          "is no interval; write [200,500) where 200 belongs to it and 500 does not",
+          "不是区间；含 200、不含 500 时写 [200,500)"
+        )
+      }
+      return interval.text
+    }
+  }
+
+  private static func day(_ text: String) throws(CellProblem) -> String {
+    guard let day = CivilDate(text) else {
+      let isSerial = text.utf8.count == 5 && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+      throw isSerial
+        ? CellProblem(
+          "is a spreadsheet's number of a day; format the column as date, or write 2024-03-05",
+          "是电子表格的日期序号，请将该列设为日期格式，或写成 2024-03-05"
+        )
+        : CellProblem(
+          "is no day of the calendar such as 2024-03-05, 2024/3/5 or 2024年3月5日",
+          "不是有效日期（如 2024-03-05、2024/3/5、2024年3月5日）"
+        )
+    }
+    return day.description
+  }
+
+  private static func choice(_ text: String, _ choices: [[String]]) throws(CellProblem) -> String {
+    let folded = FoldedText(text).text
+    for names in choices where names.contains(where: { FoldedText($0).text == folded }) {
+      return names[0]
+    }
+    let list = choices.map { $0[0] }
+    let english = choices.map { names in
+      names.last.map { $0.utf8.allSatisfy { $0 < 0x80 } ? "\(names[0]) (\($0))" : names[0] } ?? ""
+    }
+    throw CellProblem(
+      "is none of \(english.joined(separator: ", ")); write one of them",
+      "不在可选值中，请填写：\(list.joined(separator: "、"))"
+    )
+  }
+}

@@ -1,0 +1,68 @@
+import ArgumentParser
+import Foundation
+import Frames
+import Inspections
+import Sampling
+
+/// Which workspace is meant, and who says so.
+struct WorkspaceOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The workspace; by default SPOTCHECK_WORKSPACE, else the only *.spotcheck of this folder.",
+      "工作区文件；默认为环境变量 SPOTCHECK_WORKSPACE，否则为当前文件夹中唯一的 *.spotcheck",
+      value: .file
+    )
+  )
+  var workspace: String?
+
+  @OptionGroup var who: ActorOptions
+
+  /// Opens the workspace.
+  func open(_ command: some ReportingCommand) throws -> Workspace {
+    let environment = ProcessInfo.processInfo.environment
+    let workspace = try Workspace(
+      try WorkspacePlace.find(option: workspace, environment: environment["SPOTCHECK_WORKSPACE"]),
+      now: environment["SPOTCHECK_NOW"]
+    )
+    if workspace.isDemo {
+      command.say(
+        "this workspace is for trying out: its clock may be set, and it proves nothing",
+        "本工作区仅供演示：时钟可设置，不具证明力"
+      )
+    }
+    if workspace.wasRolledBack {
+      command.say(
+        "a crash had left a change half done, which was taken back",
+        "上次异常中断留有未完成的更改，已撤销"
+      )
+    }
+    return workspace
+  }
+}
+
+/// Who changes a workspace, as he says himself.
+struct ActorOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Who does this; by default the login name.", "经办人；默认为登录名", value: .name)
+  )
+  var actor: String?
+
+  /// The name.
+  var name: String {
+    get throws { try Text.name(actor ?? NSUserName(), of: "--actor").text }
+  }
+}
+
+extension LibraryKind {
+  /// A library by the name that a person types.
+  static func named(_ name: String, of flag: String) throws -> LibraryKind {
+    guard let kind = LibraryKind(name: name) else {
+      let names = LibraryKind.allCases.map(\.name)
+      throw UsageError(
+        "\(flag) \"\(name.excerpt)\" is no library; write one of \(names.joined(separator: ", "))",
+        "\(flag)“\(name.excerpt)”不是名录库，请填写 \(names.joined(separator: "、")) 之一"
+      )
+    }
+    return kind
+  }
+}
