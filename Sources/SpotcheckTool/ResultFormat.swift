@@ -25,7 +25,7 @@ extension ResultDocument {
   ) throws {
     let json = try checkedJSON()
     if try output.isWorkbook(format?.rawValue) {
-      let sheet = ResultSheet(language("Result", "结果"), csv: rows, language)
+      let sheet = ResultSheet(language("Result", "结果"), csv: rows(language), language)
       try OutputFile.commit(others + [try ResultSheet.write([sheet], to: output.output)])
       return
     }

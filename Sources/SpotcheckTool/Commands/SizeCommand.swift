@@ -79,8 +79,8 @@ struct SizeCommand: ReportingCommand {
 
   @Option(
     help: ArgumentHelp(
-      "text (the usual one), csv or json.",
-      "text（默认）、csv 或 json",
+      "text (the usual one), csv or json; an output named .xlsx is a workbook.",
+      "text（默认）、csv 或 json；输出文件名为 .xlsx 时写成工作簿",
       value: .format
     )
   )
