@@ -1227,7 +1227,8 @@ class Verification:
         if not columns or not columns["id"] or (measure is None) == (self.design in PPS):
             line.differs("receipt: columns, or a measure without PPS, or PPS without one")
             return None
-        heading, rows, numbers = read_csv(given.pool, reading.get("delimiter"))
+        # A caller who has the public files knows no `reading`: the table says it.
+        heading, rows, numbers = read_csv(given.pool, None if given.public else reading.get("delimiter"))
         self.heading = heading
         self.base, self.changed_ids = read_units(heading, rows, numbers, columns["id"], columns.get("stratum"), measure, self.filters,
                                                  columns.get("unclassified"), self.rec["normalized"] is not None)

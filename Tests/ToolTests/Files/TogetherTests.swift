@@ -60,7 +60,9 @@ import Testing
     let names = ["new-record", "new-notice"].map { office.scratch.path($0) }
     let commit = Office.commit + ["--sealed", "--record", names[0], "--notice", names[1], "-q"]
     for round in 0..<Self.rounds {
-      for name in names { try? FileManager.default.removeItem(atPath: name) }
+      for name in names + [names[1] + ".html"] {
+        try? FileManager.default.removeItem(atPath: name)
+      }
       #expect(try Self.both(commit, commit, in: office).sorted() == [0, 73], "round \(round)")
       let digest = try ToolRun.shell("sha256sum < \(names[0])", folder: office.folder).output
       let notice = try String(contentsOfFile: names[1], encoding: .utf8)
