@@ -34,7 +34,11 @@ import Testing
     // What is public of a sealed draw has names and codes and nothing of the classes.
     for task in ["construction", "forest"] {
       let names = try FileManager.default.contentsOfDirectory(atPath: "\(out)/\(task)/public")
-      #expect(names.sorted() == ["notice.txt", "receipt.json", "selection.csv"])
+      #expect(
+        names.sorted() == [
+          "notice.txt", "receipt.json", "selection.csv", "selection.html", "selection.xlsx",
+        ]
+      )
       let list = try String(
         contentsOfFile: "\(out)/\(task)/public/selection.csv",
         encoding: .utf8

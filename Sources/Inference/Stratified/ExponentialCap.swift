@@ -22,39 +22,31 @@ struct ExponentialCap {
     var slope: Double
   }
 
-  /// The counts of one stratum at which probabilities are computed.
-  private struct Grid {
-    /// w_h and x_h.
-    let weight: Double
-    let found: Int
-    /// Ascending, the first and the last of the range among them.
-    let points: [Int]
-    let probabilities: [Hypergeometric.Probabilities]
-  }
-
   init(_ space: BoundSpace) {
-    let grids = space.strata.indices.map { ExponentialCap.grid(space, $0) }
-    let heaviest = grids.map(\.weight).max() ?? 1
     var greatest = space.ranges.reduce(0) { $0 + $1.upperBound }
     let least = space.ranges.reduce(0) { $0 + $1.lowerBound }
+    let heaviest = Double(space.weights.max() ?? 1)
+    // θ from 0.02 to 3.6 for a unit of the heaviest stratum, each √2 times the one before.
+    let thetas = (0..<16).map { 0.02 * Double(1 << $0).squareRoot() / heaviest }
+    var starts = thetas.map { _ in 0.0 }
+    var pieces: [[Piece]] = thetas.map { _ in [] }
+    for place in space.strata.indices {
+      let points = ExponentialCap.points(space, place)
+      let logarithms = ExponentialCap.logarithms(space, place, points, thetas)
+      for (index, values) in logarithms.enumerated() {
+        guard let values else {
+          starts[index] = .infinity
+          continue
+        }
+        starts[index] += values[0]
+        pieces[index] += ExponentialCap.majorant(points, values)
+      }
+    }
     guard let goal = GSL.logarithm(space.risk.approximation) else {
       self.greatest = greatest
       return
     }
-    for step in 0..<16 {
-      // θ from 0.02 to 3.6 for a unit of the heaviest stratum, each √2 times the one before.
-      let theta = 0.02 * Double(1 << step).squareRoot() / heaviest
-      var start = 0.0
-      var pieces: [Piece] = []
-      for grid in grids {
-        guard let (first, own) = ExponentialCap.majorant(grid, theta) else {
-          start = .infinity
-          break
-        }
-        start += first
-        pieces += own
-      }
-      guard start.isFinite else { continue }
+    for (start, pieces) in zip(starts, pieces) where start.isFinite {
       // 10⁻⁶ is more than the rounding errors of all the sums, and errs to the safe side.
       let total = least + ExponentialCap.reach(pieces, from: start, to: goal - 1e-6)
       greatest = min(greatest, total)
@@ -78,51 +70,70 @@ struct ExponentialCap {
     return units
   }
 
-  /// Points of a range, all of it where it is short; fewer a stratum where there are many.
-  private static func grid(_ space: BoundSpace, _ place: Int) -> Grid {
-    let stratum = space.strata[place]
-    let range = space.ranges[place]
-    let points = max(40, min(400, 12_000 / space.strata.count))
+  /// The counts of one stratum at which probabilities are computed, ascending, the first and the last of the
+  /// range among them: all of it where it is short; fewer where strata are many or have many probabilities.
+  private static func points(_ space: BoundSpace, _ place: Int) -> [Int] {
+    let (stratum, range) = (space.strata[place], space.ranges[place])
+    // A deviation is √n/2 at most, and some seven to each side count.
+    let values = min(Double(stratum.sample), 7 * Double(stratum.sample).squareRoot()) + 1
+    let affordable = Int(2e6 / values)
+    let points = max(40, min(400, 12_000 / space.strata.count, affordable))
     let step = max(1, range.count / points)
     var counts = Array(stride(from: range.lowerBound, to: range.upperBound, by: step))
     counts.append(range.upperBound)
-    return Grid(
-      weight: Double(space.weights[place]),
-      found: stratum.found(isLower: space.isLower),
-      points: counts,
-      probabilities: counts.map { stratum.distribution($0).probabilities }
-    )
+    return counts
   }
 
-  /// The value at the least count and the pieces of the least concave function above
-  /// log E exp(−θ w (X − x)); nil where it is out of range.
-  private static func majorant(_ grid: Grid, _ theta: Double) -> (first: Double, pieces: [Piece])? {
-    var values: [Double] = []
-    for probabilities in grid.probabilities {
-      guard
-        let scale = GSL.exponential(
-          -theta * grid.weight * Double(probabilities.first - grid.found)
-        ),
-        let factor = GSL.exponential(-theta * grid.weight),
-        let largest = GSL.exponential(theta * grid.weight * Double(grid.found))
-      else { return nil }
-      // The probabilities leave out at most 10⁻³⁰; it may lie where the exponential is greatest.
-      var sum = 1e-30 * largest
-      var weight = scale
-      for probability in probabilities.values {
-        sum += probability * weight
-        weight *= factor
+  /// log E exp(−θ w (X − x)) at each count for each θ; nil where one is out of range.
+  private static func logarithms(
+    _ space: BoundSpace,
+    _ place: Int,
+    _ points: [Int],
+    _ thetas: [Double]
+  ) -> [[Double]?] {
+    let weight = Double(space.weights[place])
+    let found = space.strata[place].found(isLower: space.isLower)
+    var results: [[Double]?] = thetas.map { _ in [] }
+    for count in points {
+      let probabilities = space.strata[place].distribution(count).probabilities
+      for (index, theta) in thetas.enumerated() where results[index] != nil {
+        if let value = logarithm(probabilities, theta * weight, found: found) {
+          results[index]?.append(value)
+        } else {
+          results[index] = nil
+        }
       }
-      guard let logarithm = GSL.logarithm(sum) else { return nil }
-      values.append(logarithm)
     }
-    guard let first = grid.points.first, let value = values.first else { return nil }
+    return results
+  }
+
+  /// log E exp(−t (X − x)); nil where it is out of range.
+  private static func logarithm(
+    _ probabilities: Hypergeometric.Probabilities,
+    _ slope: Double,
+    found: Int
+  ) -> Double? {
+    guard let scale = GSL.exponential(-slope * Double(probabilities.first - found)),
+      let factor = GSL.exponential(-slope), let largest = GSL.exponential(slope * Double(found))
+    else { return nil }
+    // The probabilities leave out at most 10⁻³⁰; it may lie where the exponential is greatest.
+    var sum = 1e-30 * largest
+    var weight = scale
+    for probability in probabilities.values {
+      sum += probability * weight
+      weight *= factor
+    }
+    return GSL.logarithm(sum)
+  }
+
+  /// The pieces of the least concave function above values at ascending counts.
+  private static func majorant(_ points: [Int], _ values: [Double]) -> [Piece] {
     // Between two points the function is below its value at the first of them.
-    var corners: [(count: Int, value: Double)] = [(first, value)]
+    var corners = [(count: points[0], value: values[0])]
     for index in values.indices {
-      let end = index + 1 < values.count ? grid.points[index + 1] - 1 : grid.points[index]
+      let end = index + 1 < values.count ? points[index + 1] - 1 : points[index]
       let corner = (count: end, value: values[index])
-      guard corner.count > first else { continue }
+      guard corner.count > points[0] else { continue }
       while corners.count > 1 {
         let (a, b) = (corners[corners.count - 2], corners[corners.count - 1])
         let isBelow =
@@ -133,12 +144,11 @@ struct ExponentialCap {
       }
       corners.append(corner)
     }
-    let pieces = zip(corners, corners.dropFirst()).map { start, end in
+    return zip(corners, corners.dropFirst()).map { start, end in
       Piece(
         length: end.count - start.count,
         slope: (end.value - start.value) / Double(end.count - start.count)
       )
     }
-    return (value, pieces)
   }
 }

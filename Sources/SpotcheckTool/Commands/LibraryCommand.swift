@@ -128,7 +128,7 @@ struct LibraryImportCommand: ReportingCommand {
     request.reason = reason
     if kind == .schemes { request.preset = SchemePreset.named(file) }
     let workspace = try place.open(self)
-    if dryRun, format != .text {
+    if dryRun, let format, format != .text {
       try stream(request, on: workspace)
     } else {
       var sample = ChangeSample(kind, showsClasses: withClasses)

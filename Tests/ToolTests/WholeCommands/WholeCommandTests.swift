@@ -22,6 +22,14 @@ import Testing
     }
   }
 
+  /// Commands that once took minutes or gigabytes: near-ties in strata of 10¹² units, products of zero, plans that
+  /// are equally good to 33 digits, a sample of 10¹⁰.
+  @Test(arguments: [2106, 4066, 4167, 4444, 5225, 6313, 6787, 9194])
+  func endedInTime(seed: UInt64) throws {
+    let command = RandomCommand(seed: seed)
+    #expect(try Self.fault(of: command) == nil)
+  }
+
   /// The test notices a signal, a number that is none, and time and memory beyond the bounds.
   @Test func theGateHolds() throws {
     for script in ["kill -SEGV $$", "ulimit -t 1; while :; do :; done", "echo '{\"mean\" : nan}'"] {
