@@ -82,8 +82,7 @@ import Testing
     #expect(byName["small"]?["lower"] as? Double == 0)
     #expect(try #require(byName["small"]?["upper"] as? Double) > 0)
     #expect(byName[""]?["method"] as? String == "exact")
-    let sentences = try #require(document["notes"] as? [[String: String]])
-    let notes = sentences.compactMap { $0["english"] }
+    let notes = try #require(document["notes"] as? [String])
     #expect(notes.contains { $0.contains("1 rows have no value in the column \"town\"") })
     let share = try #require((domains.last?["estimates"] as? Lines)?["proportion"])
     #expect(share["method"] as? String == "conditional" && share["upper"] as? Double != nil)

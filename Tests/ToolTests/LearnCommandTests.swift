@@ -92,8 +92,8 @@ import Testing
     let document = try json(run)
     let classes = try #require(document["classes"] as? [[String: Any]])
     #expect(classes[1]["mean"] as? String == "1/20")
-    let reason = try #require(document["no_plan_at_point"] as? [String: String])
-    #expect(reason.keys.sorted() == ["chinese", "english"])
+    let reason = try #require(document["no_plan_at_point"] as? String)
+    #expect(!reason.isEmpty && reason.utf8.allSatisfy { $0 < 0x80 })
     #expect(document["total_at_point"] is NSNull)
   }
 

@@ -31,7 +31,7 @@ package struct EstimateDocument: ResultDocument {
   /// Rows of inspections for cause, which are left out.
   var forCause: Int
   /// What a reader has to know.
-  var notes: [Sentence]
+  var notes: [EnglishText]
 
   /// The estimates of a stratum or a domain.
   struct Part: Encodable {
@@ -147,7 +147,7 @@ package struct EstimateDocument: ResultDocument {
     designEffect = estimates.designEffect.map { Effect(comparison: $0.comparison, value: $0.value) }
     unreachableRange = estimates.unreachableRange.map { [$0.none, $0.all] }
     forCause = estimates.forCause
-    notes = estimates.notes.map(\.sentence)
+    notes = estimates.notes.map { EnglishText($0.sentence) }
   }
 }
 

@@ -32,7 +32,7 @@ extension EstimateDocument: PageDocument {
         .init(language("Does one domain stand out?", "有无异常分组"), figures: [funnelFigure(language)])
       )
     }
-    let remarks = dispositionLines(language) + notes.map { $0.text(in: language) }
+    let remarks = dispositionLines(language) + notes.map { $0.sentence.text(in: language) }
     if !remarks.isEmpty {
       sections.append(
         .init(

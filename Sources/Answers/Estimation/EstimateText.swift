@@ -5,7 +5,9 @@ extension EstimateDocument {
   /// The table, what became of the units, and what a reader has to know.
   package func text(_ language: Language) -> String {
     ([table(strata + domains, language).text]
-      + (dispositionLines(language) + notes.map { $0.text(in: language) }).map { $0 + "\n" })
+      + (dispositionLines(language) + notes.map { $0.sentence.text(in: language) }).map {
+        $0 + "\n"
+      })
       .joined()
   }
 

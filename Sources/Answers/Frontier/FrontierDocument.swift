@@ -141,7 +141,7 @@ package struct FrontierDocument: ResultDocument {
   struct LeftOut: Encodable {
     var goal: FrontierGoal
     /// Why there is no curve.
-    var reason: Sentence
+    var reason: EnglishText
   }
 
   /// The plan that was chosen.
@@ -179,7 +179,7 @@ package struct FrontierDocument: ResultDocument {
     classes = tuning.classes.map(Class.init)
     frontiers = tuning.found.frontiers.map { Curve($0, named: tuning.named($0)) }
     leftOut = tuning.found.leftOut.map {
-      LeftOut(goal: $0.goal, reason: Sentence($0.reason.explanation))
+      LeftOut(goal: $0.goal, reason: EnglishText(Sentence($0.reason.explanation)))
     }
     chosen = tuning.chosen.map { Chosen(goal: $0.goal, number: $0.number) }
     detection = tuning.detection.map { curve in

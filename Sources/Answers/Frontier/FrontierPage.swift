@@ -13,8 +13,8 @@ extension FrontierDocument: PageDocument {
     let units = classes.reduce(0) { $0 + $1.population }
     var notes = leftOut.map { goal in
       language(
-        "Without \(FrontierWords.goal(goal.goal, language)): \(goal.reason.english).",
-        "未计算“\(FrontierWords.goal(goal.goal, language))”：\(goal.reason.chinese)。"
+        "Without \(FrontierWords.goal(goal.goal, language)): \(goal.reason.sentence.english).",
+        "未计算“\(FrontierWords.goal(goal.goal, language))”：\(goal.reason.sentence.chinese)。"
       )
     }
     let count = frontiers.reduce(0) { $0 + $1.points.count }

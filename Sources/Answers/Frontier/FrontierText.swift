@@ -13,8 +13,8 @@ extension FrontierDocument {
     }
     for goal in leftOut {
       text += language(
-        "without \(goal.goal): \(goal.reason.english)\n",
-        "未计算 \(goal.goal)：\(goal.reason.chinese)\n"
+        "without \(goal.goal): \(goal.reason.sentence.english)\n",
+        "未计算 \(goal.goal)：\(goal.reason.sentence.chinese)\n"
       )
     }
     if let preset { text += "\(preset.name): \(preset.source)\n" }

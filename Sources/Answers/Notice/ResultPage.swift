@@ -92,7 +92,8 @@ package struct ResultPage {
       )
     }
     let notice = language("notice.txt", "公告.txt")
-    let pool = receipt.sealed ? "" : language(" \(Setting.pool) pool.csv", " \(Setting.pool) 对象库.csv")
+    let pool =
+      receipt.sealed ? "" : " \(Setting.pool) \(language("pool.csv", "对象库.csv"))"
     return .init(
       title,
       notes: [
@@ -110,8 +111,8 @@ package struct ResultPage {
             "有对象库即可全部复算。"
           ),
       ],
-      verbatim: "spotcheck verify receipt.json \(Setting.notice) \(notice) \(Setting.selection) selection.csv\(pool)"
-        + " \(Setting.seed) \"\(receipt.seed)\""
+      verbatim: "spotcheck verify receipt.json \(Setting.notice) \(notice)"
+        + " \(Setting.selection) selection.csv\(pool) \(Setting.seed) \"\(receipt.seed)\""
     )
   }
 

@@ -28,7 +28,7 @@ package struct PosteriorDocument: ResultDocument {
   /// Σ n_h under the point estimates; null where they give no plan.
   @Nullable var totalAtPoint: Int?
   /// Why the point estimates give no plan.
-  @Nullable var noPlanAtPoint: Sentence?
+  @Nullable var noPlanAtPoint: EnglishText?
   /// E[variance of the estimated total] under the posterior.
   @Nullable var expectedVariance: Double?
   /// The same for the plan under the point estimates: what trusting them would cost.
@@ -85,7 +85,8 @@ package struct PosteriorDocument: ResultDocument {
     totalRandom = result.totalRandom
     switch result.atPoint {
     case .success(let sizes): (totalAtPoint, noPlanAtPoint) = (sizes.total, nil)
-    case .failure(let error): (totalAtPoint, noPlanAtPoint) = (nil, Sentence(error.explanation))
+    case .failure(let error):
+      (totalAtPoint, noPlanAtPoint) = (nil, EnglishText(Sentence(error.explanation)))
     }
     expectedVariance = result.expectedVariance
     expectedVarianceAtPoint = result.expectedVarianceAtPoint

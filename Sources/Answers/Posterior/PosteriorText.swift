@@ -15,8 +15,8 @@ extension PosteriorDocument {
     text += "\n"
     if let noPlanAtPoint {
       text += language(
-        "no plan at the estimates: \(noPlanAtPoint.english)\n",
-        "按点估计没有方案：\(noPlanAtPoint.chinese)\n"
+        "no plan at the estimates: \(noPlanAtPoint.sentence.english)\n",
+        "按点估计没有方案：\(noPlanAtPoint.sentence.chinese)\n"
       )
     }
     if let expectedVariance, let expectedVarianceAtPoint, expectedVariance > 0 {

@@ -50,7 +50,9 @@ extension RoundsDocument {
         "\(row.sizes[place])"
       }
     }
-    columns.append(Column(table: "why", "原因") { row, language in row.reason.text(in: language) })
+    columns.append(
+      Column(table: "why", "原因") { row, language in row.reason.sentence.text(in: language) }
+    )
     return columns.table(classes, language).text
   }
 

@@ -22,7 +22,7 @@ package struct RoundsDocument: ResultDocument {
     var visitsPerYear: Ratio
     var visitsPerYearDecimal: Double
     /// What sets them.
-    var reason: Sentence
+    var reason: EnglishText
     /// Rounds that a visited unit is left out of.
     var leftOutRounds: Int
     /// n_t of each round.
@@ -70,8 +70,10 @@ package struct RoundsDocument: ResultDocument {
         population: schedule.demand.stratum.population,
         visitsPerYear: schedule.visitsPerYear,
         visitsPerYearDecimal: schedule.visitsPerYear.approximation,
-        reason: schedule.reason.map { Sentence($0.explanation) }
-          ?? Sentence("nothing asks for a visit", "没有检查要求"),
+        reason: EnglishText(
+          schedule.reason.map { Sentence($0.explanation) }
+            ?? Sentence("nothing asks for a visit", "没有检查要求")
+        ),
         leftOutRounds: schedule.leftOutRounds,
         sizes: item.sizes,
         eligible: item.eligible,
