@@ -82,7 +82,7 @@ def main():
             with open(pool, "w", newline="", encoding="utf-8") as file:
                 writer = csv.writer(file)
                 writer.writerow(["编号"] + [f"列{place}" for place in range(width)] + ["end"])
-                for row in range(rng.randrange(1, 60)):
+                for row in range(rng.randrange(2, 60)):
                     writer.writerow([f"{row:04d}"] + [rng.choice(CELLS) for _ in range(width)] + ["z"])
             draw = ["draw", pool, "--id", "编号", "--rule", "50%", "--reserves", "10%", "--label", "x", "--seed", str(index)]
             run(*draw, "--output", plain)
