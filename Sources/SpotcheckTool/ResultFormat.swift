@@ -6,7 +6,39 @@ import Sampling
 /// The form in which results are written.
 enum ResultFormat: String, ExpressibleByArgument { case text, csv, json }
 
+/// How a result is written, and where.
+struct ResultOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "text (the usual one), csv or json; an output named .xlsx is a workbook.",
+      "text（默认）、csv 或 json；输出文件名为 .xlsx 时写成工作簿",
+      value: .format
+    )
+  )
+  var format: ResultFormat?
+
+  @OptionGroup var output: OutputOptions
+
+  /// How the table that a command begins with is read.
+  var table: TableLayout { get throws { try output.table } }
+
+  /// Whether the result is a workbook; another form that was named is refused then.
+  var isWorkbook: Bool { get throws { try output.isWorkbook(format?.rawValue) } }
+}
+
 extension ResultDocument {
+  /// Writes the document as the options say, text where they name no form, and shows it with other outputs of the
+  /// run.
+  ///
+  /// - Parameters:
+  ///   - result: form and place.
+  ///   - others: what is shown with it.
+  ///   - language: the language of texts and headings.
+  /// - Throws: what ``write(_:usual:to:with:language:)`` throws.
+  func write(to result: ResultOptions, with others: [OutputFile] = [], language: Language) throws {
+    try write(result.format, to: result.output, with: others, language: language)
+  }
+
   /// Writes the document in a form, and shows it with other outputs of the run.
   ///
   /// - Parameters:

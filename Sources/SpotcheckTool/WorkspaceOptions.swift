@@ -53,9 +53,43 @@ struct ActorOptions: ParsableArguments {
   }
 }
 
+/// Which list or library is meant.
+struct LibraryArgument: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp(
+      "items, objects, departments, inspectors, schemes or links.",
+      "名录库名称",
+      value: .library
+    )
+  )
+  var library: String
+
+  /// The list or library.
+  var kind: LibraryKind { get throws { try .named(library, of: "LIBRARY") } }
+}
+
+/// Which record is meant.
+struct RecordOptions: ParsableArguments {
+  @Argument(help: ArgumentHelp("The key of the record.", "记录的标识", value: .key))
+  var key: String
+
+  @Option(
+    name: .customLong("in"),
+    help: ArgumentHelp(
+      "The library, where the key is of several.",
+      "标识在多个名录库中时指定其一",
+      value: .library
+    )
+  )
+  var library: String?
+
+  /// The library, nil where none is named.
+  var kind: LibraryKind? { get throws { try library.map { try .named($0, of: "--in") } } }
+}
+
 extension LibraryKind {
   /// A library by the name that a person types.
-  static func named(_ name: String, of flag: String) throws -> LibraryKind {
+  fileprivate static func named(_ name: String, of flag: String) throws -> LibraryKind {
     guard let kind = LibraryKind(name: name) else {
       let names = LibraryKind.allCases.map(\.name)
       throw UsageError(

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Frames
+internal import Sampling
 
 /// A JSON document as its values, whatever its spelling.
 enum JSONValue: Decodable, Sendable {

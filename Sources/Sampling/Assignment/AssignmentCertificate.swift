@@ -125,15 +125,15 @@ public struct AssignmentCertificate: Hashable, Sendable {
     let kinds = AssignmentCertificate.few(
       byKind.map { need in
         language(
-          "\(need.places) of \"\(need.kind.text.shown)\" at \(need.objects)"
+          "\(need.places) of \"\(need.kind.text.excerpt)\" at \(need.objects)"
             + (need.objects == 1 ? " object" : " objects"),
-          "\(need.objects) 个对象的“\(need.kind.text.shown)”\(need.places) 个"
+          "\(need.objects) 个对象的“\(need.kind.text.excerpt)”\(need.places) 个"
         )
       },
       in: language
     )
     let people = AssignmentCertificate.few(
-      supplies.map { "\($0.inspector.text.shown) \($0.most)" },
+      supplies.map { "\($0.inspector.text.excerpt) \($0.most)" },
       in: language
     )
     let what =

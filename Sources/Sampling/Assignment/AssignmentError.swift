@@ -24,18 +24,18 @@ public enum AssignmentError: ExplainedError, Hashable {
     switch self {
     case .unknownObject(let object):
       language(
-        "the object \"\(object.text.shown)\" has no line in the post frame; add one, or leave it out",
-        "对象“\(object.text.shown)”在岗位表中没有对应的行，请补充或去掉该对象"
+        "the object \"\(object.text.excerpt)\" has no line in the post frame; add one, or leave it out",
+        "对象“\(object.text.excerpt)”在岗位表中没有对应的行，请补充或去掉该对象"
       )
     case .objectTwice(let object):
       language(
-        "the object \"\(object.text.shown)\" is named twice; name it once",
-        "对象“\(object.text.shown)”出现两次，请只写一次"
+        "the object \"\(object.text.excerpt)\" is named twice; name it once",
+        "对象“\(object.text.excerpt)”出现两次，请只写一次"
       )
     case .salt(let object):
       language(
-        "\"\(object.text.shown)\" is a line of salt and no object; leave it out",
-        "“\(object.text.shown)”是盐值行而不是对象，请去掉"
+        "\"\(object.text.excerpt)\" is a line of salt and no object; leave it out",
+        "“\(object.text.excerpt)”是盐值行而不是对象，请去掉"
       )
     case .tooManyPlaces:
       language(

@@ -113,33 +113,36 @@ public struct FrameError: ExplainedError, Hashable {
         "排在更大的行之后，请按字节顺序排列各行"
       )
     case .idTwice(let id):
-      language("\"\(id.shown)\" has a line already; keep one", "“\(id.shown)”已有一行，请只保留一行")
+      language("\"\(id.excerpt)\" has a line already; keep one", "“\(id.excerpt)”已有一行，请只保留一行")
     case .shape: shape(in: language)
     case .number(let number, let text): self.number(number, text, in: language)
     case .kindOrder(let kind):
       language(
-        "the kind \"\(kind.shown)\" stands behind a greater one; sort the kinds by their bytes",
-        "岗位类别“\(kind.shown)”排在更大的类别之后，请按字节顺序排列"
+        "the kind \"\(kind.excerpt)\" stands behind a greater one; sort the kinds by their bytes",
+        "岗位类别“\(kind.excerpt)”排在更大的类别之后，请按字节顺序排列"
       )
     case .kindTwice(let kind):
       language(
-        "the kind \"\(kind.shown)\" stands twice; add the counts up",
-        "岗位类别“\(kind.shown)”出现两次，请合并人数"
+        "the kind \"\(kind.excerpt)\" stands twice; add the counts up",
+        "岗位类别“\(kind.excerpt)”出现两次，请合并人数"
       )
     case .mark(let mark):
       language(
-        "the mark \"\(mark.shown)\" begins with neither + (a kind) nor - (an object); write one of them",
-        "标记“\(mark.shown)”既不以 +（岗位类别）也不以 -（对象）开头，请改正"
+        "the mark \"\(mark.excerpt)\" begins with neither + (a kind) nor - (an object); write one of them",
+        "标记“\(mark.excerpt)”既不以 +（岗位类别）也不以 -（对象）开头，请改正"
       )
     case .markOrder(let mark):
       language(
-        "the mark \"\(mark.shown)\" stands behind a greater one; sort the marks by their bytes",
-        "标记“\(mark.shown)”排在更大的标记之后，请按字节顺序排列"
+        "the mark \"\(mark.excerpt)\" stands behind a greater one; sort the marks by their bytes",
+        "标记“\(mark.excerpt)”排在更大的标记之后，请按字节顺序排列"
       )
     case .markTwice(let mark):
-      language("the mark \"\(mark.shown)\" stands twice; keep one", "标记“\(mark.shown)”出现两次，请只保留一个")
+      language(
+        "the mark \"\(mark.excerpt)\" stands twice; keep one",
+        "标记“\(mark.excerpt)”出现两次，请只保留一个"
+      )
     case .text(let text, let error):
-      "\"\(text.shown)\" " + error.explanation(in: language)
+      "\"\(text.excerpt)\" " + error.explanation(in: language)
     case .salts(let count):
       language(
         "\(count) lines of salt; a frame that is committed to has exactly one",
@@ -185,8 +188,8 @@ public struct FrameError: ExplainedError, Hashable {
       case .cap: language("cap", "上限")
       }
     return language(
-      "the \(name) is \"\(text.shown)\"; write an integer from \(least) to 2147483647",
-      "\(name)为“\(text.shown)”，应为 \(least) 至 2147483647 的整数"
+      "the \(name) is \"\(text.excerpt)\"; write an integer from \(least) to 2147483647",
+      "\(name)为“\(text.excerpt)”，应为 \(least) 至 2147483647 的整数"
     )
   }
 }

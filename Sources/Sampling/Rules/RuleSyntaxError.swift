@@ -39,7 +39,7 @@ public struct RuleSyntaxError: ExplainedError, Hashable {
   /// - Parameter language: the language to say it in.
   /// - Returns: one line.
   public func explanation(in language: Language) -> String {
-    let shown = text.shown
+    let shown = text.excerpt
     return language(
       "\"\(shown)\" is no rule: character \(position): \(sentence(in: language))",
       "“\(shown)”不是有效的比例规则：第\(position)个字符：\(sentence(in: language))"
@@ -54,9 +54,9 @@ public struct RuleSyntaxError: ExplainedError, Hashable {
       language("a number is expected, as in 10%, >35% or 20", "此处应为数字，例如 10%、>35%、20")
     case .unexpected(let found):
       language(
-        "\"\(found.visible)\" does not belong here;"
+        "\"\(found.excerpt)\" does not belong here;"
           + " write 10%, >35%, 5%-20%, 1/3 or 20",
-        "此处不应出现“\(found.visible)”，请写成 10%、>35%、5%-20%、1/3 或 20"
+        "此处不应出现“\(found.excerpt)”，请写成 10%、>35%、5%-20%、1/3 或 20"
       )
     case .outOfReach(let found):
       language(

@@ -122,17 +122,8 @@ struct AuditCommand: ReportingCommand {
   @OptionGroup var family: TestFamilyOptions
   @OptionGroup var pool: PoolOptions
 
-  @Option(
-    help: ArgumentHelp(
-      "text (the usual one), csv or json; an output named .xlsx is a workbook.",
-      "text（默认）、csv 或 json；输出文件名为 .xlsx 时写成工作簿",
-      value: .format
-    )
-  )
-  var format: ResultFormat?
-
   @OptionGroup var page: PageOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var results: ResultOptions
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
@@ -150,20 +141,20 @@ struct AuditCommand: ReportingCommand {
     }
     var request = try family.request()
     if let frame { try read(frame, into: &request) }
-    request.assignments = try inspectors.read(output.table)
+    request.assignments = try inspectors.read(results.table)
     let result = try Work.monitored(quiet: common.quiet, language: common.language) { monitor in
       try request.run(monitor: monitor)
     }
     let document = AuditDocument(result)
     let language = common.language
     let page = try page.file(document, language: language)
-    try document.write(format, to: output, with: page, language: language)
+    try document.write(to: results, with: page, language: language)
     if !result.isClear { throw ExitCode(ExitStatus.no.rawValue) }
   }
 
   private func read(_ path: String, into request: inout AuditRequest) throws {
     let frame = try AuditFrame(
-      try Pool(path, layout: try pool.layout(output.table)),
+      try Pool(path, layout: try pool.layout(results.table)),
       columns: columns?.split(separator: ",").map(String.init),
       numbers: number
     )

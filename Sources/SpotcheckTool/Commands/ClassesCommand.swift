@@ -65,30 +65,21 @@ struct ClassesCommand: ReportingCommand {
   )
   var power = "0.9"
 
-  @Option(
-    help: ArgumentHelp(
-      "text (the usual one), csv or json; an output named .xlsx is a workbook.",
-      "text（默认）、csv 或 json；输出文件名为 .xlsx 时写成工作簿",
-      value: .format
-    )
-  )
-  var format: ResultFormat?
-
   @OptionGroup var totals: TotalsOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var results: ResultOptions
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
     let check = try ClassCheck(
       try StrataTable(
         path: strata,
-        layout: output.table,
+        layout: results.table,
         keepsTotals: totals.keepTotals
       ),
       order: order?.split(separator: ",").map(String.init),
       alpha: try TestFamilyOptions.open(alpha, of: "--alpha"),
       power: try TestFamilyOptions.open(power, of: "--power")
     )
-    try ClassesDocument(check.run()).write(format, to: output, language: common.language)
+    try ClassesDocument(check.run()).write(to: results, language: common.language)
   }
 }

@@ -106,24 +106,15 @@ struct CoverageCommand: ReportingCommand {
 
   @OptionGroup var pool: PoolOptions
 
-  @Option(
-    help: ArgumentHelp(
-      "text (the usual one), csv or json; an output named .xlsx is a workbook.",
-      "text（默认）、csv 或 json；输出文件名为 .xlsx 时写成工作簿",
-      value: .format
-    )
-  )
-  var format: ResultFormat?
-
   @OptionGroup var page: PageOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var results: ResultOptions
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
     var files: [OutputFile] = []
     let document = CoverageDocument(lists.isEmpty ? try forecast() : try history(&files))
     files += try page.file(document, language: common.language)
-    try document.write(format, to: output, with: files, language: common.language)
+    try document.write(to: results, with: files, language: common.language)
   }
 
   private func forecast() throws -> CoverageResult {
@@ -135,7 +126,7 @@ struct CoverageCommand: ReportingCommand {
     }
     let table = try StrataTable(
       path: file,
-      layout: output.table,
+      layout: results.table,
       keepsTotals: pool.totals.keepTotals
     )
     let named = try table.ruleSet(try rules.ruleSet())
@@ -175,7 +166,7 @@ struct CoverageCommand: ReportingCommand {
         "名单已含数量和年度，请去掉 --rule、--overall、--sizes、--years 和 --moves"
       )
     }
-    let layout = try pool.layout(output.table)
+    let layout = try pool.layout(results.table)
     let today = try Pool(file, layout: layout).roster()
     let draws = try lists.read(frame: today.pool)
     var frames: [String: Roster] = [:]

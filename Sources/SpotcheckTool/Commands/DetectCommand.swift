@@ -178,17 +178,8 @@ struct DetectCommand: ReportingCommand {
   )
   var table: PlanningTable?
 
-  @Option(
-    help: ArgumentHelp(
-      "text (the usual one), csv or json; an output named .xlsx is a workbook.",
-      "text（默认）、csv 或 json；输出文件名为 .xlsx 时写成工作簿",
-      value: .format
-    )
-  )
-  var format: ResultFormat?
-
   @OptionGroup var totals: TotalsOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var results: ResultOptions
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
@@ -202,13 +193,13 @@ struct DetectCommand: ReportingCommand {
         rounding: rounding
       )
       let document = PlanningDocument(figures)
-      try document.write(format, to: output, language: language)
+      try document.write(to: results, language: language)
     } else if let split {
       let result = try splitRequest(split).run()
-      try DetectionSplitDocument(result).write(format, to: output, language: language)
+      try DetectionSplitDocument(result).write(to: results, language: language)
     } else {
       let result = try strata.map { try design($0) } ?? single().run()
-      try DetectionDocument(result).write(format, to: output, language: language)
+      try DetectionDocument(result).write(to: results, language: language)
     }
   }
 
@@ -235,7 +226,7 @@ struct DetectCommand: ReportingCommand {
     }
     let table = try StrataTable(
       path: path,
-      layout: output.table,
+      layout: results.table,
       keepsTotals: totals.keepTotals
     )
     let goal: SplitRequest.Goal =
@@ -315,7 +306,7 @@ struct DetectCommand: ReportingCommand {
     }
     let share = try Text.ratio(prevalence, of: "--prevalence")
     let sensitivity = try Text.ratio(sensitivity, of: "--sensitivity")
-    var table = try ResultTable(path: path, layout: output.table)
+    var table = try ResultTable(path: path, layout: results.table)
     table.keepsTotals = totals.keepTotals
     return try DetectionResult(
       try table.riskStrata(),

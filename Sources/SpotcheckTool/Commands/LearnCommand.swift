@@ -108,17 +108,8 @@ struct LearnCommand: ReportingCommand {
   )
   var randomSizes: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "text (the usual one), csv or json; an output named .xlsx is a workbook.",
-      "text（默认）、csv 或 json；输出文件名为 .xlsx 时写成工作簿",
-      value: .format
-    )
-  )
-  var format: ResultFormat?
-
   @OptionGroup var totals: TotalsOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var results: ResultOptions
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
@@ -134,7 +125,7 @@ struct LearnCommand: ReportingCommand {
     let power = try Text.ratio(power, of: "--power")
     let table = try StrataTable(
       path: strata,
-      layout: output.table,
+      layout: results.table,
       keepsTotals: totals.keepTotals
     )
     try table.check(atMost: 5_000)
@@ -171,7 +162,7 @@ struct LearnCommand: ReportingCommand {
     var files: [OutputFile] = []
     if let sizes { files.append(try file(posterior, to: sizes)) }
     if let randomSizes { files.append(try file(result.randomSizes(), to: randomSizes)) }
-    try PosteriorDocument(result).write(format, to: output, with: files, language: common.language)
+    try PosteriorDocument(result).write(to: results, with: files, language: common.language)
   }
 
   /// Sizes in a file, not yet shown.

@@ -36,19 +36,14 @@ struct LedgerShowCommand: ReportingCommand {
   @Flag(help: ArgumentHelp("All entries.", "显示全部条目"))
   var all = false
 
-  @Option(
-    help: ArgumentHelp("text (the usual one), csv or json.", "text（默认）、csv 或 json", value: .format)
-  )
-  var format: ResultFormat?
-
   @OptionGroup var place: WorkspaceOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var results: ResultOptions
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
     let last = try Text.count(self.last, of: "--last", in: 1...Int.max)
     let list = try LedgerList(of: try place.open(self), last: all ? nil : last)
-    try LedgerDocument(list).write(format, to: output, language: common.language)
+    try LedgerDocument(list).write(to: results, language: common.language)
   }
 }
 
@@ -89,13 +84,8 @@ struct LedgerVerifyCommand: ReportingCommand {
   @Flag(help: ArgumentHelp("Leave the rows of libraries alone.", "不核对名录库明细"))
   var onlyChain = false
 
-  @Option(
-    help: ArgumentHelp("text (the usual one), csv or json.", "text（默认）、csv 或 json", value: .format)
-  )
-  var format: ResultFormat?
-
   @OptionGroup var place: WorkspaceOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var results: ResultOptions
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
@@ -105,8 +95,7 @@ struct LedgerVerifyCommand: ReportingCommand {
       onlyChain: onlyChain
     )
     try LedgerVerificationDocument(verification).write(
-      format,
-      to: output,
+      to: results,
       language: common.language
     )
     switch verification.state {
@@ -128,18 +117,13 @@ struct LedgerHeadCommand: ReportingCommand {
     )
   )
 
-  @Option(
-    help: ArgumentHelp("text (the usual one), csv or json.", "text（默认）、csv 或 json", value: .format)
-  )
-  var format: ResultFormat?
-
   @OptionGroup var place: WorkspaceOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var results: ResultOptions
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
     try LedgerHeadDocument(try place.open(self).head)
-      .write(format, to: output, language: common.language)
+      .write(to: results, language: common.language)
   }
 }
 
@@ -224,13 +208,8 @@ struct LedgerEraseCommand: ReportingCommand {
   )
   var reason: String
 
-  @Option(
-    help: ArgumentHelp("text (the usual one), csv or json.", "text（默认）、csv 或 json", value: .format)
-  )
-  var format: ResultFormat?
-
   @OptionGroup var place: WorkspaceOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var results: ResultOptions
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
@@ -241,6 +220,6 @@ struct LedgerEraseCommand: ReportingCommand {
       on: try place.open(self),
       by: try place.who.name
     )
-    try LedgerErasureDocument(outcome).write(format, to: output, language: common.language)
+    try LedgerErasureDocument(outcome).write(to: results, language: common.language)
   }
 }

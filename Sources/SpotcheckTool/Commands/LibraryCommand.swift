@@ -61,14 +61,7 @@ struct LibraryImportCommand: ReportingCommand {
     )
   )
 
-  @Argument(
-    help: ArgumentHelp(
-      "items, objects, departments, inspectors, schemes or links.",
-      "名录库名称",
-      value: .library
-    )
-  )
-  var library: String
+  @OptionGroup var library: LibraryArgument
 
   @Argument(
     help: ArgumentHelp(
@@ -120,7 +113,7 @@ struct LibraryImportCommand: ReportingCommand {
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
-    let kind = try LibraryKind.named(library, of: "LIBRARY")
+    let kind = try library.kind
     var request = LibraryImport(kind, file, layout: try output.table)
     request.endsMissing = endsMissing
     request.acceptsChecksum = acceptChecksum
@@ -206,30 +199,18 @@ struct LibraryTemplateCommand: ReportingCommand {
     )
   )
 
-  @Argument(
-    help: ArgumentHelp(
-      "items, objects, departments, inspectors, schemes or links.",
-      "名录库名称",
-      value: .library
-    )
-  )
-  var library: String
+  @OptionGroup var library: LibraryArgument
 
-  @Option(
-    help: ArgumentHelp("text (the usual one), csv or json.", "text（默认）、csv 或 json", value: .format)
-  )
-  var format: ResultFormat?
-
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var results: ResultOptions
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
-    let kind = try LibraryKind.named(library, of: "LIBRARY")
+    let kind = try library.kind
     let document = TemplateDocument(LibraryTemplate(kind, language: common.language))
-    if try output.isWorkbook(format?.rawValue) {
-      try ResultSheet.write(document.sheets(common.language), to: output.output).commit()
+    if try results.isWorkbook {
+      try ResultSheet.write(document.sheets(common.language), to: results.output.output).commit()
     } else {
-      try document.write(format, to: output, language: common.language)
+      try document.write(to: results, language: common.language)
     }
   }
 }

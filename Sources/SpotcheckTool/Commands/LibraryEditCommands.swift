@@ -19,8 +19,7 @@ struct LibrarySetCommand: ReportingCommand {
     )
   )
 
-  @Argument(help: ArgumentHelp("The key of the record.", "记录的标识", value: .key))
-  var key: String
+  @OptionGroup var record: RecordOptions
 
   @Argument(
     help: ArgumentHelp("COLUMN=VALUE, any number of them.", "列名=值，可写多个", value: .assignment)
@@ -30,26 +29,11 @@ struct LibrarySetCommand: ReportingCommand {
   @Option(help: ArgumentHelp("Why.", "原因", value: .reason))
   var reason: String
 
-  @Option(
-    name: .customLong("in"),
-    help: ArgumentHelp(
-      "The library, where the key is of several.",
-      "标识在多个名录库中时指定其一",
-      value: .library
-    )
-  )
-  var library: String?
-
   @Flag(help: ArgumentHelp("Take a wrong check digit as it stands, and mark it.", "校验位有误时按原样接受并标记"))
   var acceptChecksum = false
 
-  @Option(
-    help: ArgumentHelp("text (the usual one), csv or json.", "text（默认）、csv 或 json", value: .format)
-  )
-  var format: ResultFormat?
-
   @OptionGroup var place: WorkspaceOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var results: ResultOptions
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
@@ -63,8 +47,8 @@ struct LibrarySetCommand: ReportingCommand {
       return (column: String(text[..<sign]), value: String(text[text.index(after: sign)...]))
     }
     let outcome = try LibraryEdit.set(
-      key,
-      in: try library.map { try LibraryKind.named($0, of: "--in") },
+      record.key,
+      in: try record.kind,
       pairs,
       reason: try Text.reason(reason),
       acceptsChecksum: acceptChecksum,
@@ -73,8 +57,7 @@ struct LibrarySetCommand: ReportingCommand {
     )
     // Whoever set a class has typed it.
     try EditDocument(outcome, showsClasses: true).write(
-      format,
-      to: output,
+      to: results,
       language: common.language
     )
   }
@@ -98,42 +81,25 @@ struct LibraryEndCommand: ReportingCommand {
     )
   )
 
-  @Argument(help: ArgumentHelp("The key of the record.", "记录的标识", value: .key))
-  var key: String
+  @OptionGroup var record: RecordOptions
 
   @Option(help: ArgumentHelp("Why.", "原因", value: .reason))
   var reason: String
 
-  @Option(
-    name: .customLong("in"),
-    help: ArgumentHelp(
-      "The library, where the key is of several.",
-      "标识在多个名录库中时指定其一",
-      value: .library
-    )
-  )
-  var library: String?
-
-  @Option(
-    help: ArgumentHelp("text (the usual one), csv or json.", "text（默认）、csv 或 json", value: .format)
-  )
-  var format: ResultFormat?
-
   @OptionGroup var place: WorkspaceOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var results: ResultOptions
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
     let outcome = try LibraryEdit.end(
-      key,
-      in: try library.map { try LibraryKind.named($0, of: "--in") },
+      record.key,
+      in: try record.kind,
       reason: try Text.reason(reason),
       on: try place.open(self),
       by: try place.who.name
     )
     try EditDocument(outcome, showsClasses: false).write(
-      format,
-      to: output,
+      to: results,
       language: common.language
     )
   }
@@ -176,13 +142,8 @@ struct LibraryLinkCommand: ReportingCommand {
   @Option(help: ArgumentHelp("Why.", "原因", value: .reason))
   var reason = ""
 
-  @Option(
-    help: ArgumentHelp("text (the usual one), csv or json.", "text（默认）、csv 或 json", value: .format)
-  )
-  var format: ResultFormat?
-
   @OptionGroup var place: WorkspaceOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var results: ResultOptions
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
@@ -195,8 +156,7 @@ struct LibraryLinkCommand: ReportingCommand {
       by: try place.who.name
     )
     try EditDocument(outcome, showsClasses: false).write(
-      format,
-      to: output,
+      to: results,
       language: common.language
     )
   }

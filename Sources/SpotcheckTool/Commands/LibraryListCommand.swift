@@ -32,14 +32,7 @@ struct LibraryListCommand: ReportingCommand {
     )
   )
 
-  @Argument(
-    help: ArgumentHelp(
-      "items, objects, departments, inspectors, schemes or links.",
-      "名录库名称",
-      value: .library
-    )
-  )
-  var library: String
+  @OptionGroup var library: LibraryArgument
 
   @Option(
     name: .customLong("where"),
@@ -59,17 +52,12 @@ struct LibraryListCommand: ReportingCommand {
   @Flag(help: ArgumentHelp("List what to look at in the names of objects.", "列出名称不规范和疑似重复的对象"))
   var doubts = false
 
-  @Option(
-    help: ArgumentHelp("text (the usual one), csv or json.", "text（默认）、csv 或 json", value: .format)
-  )
-  var format: ResultFormat?
-
   @OptionGroup var place: WorkspaceOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var results: ResultOptions
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
-    let kind = try LibraryKind.named(library, of: "LIBRARY")
+    let kind = try library.kind
     let list = try LibraryList(
       kind,
       filters: try conditions.map { try RowFilter(parsing: $0) },
@@ -83,15 +71,15 @@ struct LibraryListCommand: ReportingCommand {
         )
       }
       let document = DoubtsDocument(try LibraryDoubts(of: try place.open(self)))
-      return try document.write(format, to: output, language: common.language)
+      return try document.write(to: results, language: common.language)
     }
     let workspace = try place.open(self)
-    if try output.isWorkbook(format?.rawValue) {
+    if try results.isWorkbook {
       try write(list, of: workspace)
       return
     }
-    let file = try output.open(isPrivate: true)
-    switch format ?? .text {
+    let file = try results.output.open(isPrivate: true)
+    switch results.format ?? .text {
     case .text:
       var text = ListText(list)
       let counts = try list.forEach(in: workspace) { text.add($0) }
@@ -99,7 +87,7 @@ struct LibraryListCommand: ReportingCommand {
       try file.write(text.text(summary, common.language))
     case .csv, .json:
       var rows = StreamedRows(
-        format == .json ? .json("found") : .csv(try output.delimiterByte),
+        results.format == .json ? .json("found") : .csv(try results.output.delimiterByte),
         header: list.header
       )
       try file.write(rows.beginning)
@@ -113,7 +101,7 @@ struct LibraryListCommand: ReportingCommand {
 
   /// The list as a workbook, row by row.
   private func write(_ list: LibraryList, of workspace: Workspace) throws {
-    let file = try OutputFile(output.output, isPrivate: true)
+    let file = try OutputFile(results.output.output, isPrivate: true)
     let writer = try WorkbookWriter(file)
     let language = common.language
     try writer.begin(language("List", "名录"), header: list.titles.map { $0.text(in: language) })
@@ -144,41 +132,24 @@ struct LibraryHistoryCommand: ReportingCommand {
     )
   )
 
-  @Argument(help: ArgumentHelp("The key of the record.", "记录的标识", value: .key))
-  var key: String
-
-  @Option(
-    name: .customLong("in"),
-    help: ArgumentHelp(
-      "The library, where the key is of several.",
-      "标识在多个名录库中时指定其一",
-      value: .library
-    )
-  )
-  var library: String?
+  @OptionGroup var record: RecordOptions
 
   @Flag(
     help: ArgumentHelp("Show risk classes and scores, where you may see them.", "显示风险等级和分值（仅限有权人员）")
   )
   var withClasses = false
 
-  @Option(
-    help: ArgumentHelp("text (the usual one), csv or json.", "text（默认）、csv 或 json", value: .format)
-  )
-  var format: ResultFormat?
-
   @OptionGroup var place: WorkspaceOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var results: ResultOptions
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
-    let kind = try library.map { try LibraryKind.named($0, of: "--in") }
     let history = try LibraryHistory(
-      key,
-      in: kind,
+      record.key,
+      in: try record.kind,
       showsClasses: withClasses,
       of: try place.open(self)
     )
-    try HistoryDocument(history).write(format, to: output, language: common.language)
+    try HistoryDocument(history).write(to: results, language: common.language)
   }
 }

@@ -102,17 +102,8 @@ struct RoundsCommand: ReportingCommand {
   )
   var sizes: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "text (the usual one), csv or json; an output named .xlsx is a workbook.",
-      "text（默认）、csv 或 json；输出文件名为 .xlsx 时写成工作簿",
-      value: .format
-    )
-  )
-  var format: ResultFormat?
-
   @OptionGroup var totals: TotalsOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var results: ResultOptions
   @OptionGroup var common: CommonOptions
 
   /// The sizes that are shown at most, one for each class and round.
@@ -135,7 +126,7 @@ struct RoundsCommand: ReportingCommand {
     }
     let table = try StrataTable(
       path: strata,
-      layout: output.table,
+      layout: results.table,
       keepsTotals: totals.keepTotals
     )
     guard rounds * years <= RoundsCommand.figureLimit / table.rows.count else {
@@ -180,7 +171,7 @@ struct RoundsCommand: ReportingCommand {
       files.append(file)
     }
     try RoundsDocument(try VisitPlan(schedules, years: years))
-      .write(format, to: output, with: files, language: common.language)
+      .write(to: results, with: files, language: common.language)
   }
 
   /// What the table and the options demand of a class; an option of its own name comes first.

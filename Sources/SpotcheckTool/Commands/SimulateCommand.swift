@@ -132,22 +132,13 @@ struct SimulateCommand: ReportingCommand {
   )
   var alpha = "0.01"
 
-  @Option(
-    help: ArgumentHelp(
-      "text (the usual one), csv or json; an output named .xlsx is a workbook.",
-      "text（默认）、csv 或 json；输出文件名为 .xlsx 时写成工作簿",
-      value: .format
-    )
-  )
-  var format: ResultFormat?
-
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var results: ResultOptions
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
     let sizing = try sizing()
     let request = try request()
-    let layout = try columns.layout(output.table)
+    let layout = try columns.layout(results.table)
     let result = try Work.monitored(quiet: common.quiet, language: common.language) { monitor in
       let roster = try Pool(pool, layout: layout, monitor: monitor)
         .roster(wantsDigest: false, monitor: monitor)
@@ -160,7 +151,7 @@ struct SimulateCommand: ReportingCommand {
       say(plans.nameMatches.sentences())
       return try request.run(roster, sizes: plans.map(\.count.size), monitor: monitor)
     }
-    try SimulationDocument(result).write(format, to: output, language: common.language)
+    try SimulationDocument(result).write(to: results, language: common.language)
     if !result.isClear { throw ExitCode(ExitStatus.no.rawValue) }
   }
 

@@ -77,15 +77,6 @@ struct SizeCommand: ReportingCommand {
   @Option(help: ArgumentHelp("What the sizes are to be best for.", "按什么目标分配抽取数", value: .method))
   var method = "proportional"
 
-  @Option(
-    help: ArgumentHelp(
-      "text (the usual one), csv or json; an output named .xlsx is a workbook.",
-      "text（默认）、csv 或 json；输出文件名为 .xlsx 时写成工作簿",
-      value: .format
-    )
-  )
-  var format: ResultFormat?
-
   @Flag(
     help: ArgumentHelp(
       "Say what one more unit and each minimum are worth, and what ±20 % would change.",
@@ -95,13 +86,13 @@ struct SizeCommand: ReportingCommand {
   var sensitivity = false
 
   @OptionGroup var totals: TotalsOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var results: ResultOptions
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
     let table = try StrataTable(
       path: strata,
-      layout: output.table,
+      layout: results.table,
       keepsTotals: totals.keepTotals
     )
     let named = try table.ruleSet(try rules.ruleSet())
@@ -114,7 +105,7 @@ struct SizeCommand: ReportingCommand {
     }
     if let demands = try goal.precisions(table, method: method) {
       return try SizesDocument(precise(table, ruleSet, demands))
-        .write(format, to: output, language: common.language)
+        .write(to: results, language: common.language)
     }
     let allocation: Allocation
     do {
@@ -128,7 +119,7 @@ struct SizeCommand: ReportingCommand {
     var worth: Sensitivity?
     if sensitivity {
       try table.check(atMost: 2_000)
-      guard goal.budget != nil || !goal.isInverse, format != .csv else {
+      guard goal.budget != nil || !goal.isInverse, results.format != .csv else {
         throw UsageError(
           "--sensitivity goes with a total or a budget and with text or json; leave out --variance,"
             + " --cv, --margin and csv",
@@ -138,7 +129,7 @@ struct SizeCommand: ReportingCommand {
       worth = try goal.sensitivity(table, rules: ruleSet, method: method)
     }
     try SizesDocument(allocation, sensitivity: worth)
-      .write(format, to: output, language: common.language)
+      .write(to: results, language: common.language)
   }
 
   private func precise(

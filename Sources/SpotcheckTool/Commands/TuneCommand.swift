@@ -103,18 +103,9 @@ struct TuneCommand: ReportingCommand {
   )
   var sizes: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "text (the usual one), csv or json; an output named .xlsx is a workbook.",
-      "text（默认）、csv 或 json；输出文件名为 .xlsx 时写成工作簿",
-      value: .format
-    )
-  )
-  var format: ResultFormat?
-
   @OptionGroup var page: PageOptions
   @OptionGroup var totals: TotalsOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var results: ResultOptions
   @OptionGroup var common: CommonOptions
 
   private static let presets = RatioScheme.all.map(\.name).joined(separator: ", ")
@@ -137,7 +128,7 @@ struct TuneCommand: ReportingCommand {
     }
     let table = try StrataTable(
       path: strata,
-      layout: output.table,
+      layout: results.table,
       keepsTotals: totals.keepTotals
     )
     let scheme = try scheme()
@@ -173,7 +164,7 @@ struct TuneCommand: ReportingCommand {
       )
     )
     files += try page.file(document, language: common.language)
-    try document.write(format, to: output, with: files, language: common.language)
+    try document.write(to: results, with: files, language: common.language)
   }
 
   /// The goals that were named, nil where none was.

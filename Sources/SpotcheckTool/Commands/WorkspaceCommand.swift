@@ -50,13 +50,8 @@ struct WorkspaceInitCommand: ReportingCommand {
   )
   var demo = false
 
-  @Option(
-    help: ArgumentHelp("text (the usual one), csv or json.", "text（默认）、csv 或 json", value: .format)
-  )
-  var format: ResultFormat?
-
   @OptionGroup var who: ActorOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var results: ResultOptions
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
@@ -67,7 +62,7 @@ struct WorkspaceInitCommand: ReportingCommand {
       actor: try who.name
     )
     try WorkspaceDocument(file: file, isDemo: demo, head: head, isCopy: false)
-      .write(format, to: output, language: common.language)
+      .write(to: results, language: common.language)
   }
 }
 
@@ -94,19 +89,14 @@ struct WorkspaceCheckCommand: ReportingCommand {
     )
   )
 
-  @Option(
-    help: ArgumentHelp("text (the usual one), csv or json.", "text（默认）、csv 或 json", value: .format)
-  )
-  var format: ResultFormat?
-
   @OptionGroup var place: WorkspaceOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var results: ResultOptions
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
     let workspace = try place.open(self)
     let document = WorkspaceCheckDocument(try WorkspaceCheck(of: workspace), file: workspace.path)
-    try document.write(format, to: output, language: common.language)
+    try document.write(to: results, language: common.language)
     if !document.sound { throw ExitCode(ExitStatus.no.rawValue) }
   }
 }
@@ -134,19 +124,14 @@ struct WorkspaceBackupCommand: ReportingCommand {
   @Argument(help: ArgumentHelp("The file of the copy.", "副本文件名", value: .file))
   var file: String
 
-  @Option(
-    help: ArgumentHelp("text (the usual one), csv or json.", "text（默认）、csv 或 json", value: .format)
-  )
-  var format: ResultFormat?
-
   @OptionGroup var place: WorkspaceOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var results: ResultOptions
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
     let workspace = try place.open(self)
     let head = try workspace.backUp(to: file)
     try WorkspaceDocument(file: file, isDemo: workspace.isDemo, head: head, isCopy: true)
-      .write(format, to: output, language: common.language)
+      .write(to: results, language: common.language)
   }
 }
