@@ -26,7 +26,7 @@ test: setup lint test-swift docs test-notebooks test-example test-office ## Ever
 
 test-swift: setup
 	swift build --build-tests
-	swift test --skip-build --disable-xctest --parallel
+	swift test --skip-build --disable-xctest --parallel --quiet
 
 # A Python of its own that writes workbooks.
 OFFICE = .build/office
@@ -47,7 +47,7 @@ test-office: setup $(OFFICE)/ready ## 50 random workbooks that others wrote, rea
 test-long: setup $(OFFICE)/ready ## Simulations with many replicates, killed runs, two at once, 250 draws verified twice, 10,000 commands and workbooks
 	$(MAKE) setup PACKAGES=libreoffice-calc-nogui
 	SPOTCHECK_LONG=1 swift test -c release -Xswiftc -enable-testing --scratch-path .build-long \
-	  --disable-xctest --parallel \
+	  --disable-xctest --parallel --quiet \
 	  --filter 'FalseAlarm|Power|InspectorAudit|AssignmentFairness|Sampler|Kill|Independent|Together|Fault|Tamper|WholeCommand'
 	swift build -c release --scratch-path .build-long --product spotcheck
 	$(ROUND_TRIP) "$$(swift build -c release --scratch-path .build-long --show-bin-path)/spotcheck" 10000 \
