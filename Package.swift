@@ -68,6 +68,8 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
+      // Data of ours, held by the program itself: a file per year.
+      resources: (2019...2026).map { .embedInCode("Results/Calendars/calendar-\($0).csv") },
       swiftSettings: strict
     ),
     .target(

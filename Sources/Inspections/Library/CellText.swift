@@ -95,6 +95,7 @@ extension LibraryColumn {
       return ["长期", "长期有效", "永久", "9999", "permanent"].contains(folded)
         ? "9999-12-31" : try LibraryColumn.day(text)
     case .choice(let choices): return try LibraryColumn.choice(text, choices)
+    case .choices(let choices): return try LibraryColumn.choices(text, choices)
     case .officeLine:
       let digits = text.unicodeScalars.map(FoldedText.fold).filter { ("0"..."9").contains($0) }
       // Mobile numbers of China: eleven digits, 13 to 19, perhaps behind 86.
@@ -146,6 +147,16 @@ extension LibraryColumn {
         )
     }
     return day.description
+  }
+
+  private static func choices(_ text: String, _ choices: [[String]]) throws(CellProblem) -> String {
+    // Some names hold the comma that others are parted by.
+    if let one = try? choice(text, choices) { return one }
+    var chosen: Set<String> = []
+    for part in text.split(whereSeparator: { "；;，,、\n".contains($0) }) {
+      chosen.insert(try choice(String(part), choices))
+    }
+    return choices.map { $0[0] }.filter(chosen.contains).joined(separator: "；")
   }
 
   private static func choice(_ text: String, _ choices: [[String]]) throws(CellProblem) -> String {

@@ -22,6 +22,8 @@ struct CrossChecks {
     case .departments: try departments(database)
     case .schemes: try schemes(database)
     case .links: try links(database)
+    case .calendar: try calendar(database)
+    case .results: findings = try ResultChecks(database).findings()
     case .items, .objects: break
     }
   }
@@ -168,6 +170,31 @@ struct CrossChecks {
           }
         }
       }
+    }
+  }
+
+  /// A year of which only a part was typed would count its holidays as working days.
+  private mutating func calendar(_ database: Database) throws {
+    let kept = try WorkingCalendar.kept(in: database)
+    for year in kept.sources.keys.sorted()
+    where kept.daysOff(in: year) < WorkingCalendar.fewestDaysOff {
+      let key = try String.fetchOne(
+        database,
+        sql: "SELECT min(key) FROM calendar WHERE until = 0 AND date LIKE ? || '-%'",
+        arguments: [String(year)]
+      )
+      findings.append(
+        Finding(
+          key: key ?? "",
+          column: "日期",
+          value: String(year),
+          sentence: Sentence(
+            "has \(kept.daysOff(in: year)) days off, and the law gives at least \(WorkingCalendar.fewestDaysOff);"
+              + " add the whole year's",
+            "年仅列 \(kept.daysOff(in: year)) 个放假日，法定放假不少于 \(WorkingCalendar.fewestDaysOff) 天，请补全全年安排"
+          )
+        )
+      )
     }
   }
 

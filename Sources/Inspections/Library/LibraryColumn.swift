@@ -14,6 +14,8 @@ package struct LibraryColumn: Sendable {
     case lastDay
     /// One of some words, each by any of its names; the first one is kept.
     case choice([[String]])
+    /// Some of them, parted by ; and kept in their order.
+    case choices([[String]])
     /// A whole number from 1.
     case rank
     /// A decimal number from 0.
@@ -80,6 +82,10 @@ package enum LibraryKind: Int, CaseIterable, Sendable {
   case schemes = 5
   /// Which records are of one subject, branch and parent (关联关系).
   case links = 6
+  /// Days that offices work, or not, against the week (工作日历).
+  case calendar = 11
+  /// What inspections found (检查结果).
+  case results = 12
 
   /// The name in commands; also that of the table in the file.
   package var name: String {
@@ -90,6 +96,8 @@ package enum LibraryKind: Int, CaseIterable, Sendable {
     case .inspectors: "inspectors"
     case .schemes: "schemes"
     case .links: "links"
+    case .calendar: "calendar"
+    case .results: "results"
     }
   }
 
@@ -102,6 +110,8 @@ package enum LibraryKind: Int, CaseIterable, Sendable {
     case .inspectors: Sentence("library of inspectors", "执法检查人员名录库")
     case .schemes: Sentence("risk-class schemes", "风险分类标准")
     case .links: Sentence("links", "关联关系")
+    case .calendar: Sentence("calendar of working days", "工作日历")
+    case .results: Sentence("results", "检查结果")
     }
   }
 
@@ -123,6 +133,8 @@ package enum LibraryKind: Int, CaseIterable, Sendable {
     case .inspectors: LibraryKind.inspectorColumns
     case .schemes: LibraryKind.schemeColumns
     case .links: LibraryKind.linkColumns
+    case .calendar: LibraryKind.calendarColumns
+    case .results: LibraryKind.resultColumns
     }
   }
 
@@ -148,6 +160,8 @@ package enum LibraryKind: Int, CaseIterable, Sendable {
       case .objects, .departments, .inspectors: "name"
       case .schemes: "class"
       case .links: "first"
+      case .calendar: "date"
+      case .results: "object"
       }
     return [columns[place(name)].names]
   }

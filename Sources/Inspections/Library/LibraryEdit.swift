@@ -73,6 +73,7 @@ package enum LibraryEdit {
       {
         cells[5] = ""
       }
+      if kind == .results { ResultRules.keepReview(of: old, in: &cells) }
       do {
         let accepts = acceptsChecksum || (kind == .objects && !old[18].isEmpty)
         let made = try RecordKey(kind, &cells, acceptsChecksum: accepts)

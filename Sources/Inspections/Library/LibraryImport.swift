@@ -44,6 +44,8 @@ package struct LibraryImport: Sendable {
     package var causes: [Int: Int] = [:]
     /// Records whose wrong check digit was taken.
     package var accepted = 0
+    /// Rows of results that nobody has filled in, which were left out.
+    package var unfilled = 0
     /// Columns of the file that the library does not keep.
     package var unread: [String] = []
     /// The digest of the file's bytes.
@@ -105,6 +107,7 @@ package struct LibraryImport: Sendable {
       outcome.unchanged = run.unchanged
       outcome.causes = writer.causes
       outcome.accepted = run.accepted
+      outcome.unfilled = run.unfilled
       guard writer.lines > 0, !isDryRun else { return nil }
       var values: [String: LedgerPayload.Value] = [
         "file": .text(source.digest?.hex ?? ""), "unchanged": .integer(run.unchanged),
@@ -136,6 +139,7 @@ private struct ImportRun {
   private var rowsAfter: [Int32] = []
   private(set) var unchanged = 0
   private(set) var accepted = 0
+  private(set) var unfilled = 0
 
   init(
     _ writer: LibraryWriter,
@@ -180,6 +184,10 @@ private struct ImportRun {
       }
     }
     guard problem == nil else { return nil }
+    if writer.kind == .results, ResultRules.isUnfilled(cells) {
+      unfilled += 1
+      return nil
+    }
     do {
       let key = try RecordKey(writer.kind, &cells, acceptsChecksum: acceptsChecksum)
       let old = try writer.current(key.text)
@@ -210,6 +218,7 @@ private struct ImportRun {
   /// Cells that the file does not speak of stay as they are.
   private func keep(_ old: [String], _ given: [String?], _ cells: inout [String]) {
     for column in cells.indices where given[column] == nil { cells[column] = old[column] }
+    if writer.kind == .results { ResultRules.keepReview(of: old, in: &cells) }
     guard writer.kind == .objects else { return }
     let (name, standard, checksum) = (4, 5, 18)
     cells[checksum] = ""
@@ -224,6 +233,8 @@ private struct ImportRun {
     case .items: cells[0].isEmpty ? 3 : 0
     case .departments, .inspectors: cells[0].isEmpty ? 1 : 0
     case .schemes: 1
+    case .calendar: 0
+    case .results: 1
     case .links: 0
     }
   }

@@ -42,6 +42,8 @@ struct RecordKey {
       }
       text = cells[0] + "/" + cells[1]
     case .links: text = cells[0] + " + " + cells[1]
+    case .calendar: text = cells[0]
+    case .results: text = try ResultKey(cells).text()
     }
     do {
       try CellText.identifier(text)

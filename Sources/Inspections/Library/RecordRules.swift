@@ -40,7 +40,25 @@ enum RecordRules {
           "为空，请从检查最少的等级起编号"
         )
       }
+    case .calendar: try calendarDay(cells)
+    case .results: try ResultRules.check(cells)
     case .items, .departments: break
+    }
+  }
+
+  private static func calendarDay(_ cells: [String]) throws(RecordProblem) {
+    guard let day = CivilDate(cells[0]) else {
+      throw RecordProblem(0, "is empty; write the day", "为空，请填写日期")
+    }
+    guard !cells[1].isEmpty else {
+      throw RecordProblem(1, "is empty; write off or work", "为空，请填写放假或上班")
+    }
+    if cells[1] == CalendarArrangement.working, !day.isWeekend {
+      throw RecordProblem(
+        1,
+        "is said of a Monday to Friday, which is worked anyway; check the day",
+        "该日为周一至周五，本为工作日，请核对日期"
+      )
     }
   }
 

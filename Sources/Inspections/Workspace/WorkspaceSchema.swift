@@ -14,6 +14,11 @@ enum WorkspaceSchema {
       try database.execute(sql: "PRAGMA application_id = \(applicationID)")
       for statement in [ledger, libraries, changes] { try database.execute(sql: statement) }
     }
+    register("5", after: "1", in: &migrator) { database in
+      for kind in [LibraryKind.calendar, .results] {
+        try database.execute(sql: library(kind.name, kind.columns.map(\.name)))
+      }
+    }
     return migrator
   }()
 
