@@ -340,13 +340,14 @@ import Testing
     #expect(try office.list(.items, ["事项类别 = 重点检查事项"]).count == 1)
   }
 
-  @Test(arguments: LibraryKind.allCases, Language.allCases)
+  @Test(arguments: LibraryKind.libraries, Language.allCases)
   func templatesAreReadAndTheirExampleLeftOut(_ kind: LibraryKind, _ language: Language) throws {
     let office = try Office()
     let template = LibraryTemplate(kind, language: language)
     let said = Office.sentences { try office.take(kind, CSVText.lines(template.rows)) }
     #expect(said.english.contains("no row"), "\(said.english)")
-    if kind == .links { return }
+    // A link needs records, a calendar the whole year, a result a task that was drawn.
+    if [.links, .calendar, .results].contains(kind) { return }
     // The example itself is a right row.
     var rows = template.rows
     rows[1][0] = String(rows[1][0].dropFirst(language("Example: ", "例：").count))

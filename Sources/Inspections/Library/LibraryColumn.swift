@@ -82,10 +82,21 @@ package enum LibraryKind: Int, CaseIterable, Sendable {
   case schemes = 5
   /// Which records are of one subject, branch and parent (关联关系).
   case links = 6
+  /// What is done in a year (抽查任务).
+  case tasks = 7
+  /// The attempts to draw a task's objects (抽取).
+  case draws = 8
+  /// The objects of a draw: selected, in reserve, kept out (抽取对象).
+  case drawn = 9
   /// Days that offices work, or not, against the week (工作日历).
   case calendar = 11
   /// What inspections found (检查结果).
   case results = 12
+
+  /// What an office keeps by importing tables; the others are written by commands of their own.
+  package static let libraries: [LibraryKind] = [
+    .items, .objects, .departments, .inspectors, .schemes, .links, .calendar, .results,
+  ]
 
   /// The name in commands; also that of the table in the file.
   package var name: String {
@@ -98,6 +109,9 @@ package enum LibraryKind: Int, CaseIterable, Sendable {
     case .links: "links"
     case .calendar: "calendar"
     case .results: "results"
+    case .tasks: "tasks"
+    case .draws: "draws"
+    case .drawn: "drawn"
     }
   }
 
@@ -112,14 +126,18 @@ package enum LibraryKind: Int, CaseIterable, Sendable {
     case .links: Sentence("links", "关联关系")
     case .calendar: Sentence("calendar of working days", "工作日历")
     case .results: Sentence("results", "检查结果")
+    case .tasks: Sentence("tasks", "抽查任务")
+    case .draws: Sentence("draws", "抽取")
+    case .drawn: Sentence("drawn objects", "抽取对象")
     }
   }
 
   /// A library by its name in commands; `scheme` and `link` are taken too.
   package init?(name: String) {
     guard
-      let kind = LibraryKind.allCases.first(where: { $0.name == name || $0.name.dropLast() == name }
-      )
+      let kind = LibraryKind.libraries.first(where: {
+        $0.name == name || $0.name.dropLast() == name
+      })
     else { return nil }
     self = kind
   }
@@ -135,6 +153,9 @@ package enum LibraryKind: Int, CaseIterable, Sendable {
     case .links: LibraryKind.linkColumns
     case .calendar: LibraryKind.calendarColumns
     case .results: LibraryKind.resultColumns
+    case .tasks: LibraryKind.taskColumns
+    case .draws: LibraryKind.drawColumns
+    case .drawn: LibraryKind.drawnColumns
     }
   }
 
@@ -157,11 +178,13 @@ package enum LibraryKind: Int, CaseIterable, Sendable {
     let name =
       switch self {
       case .items: "matter"
-      case .objects, .departments, .inspectors: "name"
+      case .objects, .departments, .inspectors, .tasks: "name"
       case .schemes: "class"
       case .links: "first"
       case .calendar: "date"
       case .results: "object"
+      case .draws: "task"
+      case .drawn: "draw"
       }
     return [columns[place(name)].names]
   }

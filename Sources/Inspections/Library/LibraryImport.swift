@@ -233,9 +233,8 @@ private struct ImportRun {
     case .items: cells[0].isEmpty ? 3 : 0
     case .departments, .inspectors: cells[0].isEmpty ? 1 : 0
     case .schemes: 1
-    case .calendar: 0
     case .results: 1
-    case .links: 0
+    case .calendar, .links, .tasks, .draws, .drawn: 0
     }
   }
 

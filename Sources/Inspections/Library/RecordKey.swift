@@ -44,6 +44,7 @@ struct RecordKey {
     case .links: text = cells[0] + " + " + cells[1]
     case .calendar: text = cells[0]
     case .results: text = try ResultKey(cells).text()
+    case .tasks, .draws, .drawn: text = cells[0] + "/" + cells[1]
     }
     do {
       try CellText.identifier(text)

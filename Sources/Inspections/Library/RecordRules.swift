@@ -42,7 +42,7 @@ enum RecordRules {
       }
     case .calendar: try calendarDay(cells)
     case .results: try ResultRules.check(cells)
-    case .items, .departments: break
+    case .items, .departments, .tasks, .draws, .drawn: break
     }
   }
 
