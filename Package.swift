@@ -64,7 +64,7 @@ let package = Package(
     .target(
       name: "Inspections",
       dependencies: [
-        "Sampling", "Frames",
+        "Sampling", "Frames", "Plans", "Draws", "Analysis",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],

@@ -40,6 +40,7 @@ struct Spotcheck: ParsableCommand {
       VerifyCommand.self, IntervalCommand.self, DetectCommand.self, EstimateCommand.self,
       CoverageCommand.self, AuditCommand.self, SimulateCommand.self, ClassesCommand.self,
       WorkspaceCommand.self, LibraryCommand.self, LedgerCommand.self,
+      ResultsCommand.self, DueCommand.self, EvaluateCommand.self,
     ]
   )
 

@@ -83,6 +83,17 @@ enum Text {
     return value.numerator
   }
 
+  /// A day.
+  static func day(_ text: String, of flag: String) throws -> CivilDate {
+    guard let date = CivilDate(text) else {
+      throw UsageError(
+        "\(flag) \"\(text.excerpt)\" is no day of the calendar; write it as 2024-03-14",
+        "\(flag) “\(text.excerpt)”不是有效日期，请写成 2024-03-14"
+      )
+    }
+    return date
+  }
+
   /// A number of years, from 1 to 1,000.
   static func years(_ text: String) throws -> Int { try count(text, of: "--years", in: 1...1_000) }
 

@@ -23,7 +23,9 @@ struct CrossChecks {
     case .schemes: try schemes(database)
     case .links: try links(database)
     case .calendar: try calendar(database)
-    case .results: findings = try ResultChecks(database).findings()
+    case .results:
+      var checks = try ResultChecks(database)
+      findings = try checks.run()
     case .items, .objects, .tasks, .draws, .drawn: break
     }
   }

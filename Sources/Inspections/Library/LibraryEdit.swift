@@ -42,31 +42,7 @@ package enum LibraryEdit {
       database in
       let kind = writer.kind
       var cells = current.cells
-      var columns: [Int] = []
-      for (name, value) in values {
-        guard let column = kind.column(named: name) else {
-          let known = kind.columns.filter { !$0.names.isEmpty }.map(\.title)
-          throw WorkspaceError(
-            .usage,
-            "\"\(name.excerpt)\" is no column of the \(kind.title.english); there are"
-              + " \(known.map(\.english).joined(separator: ", "))",
-            "\(kind.title.chinese)没有“\(name.excerpt)”列，现有：\(known.map(\.chinese).joined(separator: "、"))"
-          )
-        }
-        guard !columns.contains(column) else {
-          throw WorkspaceError(
-            .usage,
-            "\(kind.columns[column].title.english) is set twice; give one value",
-            "“\(kind.columns[column].title.chinese)”重复设置，请只写一个值"
-          )
-        }
-        columns.append(column)
-        do throws(CellProblem) {
-          cells[column] = try kind.columns[column].value(of: value)
-        } catch {
-          throw problem(kind, column, value, error.reason)
-        }
-      }
+      let columns = try assign(values, in: kind, to: &cells)
       let old = current.cells
       if kind == .objects, !columns.contains(5),
         old[5].utf8.elementsEqual(StandardName.of(old[4]).utf8)
@@ -200,6 +176,45 @@ package enum LibraryEdit {
     return kind
   }
 
+  /// Puts values into cells.
+  ///
+  /// - Returns: the places of the columns.
+  /// - Throws: ``WorkspaceError`` for a column that there is not, or that is set twice; `DataError` for a value that
+  ///   can not stand there.
+  @discardableResult
+  static func assign(
+    _ values: [(column: String, value: String)],
+    in kind: LibraryKind,
+    to cells: inout [String]
+  ) throws -> [Int] {
+    var columns: [Int] = []
+    for (name, value) in values {
+      guard let column = kind.column(named: name) else {
+        let known = kind.columns.filter { !$0.names.isEmpty }.map(\.title)
+        throw WorkspaceError(
+          .usage,
+          "\"\(name.excerpt)\" is no column of the \(kind.title.english); there are"
+            + " \(known.map(\.english).joined(separator: ", "))",
+          "\(kind.title.chinese)没有“\(name.excerpt)”列，现有：\(known.map(\.chinese).joined(separator: "、"))"
+        )
+      }
+      guard !columns.contains(column) else {
+        throw WorkspaceError(
+          .usage,
+          "\(kind.columns[column].title.english) is set twice; give one value",
+          "“\(kind.columns[column].title.chinese)”重复设置，请只写一个值"
+        )
+      }
+      columns.append(column)
+      do throws(CellProblem) {
+        cells[column] = try kind.columns[column].value(of: value)
+      } catch {
+        throw problem(kind, column, value, error.reason)
+      }
+    }
+    return columns
+  }
+
   private static func unknown(_ key: String, in kind: LibraryKind?) -> WorkspaceError {
     WorkspaceError(
       .no,
@@ -209,7 +224,7 @@ package enum LibraryEdit {
     )
   }
 
-  private static func problem(
+  static func problem(
     _ kind: LibraryKind,
     _ column: Int,
     _ value: String,

@@ -45,17 +45,18 @@ package enum InspectionResult: String, CaseIterable, Sendable {
   /// All names of each code, the one that is kept first.
   static let choices = allCases.map { [$0.rawValue] + $0.others }
 
-  /// Whether it tells a problem, for the rate of problems.
+  /// Whether it tells a problem of an object that was inspected.
   package var isProblem: Bool {
     switch self {
-    case .notPublished, .falsePublished, .problemPending, .problemCorrected, .uncooperative,
-      .unreachable:
-      true
-    case .noProblem, .noSuchBusiness, .closed, .deregistered, .licenceRevoked,
-      .registrationRevoked, .moved:
+    case .notPublished, .falsePublished, .problemPending, .problemCorrected: true
+    case .noProblem, .unreachable, .noSuchBusiness, .closed, .uncooperative, .deregistered,
+      .licenceRevoked, .registrationRevoked, .moved:
       false
     }
   }
+
+  /// Whether the object was inspected, so that its outcome counts.
+  package var isInspected: Bool { isProblem || self == .noProblem }
 
   /// Why such an object is to be replaced by the next reserve; nil where it was inspected.
   package var replacement: Sentence? {

@@ -181,6 +181,10 @@ struct ResultKey: Hashable {
   var department: String
   var item: String
 
+  init(task: String, object: String, department: String, item: String) {
+    (self.task, self.object, self.department, self.item) = (task, object, department, item)
+  }
+
   init(_ cells: [String]) {
     func cell(_ column: ResultColumn) -> String { cells[column.rawValue] }
     (task, object) = (cell(.task), cell(.object))

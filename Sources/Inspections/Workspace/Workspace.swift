@@ -1,5 +1,5 @@
 internal import Foundation
-internal import Frames
+package import Frames
 internal import GRDB
 internal import Sampling
 
@@ -115,6 +115,12 @@ package struct Workspace: Sendable {
     }
     try output.commit()
     return head ?? LedgerHead()
+  }
+
+  /// Today in Beijing; in a workspace for trying out by the clock that was set.
+  package var today: CivilDate {
+    guard let day = BeijingDay.of(clock.now) else { preconditionFailure("a clock shows a day") }
+    return day
   }
 
   static func notRegular(_ path: String) -> WorkspaceError {

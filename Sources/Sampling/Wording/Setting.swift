@@ -17,6 +17,7 @@ public enum Setting: String, Hashable, Sendable, CaseIterable {
   case columns
   case correctSeed = "correct-seed"
   case delimiter
+  case department
   case departments
   case designEffect = "design-effect"
   case disposition
@@ -33,6 +34,7 @@ public enum Setting: String, Hashable, Sendable, CaseIterable {
   case `in`
   case issueDeadline = "issue-deadline"
   case issued
+  case item
   case keepCodes = "keep-codes"
   case keepTotals = "keep-totals"
   case key

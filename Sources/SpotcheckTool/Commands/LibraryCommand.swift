@@ -125,7 +125,7 @@ struct LibraryImportCommand: ReportingCommand {
       try stream(request, on: workspace)
     } else {
       var sample = ChangeSample(kind, showsClasses: withClasses)
-      let outcome = try run(request, on: workspace) { sample.add($0) }
+      let outcome = try importing(request, on: workspace, by: try place.who.name) { sample.add($0) }
       try ImportDocument(outcome, of: request, sample: dryRun ? sample : nil)
         .write(format, to: output, language: common.language)
     }
@@ -139,7 +139,7 @@ struct LibraryImportCommand: ReportingCommand {
     )
     let file = try output.open(isPrivate: true)
     try file.write(rows.beginning)
-    let outcome = try run(request, on: workspace) { change in
+    let outcome = try importing(request, on: workspace, by: try place.who.name) { change in
       for cells in ChangeText.rows(change, in: request.kind, showsClasses: withClasses) {
         try file.write(rows.row(cells))
       }
@@ -147,13 +147,16 @@ struct LibraryImportCommand: ReportingCommand {
     try file.write(try rows.end(ImportDocument(outcome, of: request, sample: nil)))
     try file.commit()
   }
+}
 
-  private func run(
+extension ReportingCommand {
+  /// Imports, and says how many records it ends and which columns it does not read.
+  func importing(
     _ request: LibraryImport,
     on workspace: Workspace,
+    by actor: String,
     onChange: (LibraryChange) throws -> Void
   ) throws -> LibraryImport.Outcome {
-    let actor = try place.who.name
     let outcome = try Work.monitored(quiet: common.quiet, language: common.language) { monitor in
       try request.run(
         on: workspace,

@@ -37,19 +37,10 @@ struct LibrarySetCommand: ReportingCommand {
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
-    let pairs = try values.map { text in
-      guard let sign = text.firstIndex(of: "=") else {
-        throw UsageError(
-          "\"\(text.excerpt)\" sets nothing; write COLUMN=VALUE",
-          "“\(text.excerpt)”缺少等号，请写成“列名=值”"
-        )
-      }
-      return (column: String(text[..<sign]), value: String(text[text.index(after: sign)...]))
-    }
     let outcome = try LibraryEdit.set(
       record.key,
       in: try record.kind,
-      pairs,
+      try ColumnValue.read(values),
       reason: try Text.reason(reason),
       acceptsChecksum: acceptChecksum,
       on: try place.open(self),
@@ -159,5 +150,21 @@ struct LibraryLinkCommand: ReportingCommand {
       to: results,
       language: common.language
     )
+  }
+}
+
+/// Columns and what is to stand in them, as a person types it.
+enum ColumnValue {
+  /// Reads `COLUMN=VALUE`.
+  static func read(_ values: [String]) throws -> [(column: String, value: String)] {
+    try values.map { text in
+      guard let sign = text.firstIndex(of: "=") else {
+        throw UsageError(
+          "\"\(text.excerpt)\" sets nothing; write COLUMN=VALUE",
+          "“\(text.excerpt)”缺少等号，请写成“列名=值”"
+        )
+      }
+      return (column: String(text[..<sign]), value: String(text[text.index(after: sign)...]))
+    }
   }
 }

@@ -74,8 +74,15 @@ struct LibraryListCommand: ReportingCommand {
       return try document.write(to: results, language: common.language)
     }
     let workspace = try place.open(self)
+    try write(list, of: workspace, to: results)
+  }
+}
+
+extension ReportingCommand {
+  /// Writes a list as the options say, row by row.
+  func write(_ list: LibraryList, of workspace: Workspace, to results: ResultOptions) throws {
     if try results.isWorkbook {
-      try write(list, of: workspace)
+      try writeWorkbook(list, of: workspace, to: results)
       return
     }
     let file = try results.output.open(isPrivate: true)
@@ -100,7 +107,11 @@ struct LibraryListCommand: ReportingCommand {
   }
 
   /// The list as a workbook, row by row.
-  private func write(_ list: LibraryList, of workspace: Workspace) throws {
+  private func writeWorkbook(
+    _ list: LibraryList,
+    of workspace: Workspace,
+    to results: ResultOptions
+  ) throws {
     let file = try OutputFile(results.output.output, isPrivate: true)
     let writer = try WorkbookWriter(file)
     let language = common.language
