@@ -1,6 +1,6 @@
 package import Frames
 package import Inspections
-internal import Reports
+package import Reports
 package import Sampling
 
 /// What is due and overdue: JSON `spotcheck.due/1`.
@@ -72,23 +72,45 @@ package struct DueDocument: ResultDocument, Sendable {
     missingCalendars = list.missingYears
   }
 
-  private static let columns: [Column<Item>] = [
-    Column("kind", "what", "待办", { $0.kind }, shown: { $0.title.text(in: $1) }),
-    Column("unit", "unit", "单位") { $0.unit },
-    Column("task", "task", "任务") { $0.task },
-    Column("object", "object", "对象标识") { $0.object },
-    Column("item", "item", "事项", { $0.item }, shown: { row, _ in row.item.excerpt }),
-    Column("since", "since", "起算日", { $0.since ?? "" }, shown: { row, _ in row.since ?? "-" }),
-    Column("due", "due", "期限", { $0.due ?? "" }) { row, language in
-      row.due
-        ?? row.missingCalendar.map { language("calendar \($0) missing", "缺少 \($0) 年工作日历") }
-        ?? "-"
-    },
-    Column("overdue", "overdue", "逾期", { $0.overdue ? "true" : "false" }) { row, language in
-      row.overdue ? language("overdue", "逾期") : ""
-    },
-    Column(csv: "missing_calendar") { $0.missingCalendar.map(String.init) ?? "" },
-  ]
+  private static var columns: [Column<Item>] {
+    [
+      Column("kind", "what", "待办") {
+        $0.kind
+      } shown: {
+        $0.title.text(in: $1)
+      },
+      Column("unit", "unit", "单位") { $0.unit },
+      Column("task", "task", "任务") { $0.task },
+      Column("object", "object", "对象标识") { $0.object },
+      Column("item", "item", "事项") {
+        $0.item
+      } shown: {
+        row,
+        _ in
+        row.item.excerpt
+      },
+      Column("since", "since", "起算日") {
+        $0.since ?? ""
+      } shown: {
+        row,
+        _ in
+        row.since ?? "-"
+      },
+      Column("due", "due", "期限") {
+        $0.due ?? ""
+      } shown: { row, language in
+        row.due
+          ?? row.missingCalendar.map { language("calendar \($0) missing", "缺少 \($0) 年工作日历") }
+          ?? "-"
+      },
+      Column("overdue", "overdue", "逾期") {
+        $0.overdue ? "true" : "false"
+      } shown: { row, language in
+        row.overdue ? language("overdue", "逾期") : ""
+      },
+      Column(csv: "missing_calendar") { $0.missingCalendar.map(String.init) ?? "" },
+    ]
+  }
 
   /// A row a thing.
   package var rows: [[String]] { DueDocument.columns.saved(items) }

@@ -1,7 +1,8 @@
 internal import Analysis
+internal import Inference
 package import Inspections
-internal import Reports
-package import Sampling
+package import Reports
+internal import Sampling
 
 /// The figures of a year with the grade that they give: JSON `spotcheck.evaluation/1`.
 package struct EvaluationDocument: ResultDocument, Sendable {

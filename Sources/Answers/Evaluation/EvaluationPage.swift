@@ -29,7 +29,10 @@ extension EvaluationDocument: PageDocument {
         Page.Fact(
           language("Inspected", "已检查"),
           "\(evaluation.funnel.inspected)",
-          language("of \(evaluation.funnel.drawn) objects drawn", "抽中对象 \(evaluation.funnel.drawn) 个")
+          language(
+            "of \(evaluation.funnel.drawn) objects drawn",
+            "抽中对象 \(evaluation.funnel.drawn) 个"
+          )
         ),
         Page.Fact(
           language("Overdue", "逾期"),
@@ -84,7 +87,9 @@ extension EvaluationDocument: PageDocument {
       ],
       table: TextTable(
         header: [language("month", "月份"), language("results", "结果数"), language("in all", "累计")],
-        rows: points.enumerated().map { ["\($0 + 1)", "\(evaluation.months[$0])", "\(Int($1.y))"] },
+        rows: points.enumerated().map {
+          ["\($0 + 1)", "\(evaluation.months[$0])", "\(Int($1.y))"]
+        },
         rightAligned: [0, 1, 2]
       ),
       file: PageText.file(
@@ -109,7 +114,11 @@ extension EvaluationDocument: PageDocument {
         rows: steps.map { [$0.0, "\($0.1)"] },
         rightAligned: [1]
       ),
-      file: PageText.file("funnel", [["step", "objects"]] + steps.map { [$0.0, "\($0.1)"] }, language)
+      file: PageText.file(
+        "funnel",
+        [["step", "objects"]] + steps.map { [$0.0, "\($0.1)"] },
+        language
+      )
     )
     return Page.Section(language("Progress", "进度"), figures: [months, way])
   }
@@ -194,8 +203,8 @@ extension EvaluationDocument: PageDocument {
       $0.title.text(in: language) + language(": ", "：") + $0.definition.text(in: language)
     }
     return MethodCard(
-      title: language("How it was computed", "计算方法"),
-      entries: [
+      language("How it was computed", "计算方法"),
+      [
         .init(language("Figures", "指标"), definitions),
         .init(
           language("Weights", "权重"),

@@ -4,31 +4,39 @@ package import Sampling
 
 extension EvaluationDocument {
   /// The figures as rows: of the office, then of each unit.
-  private static let columns: [Column<Figure>] = [
-    Column("unit", "unit", "单位", { $0.unit }) { row, language in
-      row.unit.isEmpty ? language("whole office", "全局") : row.unit
-    },
-    Column("metric", "figure", "指标", { $0.metric }, shown: { $0.kind.title.text(in: $1) }),
-    Column.count("count", "count", "数量") { $0.count },
-    Column.count("whole", "of", "总数") { $0.whole },
-    Column("share", "share", "比率", .number) { row in
-      row.whole == 0 ? "" : ResultText.cell(Double(row.count) / Double(row.whole))
-    } shown: { row, _ in
-      EvaluationDocument.percent(row.count, row.whole)
-    },
-    Column("before", "last year", "上年", .number) { row in
-      guard let count = row.countBefore, let whole = row.wholeBefore, whole > 0 else { return "" }
-      return ResultText.cell(Double(count) / Double(whole))
-    } shown: { row, _ in
-      EvaluationDocument.percent(row.countBefore, row.wholeBefore)
-    },
-    Column.count("weight", "weight", "权重") { $0.weight },
-    Column("points", "points", "得分", .number) { row in
-      row.hundredths.map(EvaluationDocument.decimal) ?? ""
-    } shown: { row, _ in
-      row.hundredths.map(EvaluationDocument.decimal) ?? "-"
-    },
-  ]
+  private static var columns: [Column<Figure>] {
+    [
+      Column("unit", "unit", "单位") {
+        $0.unit
+      } shown: { row, language in
+        row.unit.isEmpty ? language("whole office", "全局") : row.unit
+      },
+      Column("metric", "figure", "指标") {
+        $0.metric
+      } shown: {
+        $0.kind.title.text(in: $1)
+      },
+      Column.count("count", "count", "数量") { $0.count },
+      Column.count("whole", "of", "总数") { $0.whole },
+      Column("share", "share", "比率", .number) { row in
+        row.whole == 0 ? "" : ResultText.cell(Double(row.count) / Double(row.whole))
+      } shown: { row, _ in
+        EvaluationDocument.percent(row.count, row.whole)
+      },
+      Column("before", "last year", "上年", .number) { row in
+        guard let count = row.countBefore, let whole = row.wholeBefore, whole > 0 else { return "" }
+        return ResultText.cell(Double(count) / Double(whole))
+      } shown: { row, _ in
+        EvaluationDocument.percent(row.countBefore, row.wholeBefore)
+      },
+      Column.count("weight", "weight", "权重") { $0.weight },
+      Column("points", "points", "得分", .number) { row in
+        row.hundredths.map(EvaluationDocument.decimal) ?? ""
+      } shown: { row, _ in
+        row.hundredths.map(EvaluationDocument.decimal) ?? "-"
+      },
+    ]
+  }
 
   /// A share as people read it: to a tenth of a per cent, and never 100 % where something is missing.
   static func percent(_ count: Int?, _ whole: Int?) -> String {
@@ -70,24 +78,27 @@ extension EvaluationDocument {
       )
   }
 
-  private static let rateColumns: [Column<Rate>] = [
-    Column(table: "task", "任务") { row, _ in row.task },
-    Column(table: "of", "范围") { row, language in
-      row.name.isEmpty ? language("all results", "全部结果") : row.name
-    },
-    Column(table: "class", "等级") { row, language in row.stratum ?? language("all", "合计") },
-    Column(table: "objects", "对象数", .number) { row, _ in row.population.map(String.init) ?? "-" },
-    Column(table: "inspected", "已检查", .number) { row, _ in row.inspected.map(String.init) ?? "-" },
-    Column(table: "with a problem", "问题率", .number) { row, _ in
-      row.share.map { ResultText.percent($0) } ?? "-"
-    },
-    Column(table: "95% bounds", "95% 界限", .number) { row, language in
-      guard let lower = row.lower, let upper = row.upper else {
-        return row.refusalSentence?.text(in: language) ?? "-"
-      }
-      return ResultText.percent(lower, .down) + " – " + ResultText.percent(upper, .up)
-    },
-  ]
+  private static var rateColumns: [Column<Rate>] {
+    [
+      Column(table: "task", "任务") { row, _ in row.task },
+      Column(table: "of", "范围") { row, language in
+        row.name.isEmpty ? language("all results", "全部结果") : row.name
+      },
+      Column(table: "class", "等级") { row, language in row.stratum ?? language("all", "合计") },
+      Column(table: "objects", "对象数", .number) { row, _ in row.population.map(String.init) ?? "-" },
+      Column(table: "inspected", "已检查", .number) { row, _ in row.inspected.map(String.init) ?? "-"
+      },
+      Column(table: "with a problem", "问题率", .number) { row, _ in
+        row.share.map { ResultText.percent($0) } ?? "-"
+      },
+      Column(table: "95% bounds", "95% 界限", .number) { row, language in
+        guard let lower = row.lower, let upper = row.upper else {
+          return row.refusalSentence?.text(in: language) ?? "-"
+        }
+        return ResultText.percent(lower, .down) + " – " + ResultText.percent(upper, .up)
+      },
+    ]
+  }
 
   /// The table of rates; nil where no task was drawn.
   func rateTable(_ language: Language) -> TextTable? {

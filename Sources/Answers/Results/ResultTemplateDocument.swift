@@ -1,4 +1,4 @@
-package import Frames
+internal import Frames
 package import Inspections
 internal import Reports
 package import Sampling

@@ -1,5 +1,5 @@
 package import Inspections
-internal import Reports
+package import Reports
 package import Sampling
 
 /// What an import of results has done, and what follows from it: JSON `spotcheck.results-import/1`.

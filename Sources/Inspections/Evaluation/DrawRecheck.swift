@@ -1,3 +1,4 @@
+internal import Draws
 internal import Foundation
 internal import Frames
 internal import Sampling

@@ -1,6 +1,6 @@
 package import Frames
 internal import GRDB
-package import Sampling
+internal import Sampling
 
 /// What is still to be done on a day, and what should have been done before.
 package struct DueList: Sendable {

@@ -1,6 +1,6 @@
 package import Frames
 internal import GRDB
-package import Sampling
+internal import Sampling
 
 /// The figures of a year, for the whole office and for each unit, with what counts against them.
 package struct Evaluation: Sendable {

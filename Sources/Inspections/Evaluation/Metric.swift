@@ -41,7 +41,10 @@ package enum Metric: String, CaseIterable, Sendable {
     case .planNumbered:
       Sentence("tasks whose plan has a document number / tasks", "所属计划有文号的任务 ÷ 任务")
     case .planPublished:
-      Sentence("1 where the plan was published by 15 March of its year / 1", "计划于当年 3 月 15 日前公示记 1 ÷ 1")
+      Sentence(
+        "1 where the plan was published by 15 March of its year / 1",
+        "计划于当年 3 月 15 日前公示记 1 ÷ 1"
+      )
     case .tasksCompleted:
       Sentence(
         "tasks of which every object has all its results reviewed / tasks",
@@ -82,4 +85,3 @@ package enum Metric: String, CaseIterable, Sendable {
     }
   }
 }
-

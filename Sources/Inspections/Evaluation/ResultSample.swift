@@ -1,5 +1,5 @@
 internal import Frames
-package import Sampling
+internal import Sampling
 
 /// The results of a task as a sample with the design of its draw: the two tables that `estimate` takes.
 ///

@@ -1,5 +1,5 @@
-internal import GRDB
 internal import Frames
+internal import GRDB
 internal import Sampling
 
 /// How a day is arranged.

@@ -51,7 +51,9 @@ struct InspectedTask {
   /// Each item with the department that inspects it: of a joint task every department's own, else the one's.
   var visits: [(department: String, item: String)] {
     let lead = task["lead"].isEmpty ? task["unit"] : task["lead"]
-    return task.items.map { (department: $0.department.isEmpty ? lead : $0.department, item: $0.text) }
+    return task.items.map {
+      (department: $0.department.isEmpty ? lead : $0.department, item: $0.text)
+    }
   }
 }
 

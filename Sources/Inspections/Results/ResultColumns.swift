@@ -12,7 +12,10 @@ extension LibraryKind {
       "任务编号",
       ["任务", "抽查任务编号"],
       .name,
-      says: Sentence("the number of the task, as spotcheck task list shows it", "任务编号，见 spotcheck task list"),
+      says: Sentence(
+        "the number of the task, as spotcheck task list shows it",
+        "任务编号，见 spotcheck task list"
+      ),
       example: "1"
     ),
     LibraryColumn(

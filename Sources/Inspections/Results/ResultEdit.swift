@@ -1,6 +1,6 @@
 internal import Frames
 internal import GRDB
-package import Sampling
+internal import Sampling
 
 /// One result, entered or corrected by itself.
 package struct ResultEdit: Sendable {

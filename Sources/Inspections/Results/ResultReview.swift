@@ -1,6 +1,6 @@
 internal import Frames
 internal import GRDB
-package import Sampling
+internal import Sampling
 
 /// The review of results by a second person, before which they do not count.
 package enum ResultReview {

@@ -93,7 +93,11 @@ enum ResultRules {
     }
     if let published = CivilDate(cells[.decisionPublished]) {
       guard let decided = CivilDate(cells[.decided]) else {
-        throw problem(.decided, "is empty, and the decision is published; write its day", "为空，但填有公示日期，请填写决定日期")
+        throw problem(
+          .decided,
+          "is empty, and the decision is published; write its day",
+          "为空，但填有公示日期，请填写决定日期"
+        )
       }
       guard published >= decided else {
         throw problem(

@@ -113,7 +113,8 @@ extension CivilDate {
   var daysSince1970: Int {
     let years = month > 2 ? year : year - 1
     let months = (month + 9) % 12
-    return 365 * years + years / 4 - years / 100 + years / 400 + (153 * months + 2) / 5 + day - 719_469
+    return 365 * years + years / 4 - years / 100 + years / 400 + (153 * months + 2) / 5 + day
+      - 719_469
   }
 
   /// Whether it is a Saturday or Sunday.

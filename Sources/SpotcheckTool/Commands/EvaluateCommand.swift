@@ -45,7 +45,10 @@ struct EvaluateCommand: ReportingCommand {
   var scorecard: String?
 
   @Flag(
-    help: ArgumentHelp("Make every draw of the year again, and count those that come out the same.", "重新计算当年每次抽取并核对")
+    help: ArgumentHelp(
+      "Make every draw of the year again, and count those that come out the same.",
+      "重新计算当年每次抽取并核对"
+    )
   )
   var verifyDraws = false
 

@@ -163,7 +163,7 @@ struct ResultsSetCommand: ReportingCommand {
       object: object,
       department: department,
       item: item,
-      values: try ColumnValue.read(values),
+      values: try values.map { try Text.assignment($0) },
       reason: reason
     ).run(on: workspace, by: try place.who.name)
     try EditDocument(outcome, showsClasses: false).write(to: results, language: common.language)

@@ -22,10 +22,22 @@ import Testing
     // The second task has no number, and nothing was published.
     #expect(try items(office, .planIssued, on: "2024-03-15").map(\.due) == [day("2024-03-15")])
     #expect(try items(office, .planPublished, on: "2024-03-15").count == 1)
-    #expect(try items(office, .planPublished, on: "2024-03-15").count { $0.isOverdue(on: try day("2024-03-15")) } == 0)
-    #expect(try items(office, .planPublished, on: "2024-03-16").count { $0.isOverdue(on: try day("2024-03-16")) } == 1)
+    #expect(
+      try items(office, .planPublished, on: "2024-03-15").count {
+        $0.isOverdue(on: try day("2024-03-15"))
+      } == 0
+    )
+    #expect(
+      try items(office, .planPublished, on: "2024-03-16").count {
+        $0.isOverdue(on: try day("2024-03-16"))
+      } == 1
+    )
     // 2024-03-15 was a Friday.
-    #expect(try items(office, .teams, on: "2024-03-16").map(\.due) == [day("2024-03-19"), day("2024-03-19")])
+    #expect(
+      try items(office, .teams, on: "2024-03-16").map(\.due) == [
+        day("2024-03-19"), day("2024-03-19"),
+      ]
+    )
     let inspections = try items(office, .inspection, on: "2024-12-01")
     #expect(inspections.count == objects.count + 2 * joint.count)
     #expect(inspections.count { $0.isOverdue(on: try day("2024-12-01")) } == objects.count)
@@ -61,7 +73,9 @@ import Testing
     // A part of a year is refused, and a working Friday.
     let part = Office.sentences { try office.take(.calendar, "日期,安排,节日,依据\n2028-01-01,放假,元旦,测试\n") }
     #expect(part.english.contains("1 days off") && part.kind == .data)
-    let friday = Office.sentences { try office.take(.calendar, "日期,安排,节日,依据\n2027-03-05,上班,元旦,测试\n") }
+    let friday = Office.sentences {
+      try office.take(.calendar, "日期,安排,节日,依据\n2027-03-05,上班,元旦,测试\n")
+    }
     #expect(friday.english.contains("is worked anyway"))
   }
 }

@@ -2,6 +2,7 @@ import Analysis
 import Foundation
 import Frames
 import GRDB
+import Inference
 import Sampling
 import TestSupport
 import Testing
@@ -82,7 +83,8 @@ import Testing
     (.resultsEntered, counted + "SELECT count(nullif(entered, '')), count(*) FROM r"),
     (
       .followUpsClosed,
-      counted + "SELECT count(nullif(measure_done, '')), count(*) FROM r WHERE measure NOT IN ('', '无须后续')"
+      counted
+        + "SELECT count(nullif(measure_done, '')), count(*) FROM r WHERE measure NOT IN ('', '无须后续')"
     ),
     (
       .tasksCompleted,
@@ -94,12 +96,14 @@ import Testing
     ),
     (
       .objectsCovered,
-      counted + "SELECT count(DISTINCT object), (SELECT count(*) FROM objects WHERE until = 0) FROM r"
+      counted
+        + "SELECT count(DISTINCT object), (SELECT count(*) FROM objects WHERE until = 0) FROM r"
     ),
     (.itemsCovered, counted + "SELECT count(DISTINCT item), 3 FROM r"),
     (
       .jointVisits,
-      counted + "SELECT count(DISTINCT CASE WHEN task = '2024/2' THEN object END), count(DISTINCT task || object) FROM r"
+      counted
+        + "SELECT count(DISTINCT CASE WHEN task = '2024/2' THEN object END), count(DISTINCT task || object) FROM r"
     ),
     (
       .resultsInTime,
@@ -135,9 +139,11 @@ import Testing
     func grade(_ count: Int) -> Scorecard.Grade? {
       card.score([.tasksCompleted: .init(count: count, whole: 100)]).grade
     }
-    #expect([100, 90, 89, 80, 79, 60, 59, 0].map(grade) == [
-      .excellent, .excellent, .good, .good, .fair, .fair, .poor, .poor,
-    ])
+    #expect(
+      [100, 90, 89, 80, 79, 60, 59, 0].map(grade) == [
+        .excellent, .excellent, .good, .good, .fair, .fair, .poor, .poor,
+      ]
+    )
     #expect(card.score([:]).grade == nil)
     #expect(Scorecard.standard.weights.values.reduce(0, +) == 100)
   }
@@ -175,9 +181,11 @@ import Testing
     _ = try ResultReview.run(key, object: nil, on: office.open(on: "2024-10-20"), by: "Li")
     let rate = try #require(try ProblemRate.all(key, of: office.open()).first)
     let sample = try ResultSample(key, of: office.open())
-    #expect(sample.strata == [
-      ["stratum", "population", "excluded"], ["A", "20", "0"], ["B", "10", "0"],
-    ])
+    #expect(
+      sample.strata == [
+        ["stratum", "population", "excluded"], ["A", "20", "0"], ["B", "10", "0"],
+      ]
+    )
     #expect(sample.sample.count == objects.count + 1 && sample.missing == 0)
     let request = ResultSample.request(
       sample: try office.write(CSVText.lines(sample.sample), to: "sample.csv"),

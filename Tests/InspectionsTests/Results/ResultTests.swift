@@ -131,7 +131,9 @@ extension Office {
       reason: "更正"
     )
     let outcome = try edit.run(on: office.open(on: "2024-10-20"), by: "clerk")
-    let changed = try #require(outcome.change).cells.map { LibraryKind.results.columns[$0.column].name }
+    let changed = try #require(outcome.change).cells.map {
+      LibraryKind.results.columns[$0.column].name
+    }
     #expect(changed == ["codes", "measure", "reviewed"])
     #expect(try review("clerk").own == 1 && review("Li").reviewed == 1)
     let history = try LibraryHistory(

@@ -9,11 +9,14 @@ import Testing
 @Suite struct WorkingCalendarTests {
   private func day(_ text: String) throws -> CivilDate { try #require(CivilDate(text)) }
 
-  @Test("A term ends where the notices say", arguments: [
-    ("2024-09-20", 20, "2024-10-23"), ("2024-11-30", 20, "2024-12-27"),
-    ("2024-02-09", 1, "2024-02-18"), ("2024-02-02", 1, "2024-02-04"),
-    ("2024-12-31", 7, "2025-01-10"), ("2026-02-13", 2, "2026-02-24"),
-  ])
+  @Test(
+    "A term ends where the notices say",
+    arguments: [
+      ("2024-09-20", 20, "2024-10-23"), ("2024-11-30", 20, "2024-12-27"),
+      ("2024-02-09", 1, "2024-02-18"), ("2024-02-02", 1, "2024-02-04"),
+      ("2024-12-31", 7, "2025-01-10"), ("2026-02-13", 2, "2026-02-24"),
+    ]
+  )
   func terms(start: String, count: Int, end: String) throws {
     #expect(
       try WorkingCalendar.builtIn.day(count, workingDaysAfter: day(start)) == day(end)
@@ -21,9 +24,12 @@ import Testing
   }
 
   /// Working days of each year by chinesecalendar's `is_workday`.
-  @Test("Years have the working days they have", arguments: [
-    2019: 250, 2020: 249, 2021: 250, 2022: 249, 2023: 249, 2024: 251, 2025: 248, 2026: 248,
-  ])
+  @Test(
+    "Years have the working days they have",
+    arguments: [
+      2019: 250, 2020: 249, 2021: 250, 2022: 249, 2023: 249, 2024: 251, 2025: 248, 2026: 248,
+    ]
+  )
   func years(year: Int, count: Int) throws {
     var day = try #require(CivilDate(year: year, month: 1, day: 1))
     var worked = 0
