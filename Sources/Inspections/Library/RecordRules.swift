@@ -40,7 +40,8 @@ enum RecordRules {
           "为空，请从检查最少的等级起编号"
         )
       }
-    case .items, .departments, .tasks, .draws, .drawn: break
+    case .tasks: try InspectionTask.check(&cells)
+    case .items, .departments, .draws, .drawn: break
     }
   }
 

@@ -51,6 +51,7 @@ public enum Setting: String, Hashable, Sendable, CaseIterable {
   case population
   case postStrata = "post-strata"
   case postStratum = "post-stratum"
+  case previous
   case publish
   case publishColumns = "publish-columns"
   case reason
