@@ -135,7 +135,7 @@ let package = Package(
     .testTarget(
       name: "InspectionsTests",
       dependencies: [
-        "Inspections", "Sampling", "Frames", "TestSupport",
+        "Inspections", "Analysis", "Inference", "Sampling", "Frames", "Plans", "Draws", "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["Fixtures"],

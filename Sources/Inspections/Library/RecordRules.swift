@@ -42,7 +42,8 @@ enum RecordRules {
       }
     case .calendar: try calendarDay(cells)
     case .results: try ResultRules.check(cells)
-    case .items, .departments, .tasks, .draws, .drawn: break
+    case .tasks: try InspectionTask.check(&cells)
+    case .items, .departments, .draws, .drawn: break
     }
   }
 

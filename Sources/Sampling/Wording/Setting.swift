@@ -9,6 +9,7 @@ public enum Setting: String, Hashable, Sendable, CaseIterable {
   case afterPool = "after-pool"
   case afterRecord = "after-record"
   case all
+  case assignment
   case attempt
   case bom
   case budget
@@ -32,6 +33,7 @@ public enum Setting: String, Hashable, Sendable, CaseIterable {
   case headerRow = "header-row"
   case id
   case `in`
+  case inspectors
   case issueDeadline = "issue-deadline"
   case issued
   case item
@@ -51,8 +53,10 @@ public enum Setting: String, Hashable, Sendable, CaseIterable {
   case plain
   case pool
   case population
+  case posts
   case postStrata = "post-strata"
   case postStratum = "post-stratum"
+  case previous
   case publish
   case publishColumns = "publish-columns"
   case reason
@@ -74,6 +78,7 @@ public enum Setting: String, Hashable, Sendable, CaseIterable {
   case stratum
   case strength
   case table
+  case teamsFor = "teams-for"
   case unclassified
   case used
   case variance

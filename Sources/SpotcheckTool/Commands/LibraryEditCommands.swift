@@ -37,10 +37,11 @@ struct LibrarySetCommand: ReportingCommand {
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
+    let pairs = try values.map { try Text.assignment($0) }
     let outcome = try LibraryEdit.set(
       record.key,
       in: try record.kind,
-      try ColumnValue.read(values),
+      pairs,
       reason: try Text.reason(reason),
       acceptsChecksum: acceptChecksum,
       on: try place.open(self),
@@ -150,21 +151,5 @@ struct LibraryLinkCommand: ReportingCommand {
       to: results,
       language: common.language
     )
-  }
-}
-
-/// Columns and what is to stand in them, as a person types it.
-enum ColumnValue {
-  /// Reads `COLUMN=VALUE`.
-  static func read(_ values: [String]) throws -> [(column: String, value: String)] {
-    try values.map { text in
-      guard let sign = text.firstIndex(of: "=") else {
-        throw UsageError(
-          "\"\(text.excerpt)\" sets nothing; write COLUMN=VALUE",
-          "“\(text.excerpt)”缺少等号，请写成“列名=值”"
-        )
-      }
-      return (column: String(text[..<sign]), value: String(text[text.index(after: sign)...]))
-    }
   }
 }
