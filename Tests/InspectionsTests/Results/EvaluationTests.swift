@@ -23,7 +23,8 @@ import Testing
       for (metric, sql) in Self.queries {
         let row = try #require(try queue.read { try Row.fetchOne($0, sql: sql) })
         let share = evaluation.shares[metric] ?? Evaluation.Share()
-        #expect([share.count, share.whole] == [row[0] as Int, row[1] as Int], "\(metric)")
+        let (count, whole): (Int, Int) = (row[0], row[1])
+        #expect(share.count == count && share.whole == whole, "\(metric)")
         let evidence = evaluation.evidence[metric]?.count ?? 0
         if metric != .objectsCovered { #expect(evidence == share.whole - share.count, "\(metric)") }
       }
