@@ -23,6 +23,8 @@ final class DrawPool {
   ///   - isStratified: whether the strata are classes.
   ///   - excluded: keys of objects that are kept out, with the reasons.
   ///   - folder: the folder, which is there.
+  /// - Throws: `OutputError`; `DataError` for a list of those kept out that is none; ``WorkspaceError`` where an
+  ///   object was erased since.
   init(
     _ snapshot: ObjectSnapshot,
     of task: InspectionTask,

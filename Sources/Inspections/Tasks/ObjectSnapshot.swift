@@ -41,7 +41,7 @@ struct ObjectSnapshot {
   ///
   /// - Parameter body: takes an object.
   /// - Throws: what the body throws; ``WorkspaceError`` where an object of that time was erased since.
-  func forEach(_ body: (Object) throws -> Void) throws {
+  func read(_ body: (Object) throws -> Void) throws {
     let list = ObjectSnapshot.kept.map(\.name).joined(separator: ", ")
     let statement = try RawStatement(
       database,
@@ -77,10 +77,11 @@ struct ObjectSnapshot {
   /// - Parameters:
   ///   - file: where to.
   ///   - withClasses: whether the class is a column of it.
+  /// - Throws: `OutputError`; what ``read(_:)`` throws.
   func write(to file: OutputFile, withClasses: Bool) throws {
     let width = ObjectSnapshot.header.count - (withClasses ? 0 : 1)
     try file.write(CSVText.lines([Array(ObjectSnapshot.header[..<width])]))
-    try forEach { try file.write(CSVText.lines([Array($0.cells[..<width])])) }
+    try read { try file.write(CSVText.lines([Array($0.cells[..<width])])) }
   }
 
   /// A condition with its column under the name that it has in a snapshot, where it is known by another.

@@ -218,7 +218,7 @@ package struct TaskCommit: Sendable {
     let scope = TaskScope(task.filters ?? [])
     var (classified, unclassified) = (0, 0)
     var excluded: [DrawnObject] = []
-    try snapshot.forEach { object in
+    try snapshot.read { object in
       guard try scope.contains(object) else { return }
       if object.riskClass.isEmpty { unclassified += 1 } else { classified += 1 }
       guard let reason = exclusions.reason(for: object.key) else { return }

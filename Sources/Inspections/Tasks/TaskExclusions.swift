@@ -18,6 +18,7 @@ struct TaskExclusions {
   ///   - task: the task.
   ///   - day: the day of the commitment, `2024-03-20`.
   ///   - visits: other visits, of keys, days and reasons.
+  /// - Throws: what the database says.
   init(
     _ database: Database,
     for task: InspectionTask,
@@ -75,8 +76,8 @@ package struct ObjectVisit: Hashable, Sendable {
 
   /// Reads a table of visits: the key, the day, the reason.
   ///
-  /// - Parameters:
-  ///   - path: the file.
+  /// - Parameter path: the file.
+  /// - Returns: the visits, in the order of the file.
   /// - Throws: `InputError`; `DataError` for a table without these columns, and for a day that is none.
   package static func read(_ path: String) throws -> [ObjectVisit] {
     let table = try Table(try TableText(path), layout: TableLayout())

@@ -3,8 +3,9 @@ package import Frames
 internal import GRDB
 internal import Sampling
 
-/// The files of an attempt: what is published, and what an auditor is given. They are made of the workspace, again
-/// and again the same.
+/// The files of an attempt: what is published, and what an auditor is given.
+///
+/// They are made of the workspace, again and again the same.
 package struct TaskFiles: Sendable {
   /// The folder.
   package var folder: String

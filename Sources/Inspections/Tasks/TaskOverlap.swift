@@ -46,7 +46,7 @@ struct TaskScopes {
       scopes.append(Scope(task: line.task, filter: TaskScope(filters), members: BitList()))
     }
     guard !scopes.isEmpty else { return }
-    try ObjectSnapshot(database, entry: head.count).forEach { object in
+    try ObjectSnapshot(database, entry: head.count).read { object in
       for index in scopes.indices where try scopes[index].filter.contains(object) {
         scopes[index].members.insert(object.version)
         scopes[index].classes[object.riskClass, default: 0] += 1
