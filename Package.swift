@@ -64,7 +64,7 @@ let package = Package(
     .target(
       name: "Inspections",
       dependencies: [
-        "Sampling", "Frames",
+        "Sampling", "Frames", "Plans", "Draws",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
@@ -133,7 +133,7 @@ let package = Package(
     .testTarget(
       name: "InspectionsTests",
       dependencies: [
-        "Inspections", "Sampling", "Frames", "TestSupport",
+        "Inspections", "Sampling", "Frames", "Plans", "Draws", "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["Fixtures"],

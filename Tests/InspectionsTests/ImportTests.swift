@@ -346,7 +346,8 @@ import Testing
     let template = LibraryTemplate(kind, language: language)
     let said = Office.sentences { try office.take(kind, CSVText.lines(template.rows)) }
     #expect(said.english.contains("no row"), "\(said.english)")
-    if kind == .links { return }
+    // These speak of records of another library.
+    if [.links, .absences, .avoidances, .staffing].contains(kind) { return }
     // The example itself is a right row.
     var rows = template.rows
     rows[1][0] = String(rows[1][0].dropFirst(language("Example: ", "例：").count))

@@ -22,7 +22,12 @@ struct CrossChecks {
     case .departments: try departments(database)
     case .schemes: try schemes(database)
     case .links: try links(database)
-    case .items, .objects, .tasks, .draws, .drawn: break
+    case .absences: try known(database, .absences, "person", of: .inspectors)
+    case .avoidances:
+      try known(database, .avoidances, "person", of: .inspectors)
+      try known(database, .avoidances, "object", of: .objects)
+    case .staffing: try known(database, .staffing, "task", of: .tasks)
+    case .items, .objects, .tasks, .draws, .drawn, .frames, .teams: break
     }
   }
 
@@ -168,6 +173,36 @@ struct CrossChecks {
           }
         }
       }
+    }
+  }
+
+  /// Keys of another library must be there.
+  private mutating func known(
+    _ database: Database,
+    _ kind: LibraryKind,
+    _ column: String,
+    of other: LibraryKind
+  ) throws {
+    let rows = try Row.fetchAll(
+      database,
+      sql: """
+        SELECT key, \(column) AS cell FROM \(kind.name)
+        WHERE until = 0 AND erased IS NULL AND \(column) NOT IN (SELECT key FROM \(other.name)) ORDER BY key
+        """
+    )
+    let title = kind.columns[kind.place(column)].title.chinese
+    for row in rows {
+      findings.append(
+        Finding(
+          key: row["key"],
+          column: title,
+          value: row["cell"],
+          sentence: Sentence(
+            "is no key of the \(other.title.english); import it first, or correct the key",
+            "不是\(other.title.chinese)中的标识，请先导入或更正标识"
+          )
+        )
+      )
     }
   }
 

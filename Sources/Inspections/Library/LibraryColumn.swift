@@ -86,10 +86,21 @@ package enum LibraryKind: Int, CaseIterable, Sendable {
   case draws = 8
   /// The objects of a draw: selected, in reserve, kept out (抽取对象).
   case drawn = 9
+  /// Who is absent, and when (缺勤登记).
+  case absences = 21
+  /// Who must not inspect what (回避登记).
+  case avoidances = 22
+  /// What the teams of a task are (检查组要求).
+  case staffing = 23
+  /// The frames of inspectors of a draw (岗位表和人员表).
+  case frames = 24
+  /// The teams of a draw (检查组).
+  case teams = 25
 
   /// What an office keeps by importing tables; the others are written by commands of their own.
   package static let libraries: [LibraryKind] = [
-    .items, .objects, .departments, .inspectors, .schemes, .links,
+    .items, .objects, .departments, .inspectors, .schemes, .links, .absences, .avoidances,
+    .staffing,
   ]
 
   /// The name in commands; also that of the table in the file.
@@ -104,6 +115,11 @@ package enum LibraryKind: Int, CaseIterable, Sendable {
     case .tasks: "tasks"
     case .draws: "draws"
     case .drawn: "drawn"
+    case .absences: "absences"
+    case .avoidances: "avoidances"
+    case .staffing: "staffing"
+    case .frames: "frames"
+    case .teams: "teams"
     }
   }
 
@@ -119,6 +135,11 @@ package enum LibraryKind: Int, CaseIterable, Sendable {
     case .tasks: Sentence("tasks", "抽查任务")
     case .draws: Sentence("draws", "抽取")
     case .drawn: Sentence("drawn objects", "抽取对象")
+    case .absences: Sentence("absences", "缺勤登记")
+    case .avoidances: Sentence("avoidances", "回避登记")
+    case .staffing: Sentence("staffing of tasks", "检查组要求")
+    case .frames: Sentence("frames of inspectors", "岗位表和人员表")
+    case .teams: Sentence("teams", "检查组")
     }
   }
 
@@ -144,6 +165,11 @@ package enum LibraryKind: Int, CaseIterable, Sendable {
     case .tasks: LibraryKind.taskColumns
     case .draws: LibraryKind.drawColumns
     case .drawn: LibraryKind.drawnColumns
+    case .absences: LibraryKind.absenceColumns
+    case .avoidances: LibraryKind.avoidanceColumns
+    case .staffing: LibraryKind.staffingColumns
+    case .frames: LibraryKind.frameColumns
+    case .teams: LibraryKind.teamColumns
     }
   }
 
@@ -169,8 +195,10 @@ package enum LibraryKind: Int, CaseIterable, Sendable {
       case .objects, .departments, .inspectors, .tasks: "name"
       case .schemes: "class"
       case .links: "first"
-      case .draws: "task"
-      case .drawn: "draw"
+      case .draws, .staffing: "task"
+      case .drawn, .frames, .teams: "draw"
+      case .absences: "first_day"
+      case .avoidances: "object"
       }
     return [columns[place(name)].names]
   }

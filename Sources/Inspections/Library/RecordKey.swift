@@ -42,7 +42,10 @@ struct RecordKey {
       }
       text = cells[0] + "/" + cells[1]
     case .links: text = cells[0] + " + " + cells[1]
-    case .tasks, .draws, .drawn: text = cells[0] + "/" + cells[1]
+    case .absences: text = cells[0] + " " + cells[1]
+    case .avoidances: text = cells[0] + " + " + cells[1]
+    case .staffing, .frames: text = cells[0]
+    case .tasks, .draws, .drawn, .teams: text = cells[0] + "/" + cells[1]
     }
     do {
       try CellText.identifier(text)

@@ -5,7 +5,7 @@ internal import GRDB
 /// A migration that was ever released is never changed: a file of its version must open for ever.
 enum WorkspaceSchema {
   /// The version of a file that this program makes.
-  static let version = "2"
+  static let version = "3"
 
   /// "SPOT", by which the file is known.
   static let applicationID = 0x5350_4F54
@@ -18,6 +18,7 @@ enum WorkspaceSchema {
       for statement in [ledger, libraries, changes] { try database.execute(sql: statement) }
     }
     register("2", after: "1", in: &migrator) { try $0.execute(sql: tasks) }
+    register("3", after: "2", in: &migrator) { try $0.execute(sql: teams) }
     return migrator
   }()
 
@@ -162,6 +163,18 @@ enum WorkspaceSchema {
       CREATE INDEX drawn_of_draw ON drawn (draw, until);
       CREATE INDEX drawn_of_object ON drawn (object);
       """
+
+  /// Who can not come or must not, what the teams of a task are, and the frames and teams of draws.
+  private static let teams =
+    library("absences", ["person", "first_day", "last_day", "note"])
+    + library("avoidances", ["person", "object", "ground", "note"])
+    + library(
+      "staffing",
+      ["task", "visit", "people", "speciality", "district", "most", "apart"]
+    )
+    + library("frames", ["draw", "visit", "posts", "inspectors"])
+    + library("teams", ["draw", "object", "state", "seats", "out", "reason"])
+    + "CREATE INDEX teams_of_draw ON teams (draw, until);"
 
   /// What an entry did to records: the lines of its diff, by the versions that began and ended; the text of a line
   /// is made of them.
