@@ -24,7 +24,7 @@ import verify
 LIST, PUBLIC = "public/selection.csv", "public/receipt.json"
 EDITORS = {"receipt": edits.edit_json, PUBLIC: edits.edit_json, "after": edits.edit_json, "record": edits.edit_lines,
            "after-record": edits.edit_lines, "notice": edits.edit_notice, "posts": edits.edit_lines,
-           "inspectors": edits.edit_lines, "assignment": edits.edit_lines}
+           "inspectors": edits.edit_lines, "assignment": edits.edit_teams}
 
 
 class View:

@@ -87,6 +87,11 @@ def edit_lines(rng, data):
     return "\n".join(lines).encode()
 
 
+def edit_teams(rng, data):
+    """A line of teams; where nothing was selected there is none."""
+    return edit_lines(rng, data) if data else b"x\n"
+
+
 def edit_notice(rng, data):
     """A notice: a line, or what is no difference: a byte order mark, line ends, the last one."""
     return rng.choice((edit_lines(rng, data), edit_lines(rng, data), edit_bytes(rng, data), b"\xef\xbb\xbf" + data, data.replace(b"\n", b"\r\n"),

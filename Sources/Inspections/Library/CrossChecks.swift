@@ -26,7 +26,12 @@ struct CrossChecks {
     case .results:
       var checks = try ResultChecks(database)
       findings = try checks.run()
-    case .items, .objects, .tasks, .draws, .drawn: break
+    case .absences: try known(database, .absences, "person", of: .inspectors)
+    case .avoidances:
+      try known(database, .avoidances, "person", of: .inspectors)
+      try known(database, .avoidances, "object", of: .objects)
+    case .staffing: try known(database, .staffing, "task", of: .tasks)
+    case .items, .objects, .tasks, .draws, .drawn, .frames, .teams: break
     }
   }
 
@@ -194,6 +199,36 @@ struct CrossChecks {
             "has \(kept.daysOff(in: year)) days off, and the law gives at least \(WorkingCalendar.fewestDaysOff);"
               + " add the whole year's",
             "年仅列 \(kept.daysOff(in: year)) 个放假日，法定放假不少于 \(WorkingCalendar.fewestDaysOff) 天，请补全全年安排"
+          )
+        )
+      )
+    }
+  }
+
+  /// Keys of another library must be there.
+  private mutating func known(
+    _ database: Database,
+    _ kind: LibraryKind,
+    _ column: String,
+    of other: LibraryKind
+  ) throws {
+    let rows = try Row.fetchAll(
+      database,
+      sql: """
+        SELECT key, \(column) AS cell FROM \(kind.name)
+        WHERE until = 0 AND erased IS NULL AND \(column) NOT IN (SELECT key FROM \(other.name)) ORDER BY key
+        """
+    )
+    let title = kind.columns[kind.place(column)].title.chinese
+    for row in rows {
+      findings.append(
+        Finding(
+          key: row["key"],
+          column: title,
+          value: row["cell"],
+          sentence: Sentence(
+            "is no key of the \(other.title.english); import it first, or correct the key",
+            "不是\(other.title.chinese)中的标识，请先导入或更正标识"
           )
         )
       )

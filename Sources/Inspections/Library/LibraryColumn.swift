@@ -92,10 +92,21 @@ package enum LibraryKind: Int, CaseIterable, Sendable {
   case calendar = 11
   /// What inspections found (检查结果).
   case results = 12
+  /// Who is absent, and when (缺勤登记).
+  case absences = 21
+  /// Who must not inspect what (回避登记).
+  case avoidances = 22
+  /// What the teams of a task are (检查组要求).
+  case staffing = 23
+  /// The frames of inspectors of a draw (岗位表和人员表).
+  case frames = 24
+  /// The teams of a draw (检查组).
+  case teams = 25
 
   /// What an office keeps by importing tables; the others are written by commands of their own.
   package static let libraries: [LibraryKind] = [
-    .items, .objects, .departments, .inspectors, .schemes, .links, .calendar, .results,
+    .items, .objects, .departments, .inspectors, .schemes, .links, .absences, .avoidances,
+    .staffing, .calendar, .results,
   ]
 
   /// The name in commands; also that of the table in the file.
@@ -112,6 +123,11 @@ package enum LibraryKind: Int, CaseIterable, Sendable {
     case .tasks: "tasks"
     case .draws: "draws"
     case .drawn: "drawn"
+    case .absences: "absences"
+    case .avoidances: "avoidances"
+    case .staffing: "staffing"
+    case .frames: "frames"
+    case .teams: "teams"
     }
   }
 
@@ -129,6 +145,11 @@ package enum LibraryKind: Int, CaseIterable, Sendable {
     case .tasks: Sentence("tasks", "抽查任务")
     case .draws: Sentence("draws", "抽取")
     case .drawn: Sentence("drawn objects", "抽取对象")
+    case .absences: Sentence("absences", "缺勤登记")
+    case .avoidances: Sentence("avoidances", "回避登记")
+    case .staffing: Sentence("staffing of tasks", "检查组要求")
+    case .frames: Sentence("frames of inspectors", "岗位表和人员表")
+    case .teams: Sentence("teams", "检查组")
     }
   }
 
@@ -156,6 +177,11 @@ package enum LibraryKind: Int, CaseIterable, Sendable {
     case .tasks: LibraryKind.taskColumns
     case .draws: LibraryKind.drawColumns
     case .drawn: LibraryKind.drawnColumns
+    case .absences: LibraryKind.absenceColumns
+    case .avoidances: LibraryKind.avoidanceColumns
+    case .staffing: LibraryKind.staffingColumns
+    case .frames: LibraryKind.frameColumns
+    case .teams: LibraryKind.teamColumns
     }
   }
 
@@ -183,8 +209,10 @@ package enum LibraryKind: Int, CaseIterable, Sendable {
       case .links: "first"
       case .calendar: "date"
       case .results: "object"
-      case .draws: "task"
-      case .drawn: "draw"
+      case .draws, .staffing: "task"
+      case .drawn, .frames, .teams: "draw"
+      case .absences: "first_day"
+      case .avoidances: "object"
       }
     return [columns[place(name)].names]
   }

@@ -44,7 +44,10 @@ struct RecordKey {
     case .links: text = cells[0] + " + " + cells[1]
     case .calendar: text = cells[0]
     case .results: text = try ResultKey(cells).text()
-    case .tasks, .draws, .drawn: text = cells[0] + "/" + cells[1]
+    case .absences: text = cells[0] + " " + cells[1]
+    case .avoidances: text = cells[0] + " + " + cells[1]
+    case .staffing, .frames: text = cells[0]
+    case .tasks, .draws, .drawn, .teams: text = cells[0] + "/" + cells[1]
     }
     do {
       try CellText.identifier(text)

@@ -43,7 +43,15 @@ enum RecordRules {
     case .calendar: try calendarDay(cells)
     case .results: try ResultRules.check(cells)
     case .tasks: try InspectionTask.check(&cells)
-    case .items, .departments, .draws, .drawn: break
+    case .absences:
+      guard !cells[1].isEmpty else {
+        throw RecordProblem(1, "is empty; write the first day of the absence", "为空，请填写缺勤的第一天")
+      }
+      if let first = CivilDate(cells[1]), let last = CivilDate(cells[2]), last < first {
+        throw RecordProblem(2, "is before the first day (\(first))", "早于缺勤的第一天（\(first)）")
+      }
+    case .staffing: try Staffing.check(cells)
+    case .items, .departments, .draws, .drawn, .avoidances, .frames, .teams: break
     }
   }
 

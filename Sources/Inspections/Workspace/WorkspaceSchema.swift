@@ -5,7 +5,7 @@ internal import GRDB
 /// A migration that was ever released is never changed: a file of its version must open for ever.
 enum WorkspaceSchema {
   /// The version of a file that this program makes.
-  static let version = "5"
+  static let version = "4"
 
   /// "SPOT", by which the file is known.
   static let applicationID = 0x5350_4F54
@@ -18,7 +18,8 @@ enum WorkspaceSchema {
       for statement in [ledger, libraries, changes] { try database.execute(sql: statement) }
     }
     register("2", after: "1", in: &migrator) { try $0.execute(sql: tasks) }
-    register("5", after: "2", in: &migrator) { try $0.execute(sql: results) }
+    register("3", after: "2", in: &migrator) { try $0.execute(sql: teams) }
+    register("4", after: "3", in: &migrator) { try $0.execute(sql: results) }
     return migrator
   }()
 
@@ -163,6 +164,18 @@ enum WorkspaceSchema {
       CREATE INDEX drawn_of_draw ON drawn (draw, until);
       CREATE INDEX drawn_of_object ON drawn (object);
       """
+
+  /// Who can not come or must not, what the teams of a task are, and the frames and teams of draws.
+  private static let teams =
+    library("absences", ["person", "first_day", "last_day", "note"])
+    + library("avoidances", ["person", "object", "ground", "note"])
+    + library(
+      "staffing",
+      ["task", "visit", "people", "speciality", "district", "most", "apart"]
+    )
+    + library("frames", ["draw", "visit", "posts", "inspectors"])
+    + library("teams", ["draw", "object", "state", "seats", "out", "reason"])
+    + "CREATE INDEX teams_of_draw ON teams (draw, until);"
 
   /// Working days, and what inspections found.
   private static let results =

@@ -38,6 +38,34 @@ public struct AssignedTeams: Sendable {
     places = assignment.seats.count
   }
 
+  /// Takes teams as they stand, with everybody who left them: what comes does not depend on how they came about.
+  ///
+  /// - Parameters:
+  ///   - posts: the frames of the draw.
+  ///   - inspectors: the other one.
+  ///   - key: the key of the tickets.
+  ///   - seats: all places that are given, of inspectors who stand in the frame.
+  ///   - outs: who may not serve at an object any more.
+  /// - Complexity: O(n + D).
+  package init(
+    posts: PostFrame,
+    inspectors: InspectorFrame,
+    key: DrawKey,
+    seats: [Assignment.Seat],
+    outs: [ProtocolText: Set<ProtocolText>]
+  ) {
+    self.posts = posts
+    self.inspectors = inspectors.inspectors
+    self.key = key
+    self.outs = outs
+    number = Dictionary(
+      uniqueKeysWithValues: inspectors.inspectors.enumerated().map { ($1.id, $0) }
+    )
+    load = inspectors.inspectors.map(\.start)
+    places = 0
+    for (object, team) in Dictionary(grouping: seats, by: \.object) { setTeam(of: object, team) }
+  }
+
   /// The team of an object.
   ///
   /// - Parameter object: the object.
