@@ -392,7 +392,7 @@ import Testing
     #expect(said.english.contains("no row") && said.kind == .data)
   }
 
-  @Test(arguments: LibraryKind.allCases, Language.allCases)
+  @Test(arguments: LibraryKind.libraries, Language.allCases)
   func templatesAreReadAndTheirExampleLeftOut(_ kind: LibraryKind, _ language: Language) throws {
     let office = try Office()
     let template = LibraryTemplate(kind, language: language)

@@ -42,6 +42,7 @@ struct RecordKey {
       }
       text = cells[0] + "/" + cells[1]
     case .links: text = cells[0] + " + " + cells[1]
+    case .tasks, .draws, .drawn: text = cells[0] + "/" + cells[1]
     }
     do {
       try CellText.identifier(text)
@@ -196,7 +197,7 @@ extension LibraryKind {
     switch self {
     case .items: 0..<5
     case .objects: 0..<4
-    case .departments, .inspectors, .schemes, .links: 0..<2
+    case .departments, .inspectors, .schemes, .links, .tasks, .draws, .drawn: 0..<2
     }
   }
 }
