@@ -30,6 +30,12 @@ struct WorkspaceOptions: ParsableArguments {
         "本工作区仅供演示：时钟可设置，不具证明力"
       )
     }
+    if !workspace.isDemo, environment["SPOTCHECK_NOW"] != nil {
+      command.say(
+        "SPOTCHECK_NOW is left out of account: only a workspace for trying out (init --demo) has a clock to set",
+        "已忽略 SPOTCHECK_NOW：只有演示工作区（init --demo）可设置时钟"
+      )
+    }
     if workspace.wasRolledBack {
       command.say(
         "a crash had left a change half done, which was taken back",

@@ -4,7 +4,8 @@ import Testing
 /// One recogniser of rows of totals, for tables and pools.
 @Suite struct TotalsRowTests {
   @Test(arguments: [
-    "合计", "总计", "小计", "共计", "总数", "汇总", "累计", "合 计", "合　计", "合计：", "合计:", "（合计）", "【总计】",
+    "合计", "总计", "小计", "共计", "总数", "总和", "总合", "总共", "合共", "计", "汇总", "累计", "合 计", "合　计", "合计：",
+    "合计:", "（合计）", "【总计】",
     "合计(户)", "合计1200户", "共计：1,200 家", "全县合计", "A类小计", "——合计——", "合計", "總計", "Total", "TOTAL",
     "Totals", "total:", "Sub-total", "Subtotal", "Grand Total", "GRAND  TOTAL:", "Sum", "In total",
     "Total (units)",

@@ -146,8 +146,29 @@ import Testing
   static let bad: [Bad] = [
     Bad(
       text: header + "9.14E+17,,,,甲,\n",
-      english: ["row 2", "9.14E+17", "characters"],
-      chinese: ["第 2 行"]
+      english: ["row 2", "9.14E+17", "lost for good"],
+      chinese: ["第 2 行", "已丢失"]
+    ),
+    Bad(
+      text: header + "110108000000016.0,,,,甲,\n",
+      english: ["row 2", "110108000000016.0", "\".0\" at the end goes"],
+      chinese: ["“.0”应去掉"]
+    ),
+    Bad(
+      text: header + "91350100M000100Y43,,,,甲,#REF!\n",
+      english: ["row 2", "#REF!", "error of a spreadsheet"],
+      chinese: ["“#REF!”", "错误值"]
+    ),
+    Bad(
+      text: header + "91350100M000100Y43,,,,甲,\(String(repeating: "长", count: 50_000))\n",
+      english: ["row 2", "150000 bytes where a cell has 131068 at most"],
+      chinese: ["150000 字节"]
+    ),
+    // Both faults of one row are said.
+    Bad(
+      text: header + "91350100M000100Y44,,,,甲\u{200B},\n",
+      english: ["U+200B", "check character"],
+      chinese: ["U+200B", "校验码"]
     ),
     Bad(
       text: header + "914100000000000000,,,,甲,\n",
@@ -338,6 +359,37 @@ import Testing
     #expect(records[0][0] == "省厅｜测绘监管｜测绘资质｜测绘单位")
     #expect(records[1].contains("重点检查事项") && records[0].contains("法一\n法二"))
     #expect(try office.list(.items, ["事项类别 = 重点检查事项"]).count == 1)
+  }
+
+  @Test(arguments: [
+    "2024-03-05", "2024/3/5", "2024.3.5", "2024年3月5日", "2024-03-05 00:00:00", "2024/3/5 0:00",
+  ]) func daysAreKeptInOneForm(_ day: String) throws {
+    let office = try Office()
+    try office.take(.objects, "统一社会信用代码,名称,平台分类日期\n\(Office.code(1)),甲,\(day)\n")
+    #expect(
+      try office.list(.objects, ["platform_class_date = 2024-03-05"], showsClasses: true).count == 1
+    )
+    for other in ["2024-03-05 12:00:00", "2024-02-30", "2024-3-05x", "0000-01-01", "2024-13-01"] {
+      let said = Office.sentences {
+        try office.take(.objects, "统一社会信用代码,名称,平台分类日期\n\(Office.code(1)),甲,\(other)\n")
+      }
+      #expect(said.english.contains("no day"), "\(other)")
+    }
+  }
+
+  /// Numbered beforehand and never filled in, and a total in the column of numbers.
+  @Test func rowsWithoutContentAreLeftOutAndCounted() throws {
+    let office = try Office()
+    let rows = (1...40).map {
+      $0 == 2 || $0 == 30 ? "\($0),\(Office.code($0)),甲\($0)\n" : "\($0),,\n"
+    }
+    let outcome = try office.take(
+      .objects,
+      "序号,统一社会信用代码,名称\n" + rows.joined() + "合计：2家,,\n"
+    )
+    #expect(outcome.counts == [.new: 2] && outcome.blank == 39)
+    let said = Office.sentences { try office.take(.objects, "序号,统一社会信用代码,名称\n1,,\n2,,\n") }
+    #expect(said.english.contains("no row") && said.kind == .data)
   }
 
   @Test(arguments: LibraryKind.libraries, Language.allCases)

@@ -84,6 +84,27 @@ final class Office: Sendable {
     try queue.close()
   }
 
+  /// Leaves the file as a crash in the middle of a change does: half of it written, and the journal beside it.
+  func leaveJournal() throws {
+    let queue = try DatabaseQueue(path: path)
+    let names = [path, path + "-journal"]
+    let copies = try queue.writeWithoutTransaction { database in
+      var copies: [Data] = []
+      try database.execute(sql: "PRAGMA cache_size = 1")
+      try database.inTransaction(.immediate) {
+        try database.execute(sql: "CREATE TABLE half (x)")
+        for _ in 0..<100 {
+          try database.execute(sql: "INSERT INTO half VALUES (randomblob(1000))")
+        }
+        copies = try names.map { try Data(contentsOf: URL(fileURLWithPath: $0)) }
+        return .rollback
+      }
+      return copies
+    }
+    try queue.close()
+    for (name, bytes) in zip(names, copies) { try bytes.write(to: URL(fileURLWithPath: name)) }
+  }
+
   /// A code of so many with its checks right.
   static func code(_ number: Int) -> String {
     let digits = String(number)

@@ -55,7 +55,32 @@ import Testing
       #expect(LedgerPayload(json: payload.json) == payload)
       // One byte less is never a payload of another meaning.
       #expect(LedgerPayload(json: String(payload.json.dropLast())) == nil)
+      // What is read after an edit is what would be written, to the byte.
+      var bytes = Array(payload.json.utf8)
+      for _ in 0..<Int.random(in: 1...2, using: &random) {
+        let place = Int.random(in: 0..<bytes.count, using: &random)
+        let byte = Array("{}[]\"\\u0019a,:- \u{1F}".utf8).randomElement(using: &random) ?? 0
+        switch Int.random(in: 0...2, using: &random) {
+        case 0: bytes[place] = byte
+        case 1: bytes.insert(byte, at: place)
+        default: bytes.remove(at: place)
+        }
+        if bytes.isEmpty { break }
+      }
+      guard let edited = String(validating: bytes, as: UTF8.self) else { continue }
+      if let read = LedgerPayload(json: edited) {
+        #expect(read.json.utf8.elementsEqual(edited.utf8), "\(edited)")
+      }
     }
+  }
+
+  /// Two keys that Swift takes for one text are two keys of bytes, and no payload has them.
+  @Test func keysAreBytes() {
+    #expect(LedgerPayload(json: "{\"e\u{301}\":1,\"\u{E9}\":2}") == nil)
+    #expect(LedgerPayload(json: "{\"a\":-9223372036854775808}")?.integer("a") == .min)
+    #expect(LedgerPayload(json: "{\"a\":9223372036854775807}")?.integer("a") == .max)
+    #expect(LedgerPayload(json: "{\"a\":9223372036854775808}") == nil)
+    #expect(LedgerPayload(json: "{\"a\":-9223372036854775809}") == nil)
   }
 
   /// Made with `printf` and `sha256sum`.

@@ -38,6 +38,30 @@ import Testing
     #expect(try Data(contentsOf: URL(fileURLWithPath: copy)) == before)
   }
 
+  /// A link is followed, and so is the journal that a crash left; a second name of the file itself is refused.
+  @Test func linksAreFollowedAndSecondNamesRefused() throws {
+    let office = try Office()
+    try office.take(.items, "抽查事项\n资质\n")
+    let head = try office.open().head
+    let files = FileManager.default
+    let link = office.folder.appendingPathComponent("link").path
+    try files.createSymbolicLink(atPath: link, withDestinationPath: office.path)
+    // What a crash leaves: pages of the file before, in a journal of the file's own name.
+    try office.leaveJournal()
+    let opened = try Workspace(link)
+    #expect(try opened.wasRolledBack && opened.head == head)
+    #expect(!files.fileExists(atPath: office.path + "-journal"))
+    let second = office.folder.appendingPathComponent("second").path
+    try files.linkItem(atPath: office.path, toPath: second)
+    for path in [second, office.path, link] {
+      let said = Office.sentences { _ = try Workspace(path) }
+      #expect(said.kind == .usage && said.english.contains("hard links"), "\(said.english)")
+      #expect(said.chinese.contains("硬链接"))
+    }
+    try files.removeItem(atPath: second)
+    #expect(try Workspace(link).head == head)
+  }
+
   @Test func whatIsNoWorkspaceIsRefused() throws {
     let office = try Office()
     let folder = office.folder

@@ -30,6 +30,10 @@ package struct HistoryDocument: ResultDocument, Sendable {
     @Nullable package var until: Int?
     /// The entry's time; empty where it still holds.
     package var to: String
+    /// Who ended it, without another version in its place; empty where nobody did.
+    package var endedBy: String
+    /// The reason that was given for the end.
+    package var endReason: String
     /// Who made it.
     package var actor: String
     /// The words of the command.
@@ -45,7 +49,7 @@ package struct HistoryDocument: ResultDocument, Sendable {
     fileprivate var values: [String]
 
     private enum CodingKeys: String, CodingKey {
-      case since, from, until, to, actor, action, reason, file, erased, cells
+      case since, from, until, to, endedBy, endReason, actor, action, reason, file, erased, cells
     }
   }
 
@@ -70,6 +74,8 @@ package struct HistoryDocument: ResultDocument, Sendable {
         from: version.from,
         until: version.until,
         to: version.to,
+        endedBy: version.ender,
+        endReason: version.endReason,
         actor: version.actor,
         action: version.action,
         reason: version.reason,
@@ -87,12 +93,17 @@ package struct HistoryDocument: ResultDocument, Sendable {
 
   /// A row a version.
   package var rows: [[String]] {
-    [["since", "from", "until", "to", "actor", "action", "reason", "file"] + columns]
+    [
+      [
+        "since", "from", "until", "to", "actor", "action", "reason", "file", "ended_by",
+        "end_reason",
+      ]
+        + columns
+    ]
       + versions.map {
         [
-          "\($0.since)", $0.from, ResultText.cell($0.until), $0.to, $0.actor, $0.action,
-          $0.reason,
-          $0.file,
+          "\($0.since)", $0.from, ResultText.cell($0.until), $0.to, $0.actor, $0.action, $0.reason,
+          $0.file, $0.endedBy, $0.endReason,
         ] + $0.values
       }
   }
@@ -111,6 +122,8 @@ package struct HistoryDocument: ResultDocument, Sendable {
     row(language("by", "操作")) { "\($0.action) (\($0.since))" }
     row(language("why", "原因")) { $0.reason }
     row(language("file", "来源文件")) { String($0.file.prefix(12)) }
+    row(language("ended by", "终止人")) { $0.endedBy }
+    row(language("why ended", "终止原因")) { $0.endReason }
     for (column, title) in titles.enumerated() {
       row(title.text(in: language)) {
         $0.erased ? erased : $0.values[column].replacing("\n", with: " ").excerpt

@@ -17,6 +17,8 @@ package struct ImportDocument: ResultDocument, Sendable {
   package var countsByColumn: [ColumnCount]
   /// Columns of the file that the library does not keep.
   package var unreadColumns: [String]
+  /// Rows of the file without anything in a column that the library keeps, which were left out.
+  package var blankRows: Int
   /// Records whose wrong check digit was taken.
   package var wrongChecksAccepted: Int
   /// The digest of the file's bytes; null for a preset.
@@ -27,8 +29,8 @@ package struct ImportDocument: ResultDocument, Sendable {
   private let sample: ChangeSample?
 
   private enum CodingKeys: String, CodingKey {
-    case schema, library, dryRun, counts, countsByColumn, unreadColumns, wrongChecksAccepted, file,
-      head
+    case schema, library, dryRun, counts, countsByColumn, unreadColumns, blankRows,
+      wrongChecksAccepted, file, head
   }
 
   /// Records by what was done to them.
@@ -75,6 +77,7 @@ package struct ImportDocument: ResultDocument, Sendable {
       ColumnCount(column: columns[$0.key].name, records: $0.value, title: columns[$0.key].title)
     }
     unreadColumns = outcome.unread
+    blankRows = outcome.blank
     wrongChecksAccepted = outcome.accepted
     file = outcome.file?.hex
     head = outcome.head?.description

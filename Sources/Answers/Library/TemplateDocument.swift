@@ -52,7 +52,8 @@ package struct TemplateDocument: ResultDocument, Sendable {
       )
     }
     return [
-      sheet(language("Table", "填报表"), rows), sheet(language("Columns", "填写说明"), explanations),
+      sheet(LibraryTemplate.tableName.text(in: language), rows),
+      sheet(language("Columns", "填写说明"), explanations),
     ]
   }
 

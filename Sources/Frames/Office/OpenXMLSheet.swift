@@ -19,6 +19,8 @@ final class OpenXMLSheet: XMLConsumer {
   private var format = CellFormat.general
   private var isCapturing = false
   private var isInline = false
+  private var hasFormula = false
+  private var hasValue = false
   private var phonetic = 0
   private let value = ByteText()
   private let written = ByteText()
@@ -45,6 +47,8 @@ final class OpenXMLSheet: XMLConsumer {
     case UInt8(ascii: "v") where name[1] == 0:
       value.removeAll()
       isCapturing = true
+      hasValue = true
+    case UInt8(ascii: "f") where name[1] == 0: hasFormula = true
     case UInt8(ascii: "t") where name[1] == 0: isCapturing = isInline && phonetic == 0
     case UInt8(ascii: "i") where strcmp(name, "is") == 0:
       value.removeAll()
@@ -66,6 +70,7 @@ final class OpenXMLSheet: XMLConsumer {
     column += 1
     type = .number
     format = .general
+    (hasFormula, hasValue) = (false, false)
     value.removeAll()
     attributes.each { key, content in
       guard key[1] == 0 else { return }
@@ -121,6 +126,11 @@ final class OpenXMLSheet: XMLConsumer {
   }
 
   private func endCell() {
+    // An empty result stands there as one; a program that only writes formulas leaves none.
+    if hasFormula, !hasValue {
+      hasContent = true
+      return fail(.uncomputed(row: row, column: column))
+    }
     guard value.count > 0 else { return }
     let content: UnsafeRawBufferPointer
     switch type {

@@ -5,7 +5,7 @@ extension PoolSource {
   /// The text of a workbook's sheet; nil for what is text itself.
   ///
   /// - Throws: ``DataError`` for a workbook that is damaged, encrypted or none, without content, or with
-  ///   content in several sheets of which none is named.
+  ///   content in several sheets of which none is named or expected.
   func workbookText(
     _ format: FileFormat,
     options: Options,
@@ -68,6 +68,14 @@ extension PoolSource {
         originalDigest: try digest(),
         origin: origin
       )
+    } catch WorkbookError.several(let names) {
+      let expected = names.filter { options.expectedSheets.contains($0) }
+      guard expected.count == 1, let sheet = expected.first else {
+        throw DataError(.init(file: file, reason: WorkbookError.several(names).problem))
+      }
+      var named = options
+      named.sheet = sheet
+      return try workbookText(format, options: named, monitor: monitor)
     } catch let error as WorkbookError {
       throw DataError(.init(file: file, reason: error.problem))
     }

@@ -12,6 +12,8 @@ enum WorkbookError: Error {
   case several([String])
   /// There is no sheet of the name.
   case missing(sheet: String, known: [String])
+  /// A formula stands in a cell, counted from 1 and from 0, without its result.
+  case uncomputed(row: Int, column: Int)
   /// A ZIP or compound file that is no workbook that is read: what it is, in both languages.
   case other(Sentence)
   /// Something is longer than a workbook of Excel has.
@@ -48,6 +50,12 @@ enum WorkbookError: Error {
         Sentence(
           "has no sheet \"\(sheet.excerpt)\"; its sheets are \(WorkbookError.list(known))",
           "没有工作表“\(sheet.excerpt)”，现有：\(WorkbookError.list(known))"
+        )
+      case .uncomputed(let row, let column):
+        Sentence(
+          "has a formula whose result is not in the file (row \(row), column \(column + 1)); open it in Excel or WPS"
+            + " and save it, or put in the values",
+          "有公式未保存计算结果（第 \(row) 行第 \(column + 1) 列），请用 Excel 或 WPS 打开后保存，或改为填写数值"
         )
       case .other(let sentence), .tooLong(let sentence): sentence
       }

@@ -71,6 +71,8 @@ final class PoolSource: Sendable {
     var sheet: String?
     /// The sheet that a receipt names, where nobody names one; the list may have been saved as text since.
     var usualSheet: String?
+    /// Names of sheets of which one is meant, where several have content and one alone has such a name.
+    var expectedSheets: [String] = []
     /// Whether every cell of a merged range of a workbook has the range's content.
     var fillsMerged = true
     /// What a file may unpack to at most; nil for any length.

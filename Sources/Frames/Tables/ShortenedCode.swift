@@ -3,6 +3,23 @@
 /// Such a cell names no unit: the digits of a number beyond the fifteenth are lost for good, and two
 /// enterprises become one.
 public enum ShortenedCode {
+  /// Whether a cell is what a spreadsheet made of a code, most of which the first byte settles.
+  ///
+  /// - Parameter text: the cell.
+  /// - Returns: whether it is one.
+  /// - Complexity: O(length).
+  package static func isOne(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      guard let first = bytes.first, first <= UInt8(ascii: "=") else { return false }
+      // Without a mark before it, only an exponent.
+      guard first < 0x30 || first > 0x39 || bytes.contains(where: { $0 | 0x20 == 0x65 }) else {
+        return false
+      }
+      return isOne(bytes)
+    }
+  }
+
   /// Whether a cell is what a spreadsheet made of a code.
   ///
   /// - Parameter text: the cell, as UTF-8.

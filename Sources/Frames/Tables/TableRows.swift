@@ -40,6 +40,7 @@ package final class TableRows {
   ///   - path: the file, `-` for standard input.
   ///   - layout: what the file does not tell by itself.
   ///   - wanted: columns by which the heading is found, each by any of some names.
+  ///   - sheets: names of sheets of a workbook of which one is meant, where several have content.
   ///   - monitor: told what is done, asked whether to stop.
   /// - Throws: ``InputError``; ``DataError`` for what holds no table; ``OutputError`` where a temporary file
   ///   can not be written.
@@ -47,10 +48,12 @@ package final class TableRows {
     _ path: String,
     layout: TableLayout,
     wanted: [[String]],
+    sheets: [String] = [],
     monitor: WorkMonitor
   ) throws {
     var options = PoolSource.Options()
     options.sheet = layout.sheet
+    options.expectedSheets = sheets
     source = try PoolSource.open(path, options: options, monitor: monitor)
     var layout = layout
     if source.origin.format != nil { layout.delimiter = Delimiter.usual[0] }

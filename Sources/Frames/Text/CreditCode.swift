@@ -52,11 +52,14 @@ package enum CreditCode {
   /// The check character of an organisation's code of eight digits or letters (GB 11714-1997).
   package static func organisationCheck(of code: ArraySlice<UInt8>) -> UInt8 {
     var sum = 0
-    for (byte, weight) in zip(code, [3, 7, 9, 10, 5, 8, 4, 2]) {
+    for (byte, weight) in zip(code, organisationWeights) {
       sum += (byte < 0x3A ? Int(byte) - 0x30 : Int(byte) - 0x41 + 10) * weight
     }
-    return Array("0123456789X0".utf8)[11 - sum % 11]
+    return organisationChecks[11 - sum % 11]
   }
+
+  private static let organisationWeights = [3, 7, 9, 10, 5, 8, 4, 2]
+  private static let organisationChecks = Array("0123456789X0".utf8)
 
   private static let values: [Int?] = {
     var values = [Int?](repeating: nil, count: 256)

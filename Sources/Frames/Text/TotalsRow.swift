@@ -13,7 +13,7 @@ public enum TotalsRow {
   /// - Complexity: O(length).
   public static func isName(_ name: String) -> Bool {
     guard let first = name.utf8.first, let last = name.utf8.last, name.utf8.count <= longest,
-      first >= 0x80 || !(0x30...0x39).contains(last)
+      first >= 0x80 || !(0x30...0x39).contains(last), mayBeName(name)
     else { return false }
     var scalars = FoldedText(name).scalars[...]
     // Colons, dashes and brackets around it.
@@ -31,6 +31,30 @@ public enum TotalsRow {
       }
     }
     return false
+  }
+
+  /// Whether a text may be such a name: all have 计 (計), 总 (總), 共 or Latin letters in them.
+  ///
+  /// Texts with anything else than ASCII and common Chinese characters are looked at in any case, since folding may
+  /// make one of these of it.
+  private static func mayBeName(_ name: String) -> Bool {
+    var name = name
+    return name.withUTF8 { bytes in
+      for (index, byte) in bytes.enumerated() {
+        switch byte {
+        case 0x41...0x5A, 0x61...0x7A, 0xC0...0xE3, 0xEA...: return true
+        case 0xE5...0xE8:
+          switch (byte, bytes[index + 1], bytes[index + 2]) {
+          case (0xE8, 0xAE, 0xA1), (0xE8, 0xA8, 0x88), (0xE6, 0x80, 0xBB), (0xE7, 0xB8, 0xBD),
+            (0xE5, 0x85, 0xB1):
+            return true
+          default: break
+          }
+        default: break
+        }
+      }
+      return false
+    }
   }
 
   /// The names, folded: half-width, small letters, no white space.

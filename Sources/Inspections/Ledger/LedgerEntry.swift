@@ -91,10 +91,10 @@ enum RandomHex {
   /// Bytes as lower-case digits.
   static func hex(_ bytes: some Collection<UInt8>) -> String {
     String(unsafeUninitializedCapacity: 2 * bytes.count) { buffer in
+      func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
       for (index, byte) in bytes.enumerated() {
-        for (offset, digit) in [byte >> 4, byte & 15].enumerated() {
-          buffer[2 * index + offset] = digit < 10 ? 0x30 + digit : 0x57 + digit
-        }
+        buffer[2 * index] = digit(byte >> 4)
+        buffer[2 * index + 1] = digit(byte & 15)
       }
       return 2 * bytes.count
     }

@@ -64,6 +64,9 @@ package struct LedgerPayload: Hashable, Sendable {
 
   /// A text as JSON has it.
   package static func quoted(_ text: String) -> String {
+    guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) else {
+      return "\"" + text + "\""
+    }
     var quoted = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -87,12 +90,11 @@ extension LedgerPayload {
     var reader = PayloadReader(Array(json.utf8))
     guard let values = reader.object() else { return nil }
     self.values = values
-    // A key twice, another order, a blank, a number with a zero before it: the text would be another one.
-    guard self.json.utf8.elementsEqual(json.utf8) else { return nil }
   }
 }
 
-/// Reads the JSON of a payload, without regard to its one form.
+/// Reads the JSON of a payload in its one form, and nothing that would be written in another way: no key twice or
+/// in another order, no blank, no zero before a number, no escape that is not needed.
 private struct PayloadReader {
   private let bytes: [UInt8]
   private var place = 0
@@ -108,16 +110,21 @@ private struct PayloadReader {
   mutating func object() -> [String: LedgerPayload.Value]? {
     guard take(UInt8(ascii: "{")) else { return nil }
     var values: [String: LedgerPayload.Value] = [:]
+    var count = 0
     if !take(UInt8(ascii: "}")) {
+      var last: String?
       repeat {
-        guard let key = text(), take(UInt8(ascii: ":")), let value = value(allowsArray: true) else {
-          return nil
-        }
+        guard let key = text(), take(UInt8(ascii: ":")), let value = value(allowsArray: true),
+          last.map({ $0.utf8.lexicographicallyPrecedes(key.utf8) }) ?? true
+        else { return nil }
         values[key] = value
+        last = key
+        count += 1
       } while take(UInt8(ascii: ","))
       guard take(UInt8(ascii: "}")) else { return nil }
     }
-    return place == bytes.count ? values : nil
+    // Two keys of other bytes may be one text to Swift.
+    return place == bytes.count && values.count == count ? values : nil
   }
 
   private mutating func value(allowsArray: Bool) -> LedgerPayload.Value? {
@@ -135,22 +142,52 @@ private struct PayloadReader {
       } while take(UInt8(ascii: ","))
       return take(UInt8(ascii: "]")) ? .array(values) : nil
     default:
-      let start = place
-      while place < bytes.count, bytes[place] == 0x2D || (0x30...0x39).contains(bytes[place]) {
-        place += 1
-      }
-      return Int(String(decoding: bytes[start..<place], as: UTF8.self)).map { .integer($0) }
+      return number().map { .integer($0) }
     }
+  }
+
+  /// A whole number: no sign before zero, no zero before another digit.
+  private mutating func number() -> Int? {
+    let isNegative = take(UInt8(ascii: "-"))
+    let start = place
+    var number = 0
+    while place < bytes.count, String.isDigit(bytes[place]) {
+      let digit = Int(bytes[place]) - 0x30
+      let (tens, isLong) = number.multipliedReportingOverflow(by: 10)
+      let (sum, isLonger) = tens.subtractingReportingOverflow(digit)
+      guard !isLong, !isLonger else { return nil }
+      number = sum
+      place += 1
+    }
+    guard place > start, bytes[start] != 0x30 || place == start + 1 && !isNegative else {
+      return nil
+    }
+    // Counted downwards, since the least number has no opposite.
+    if isNegative { return number }
+    return number == .min ? nil : -number
   }
 
   private mutating func text() -> String? {
     guard take(UInt8(ascii: "\"")) else { return nil }
-    var content: [UInt8] = []
+    let start = place
+    while place < bytes.count, bytes[place] != 0x22, bytes[place] != 0x5C, bytes[place] >= 0x20 {
+      place += 1
+    }
+    if take(UInt8(ascii: "\"")) {
+      return String(validating: bytes[start..<place - 1], as: UTF8.self)
+    }
+    return escapedText(from: start)
+  }
+
+  /// The rest of a text that has escapes in it.
+  private mutating func escapedText(from start: Int) -> String? {
+    var content = Array(bytes[start..<place])
     while place < bytes.count {
       let byte = bytes[place]
       place += 1
       switch byte {
       case UInt8(ascii: "\""): return String(validating: content, as: UTF8.self)
+      case ..<0x20: return nil
       case UInt8(ascii: "\\"):
         guard place < bytes.count else { return nil }
         let escape = bytes[place]
@@ -158,9 +195,9 @@ private struct PayloadReader {
         switch escape {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"): content.append(escape)
         case UInt8(ascii: "u"):
-          guard place + 4 <= bytes.count,
-            let code = UInt8(String(decoding: bytes[place..<place + 4], as: UTF8.self), radix: 16)
-          else { return nil }
+          guard place + 4 <= bytes.count, let code = control(bytes[place..<place + 4]) else {
+            return nil
+          }
           content.append(code)
           place += 4
         default: return nil
@@ -169,5 +206,17 @@ private struct PayloadReader {
       }
     }
     return nil
+  }
+
+  /// `00xx` below U+0020, in small letters.
+  private func control(_ digits: ArraySlice<UInt8>) -> UInt8? {
+    guard let last = digits.last, digits.starts(with: [0x30, 0x30]),
+      let first = digits.dropFirst(2).first, first == 0x30 || first == 0x31
+    else { return nil }
+    switch last {
+    case 0x30...0x39: return (first - 0x30) << 4 | (last - 0x30)
+    case 0x61...0x66: return (first - 0x30) << 4 | (last - 0x57)
+    default: return nil
+    }
   }
 }

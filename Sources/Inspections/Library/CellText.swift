@@ -3,10 +3,26 @@ internal import Sampling
 
 /// A cell as a library keeps it.
 enum CellText {
+  /// The bytes of a cell: of the 32,767 characters of a spreadsheet's at most, in four bytes each.
+  private static let longest = 4 * 32_767
+
   /// The text without white space at its ends; line ends within are line feeds.
   ///
-  /// - Throws: what no cell of a library may hold: lost characters, control characters, invisible ones.
+  /// - Throws: what no cell of a library may hold: lost characters, control characters, invisible ones, an error
+  ///   of a spreadsheet, more than a spreadsheet's cell holds.
   static func clean(_ text: String) throws(CellProblem) -> String {
+    guard text.utf8.count <= longest else {
+      throw CellProblem(
+        "is of \(text.utf8.count) bytes where a cell has \(longest) at most; shorten it, or look for a missing quote",
+        "长度为 \(text.utf8.count) 字节，单元格最多 \(longest) 字节，请缩短，或检查是否缺少引号"
+      )
+    }
+    if text.utf8.first == UInt8(ascii: "#"), ShortenedCode.isOne(text) {
+      throw CellProblem(
+        "is an error of a spreadsheet and no content; correct the formula, or clear the cell",
+        "是电子表格的错误值，不是内容，请更正公式或清空单元格"
+      )
+    }
     if isPlain(text) { return text }
     var scalars = Array(text.unicodeScalars)
     while scalars.last?.properties.isWhitespace == true { scalars.removeLast() }
@@ -50,9 +66,20 @@ enum CellText {
     }
   }
 
+  /// What is wrong with a code of which a spreadsheet has lost digits.
+  static let shortened = DataProblem.other(
+    Sentence(
+      "is what a spreadsheet made of a code: digits beyond the fifteenth are lost for good; export the list again"
+        + " from the system that has the codes whole, with the column formatted as text before",
+      "是电子表格改写过的编码，第 15 位以后的数字已丢失；请先将该列设为文本格式，再从原系统重新导出"
+    )
+  )
+
   /// A text without line breaks that a draw would take as an identifier.
   static func identifier(_ text: String) throws(CellProblem) {
-    if ShortenedCode.isOne(text.utf8) { throw CellProblem(.shortened) }
+    if ShortenedCode.isOne(text) { throw CellProblem(shortened) }
+    // Its characters are whole ones without another form: only the length is left to look at.
+    if isPlain(text), !text.isEmpty, text.utf8.count <= ProtocolText.maximumLength { return }
     if let problem = ProtocolText.problem(in: text) { throw CellProblem(.text(problem)) }
   }
 }
@@ -134,7 +161,12 @@ extension LibraryColumn {
   }
 
   private static func day(_ text: String) throws(CellProblem) -> String {
-    guard let day = CivilDate(text) else {
+    if isDay(text) { return text }
+    // Databases write a day with the time of its beginning.
+    let midnight = [" 00:00:00", " 0:00:00", " 00:00", " 0:00", " 00:00:00.0"].first(
+      where: text.hasSuffix
+    )
+    guard let day = CivilDate(String(text.dropLast(midnight?.count ?? 0))) else {
       let isSerial = text.utf8.count == 5 && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
       throw isSerial
         ? CellProblem(
@@ -157,6 +189,26 @@ extension LibraryColumn {
       chosen.insert(try choice(String(part), choices))
     }
     return choices.map { $0[0] }.filter(chosen.contains).joined(separator: "；")
+  }
+
+  /// Whether a text is a day in the form in which it is kept, as nearly all are.
+  private static func isDay(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D else { return false }
+      func number(_ range: Range<Int>) -> Int? {
+        var number = 0
+        for byte in bytes[range] {
+          guard String.isDigit(byte) else { return nil }
+          number = number * 10 + Int(byte) - 0x30
+        }
+        return number
+      }
+      guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10) else {
+        return false
+      }
+      return CivilDate(year: year, month: month, day: day) != nil
+    }
   }
 
   private static func choice(_ text: String, _ choices: [[String]]) throws(CellProblem) -> String {

@@ -39,7 +39,7 @@ final class ChangeLog {
     if let began { try note.bind(4, began) } else { try note.bindNull(4) }
     if let ended { try note.bind(5, ended) } else { try note.bindNull(5) }
     try salt.withUnsafeBytes { try note.bind(6, bytes: $0) }
-    try digest.bytes.withUnsafeBytes { try note.bind(7, bytes: $0) }
+    try digest.withBytes { try note.bind(7, bytes: $0) }
     try note.run()
   }
 
@@ -69,18 +69,19 @@ struct SaltSource {
 }
 
 extension Digest {
-  /// The 32 bytes.
-  var bytes: [UInt8] {
-    [words.0, words.1, words.2, words.3].flatMap { word in
-      (0..<8).map { UInt8(truncatingIfNeeded: word >> UInt64(56 - 8 * $0)) }
-    }
+  /// Gives the 32 bytes to a body.
+  func withBytes<Result>(
+    _ body: (UnsafeRawBufferPointer) throws -> Result
+  ) rethrows -> Result {
+    let big = (words.0.bigEndian, words.1.bigEndian, words.2.bigEndian, words.3.bigEndian)
+    return try withUnsafeBytes(of: big, body)
   }
 
   /// Reads 32 bytes; nil for another number of them.
   init?(bytes: UnsafeRawBufferPointer) {
     guard bytes.count == 32 else { return nil }
     func word(_ start: Int) -> UInt64 {
-      bytes[start..<start + 8].reduce(0) { $0 << 8 | UInt64($1) }
+      UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self))
     }
     self.init(words: (word(0), word(8), word(16), word(24)))
   }

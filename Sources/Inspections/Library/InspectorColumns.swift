@@ -65,7 +65,7 @@ extension LibraryKind {
       "section",
       "section",
       "股室",
-      ["科室", "所属股室", "内设机构"],
+      ["股室", "科室", "所在股室", "所属股室", "所在科室", "所属科室", "内设机构"],
       says: Sentence("the section", "所在股室"),
       example: "测绘地理信息管理股"
     ),

@@ -32,10 +32,10 @@ package struct LibraryColumn: Sendable {
   package var name: String
   /// What it is called.
   package var title: Sentence
-  /// Other names under which it is known.
-  package var others: [String]
+  /// All names under which a heading may have it; none for what the library itself writes.
+  package let names: [String]
   /// What may stand in it.
-  package var content: Content
+  package let content: Content
   /// Whether it tells a risk class or a score, which is shown only where that is asked for.
   package var isClass: Bool
   /// What to fill in, for the template.
@@ -55,16 +55,11 @@ package struct LibraryColumn: Sendable {
   ) {
     self.name = name
     title = Sentence(english, chinese)
-    self.others = others
     self.content = content
+    names = if case .own = content { [] } else { [chinese, english, name] + others }
     self.isClass = isClass
     self.explanation = explanation
     self.example = example
-  }
-
-  /// All names under which a heading may have it; none for what the library itself writes.
-  package var names: [String] {
-    if case .own = content { [] } else { [title.chinese, title.english, name] + others }
   }
 }
 

@@ -14,6 +14,10 @@ package struct LibraryHistory: Sendable {
     package var until: Int?
     /// The time of that entry; empty where it still holds.
     package var to: String
+    /// Who ended it, without another version in its place; empty where nobody did, or where that was erased.
+    package var ender: String
+    /// The reason that was given for the end; empty for none.
+    package var endReason: String
     /// Who made it; empty where that was erased.
     package var actor: String
     /// The words of the command that made it.
@@ -61,11 +65,13 @@ package struct LibraryHistory: Sendable {
         database,
         sql: """
           SELECT record.since, record.until, record.erased, began.time AS start, ended.time AS stop,
-            began.action AS action, began.payload AS payload, ledger_name.actor AS actor, \(list)
+            began.action AS action, began.payload AS payload, beginner.actor AS actor,
+            ended.payload AS last, ender.actor AS ender, \(list)
           FROM \(kind.name) AS record
           JOIN ledger AS began ON began.number = record.since
           LEFT JOIN ledger AS ended ON ended.number = record.until
-          LEFT JOIN ledger_name ON ledger_name.entry = record.since
+          LEFT JOIN ledger_name AS beginner ON beginner.entry = record.since
+          LEFT JOIN ledger_name AS ender ON ender.entry = record.until
           WHERE record.key = ? ORDER BY record.since
           """,
         arguments: [key]
@@ -77,19 +83,24 @@ package struct LibraryHistory: Sendable {
           "“\(key.excerpt)”从未是\(kind.title.chinese)中的标识；请用 spotcheck library list 查找"
         )
       }
+      let beginnings = Set(rows.map { $0["since"] as Int })
       let versions = rows.map { row in
         let payload = (row["payload"] as String?).flatMap { LedgerPayload(json: $0) }
         let until: Int = row["until"]
+        // Where the next version begins, that says who made it.
+        let last = beginnings.contains(until) ? nil : row["last"] as String?
         return Version(
           since: row["since"],
           from: row["start"],
           until: until == 0 ? nil : until,
           to: row["stop"] ?? "",
+          ender: beginnings.contains(until) ? "" : row["ender"] ?? "",
+          endReason: last.flatMap { LedgerPayload(json: $0) }?.text("reason") ?? "",
           actor: row["actor"] ?? "",
           action: row["action"],
           reason: payload?.text("reason") ?? "",
           file: payload?.text("file") ?? "",
-          cells: columns.indices.map { row[8 + $0] },
+          cells: columns.indices.map { row[10 + $0] },
           isErased: (row["erased"] as Int?) != nil
         )
       }

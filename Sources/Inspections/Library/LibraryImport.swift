@@ -48,6 +48,8 @@ package struct LibraryImport: Sendable {
     package var unfilled = 0
     /// Columns of the file that the library does not keep.
     package var unread: [String] = []
+    /// Rows without anything in a column that the library keeps, which were left out.
+    package var blank = 0
     /// The digest of the file's bytes.
     package var file: Digest?
   }
@@ -92,7 +94,7 @@ package struct LibraryImport: Sendable {
         file: path,
         headingRow: source.headingRow
       )
-      try source.read { row, cells, errors in
+      outcome.blank = try source.read { row, cells, errors in
         if let change = try run.take(row, cells, names: source.names, &errors) {
           try onChange(change)
         }
@@ -172,23 +174,29 @@ private struct ImportRun {
     names: [String?],
     _ errors: inout DataError
   ) throws -> LibraryChange? {
-    var problem: (column: Int, value: String?, reason: DataProblem)?
+    var faulty: [Int] = []
     var cells = [String](repeating: "", count: columns.count)
     for (column, cell) in given.enumerated() {
       guard let cell else { continue }
       do {
         cells[column] = try columns[column].value(of: cell)
       } catch {
-        problem = (column, cell, error.reason)
+        faulty.append(column)
         errors.add(at(row, names, column, cell, error.reason))
       }
     }
-    guard problem == nil else { return nil }
-    if writer.kind == .results, ResultRules.isUnfilled(cells) {
-      unfilled += 1
-      return nil
-    }
     do {
+      guard faulty.isEmpty else {
+        // What is wrong with the key is said too, where its own cells could be read.
+        if !faulty.contains(where: writer.kind.keyColumns.contains) {
+          _ = try RecordKey(writer.kind, &cells, acceptsChecksum: acceptsChecksum)
+        }
+        return nil
+      }
+      if writer.kind == .results, ResultRules.isUnfilled(cells) {
+        unfilled += 1
+        return nil
+      }
       let key = try RecordKey(writer.kind, &cells, acceptsChecksum: acceptsChecksum)
       let old = try writer.current(key.text)
       if let old, let other = self.row(ofVersion: old.version) {

@@ -101,6 +101,8 @@ package struct LibraryList: Sendable {
     _ body: ([String]) throws -> Void
   ) throws -> (all: Int, unclassified: Int) {
     try workspace.read { database in
+      // Each page is met once: none is worth keeping.
+      try database.execute(sql: "PRAGMA cache_size = -2048")
       let list = kind.columns.map(\.name).joined(separator: ", ")
       let statement = try RawStatement(
         database,

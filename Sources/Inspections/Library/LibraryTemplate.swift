@@ -14,6 +14,9 @@ package struct LibraryTemplate: Sendable {
     self.language = language
   }
 
+  /// The name of the sheet to fill in, by which an import finds it beside the one that explains the columns.
+  package static let tableName = Sentence("Table", "填报表")
+
   private var columns: [LibraryColumn] { kind.columns.filter { !$0.names.isEmpty } }
 
   /// The rows of the table: the heading, and the example, which begins with 例： so that an import knows it.

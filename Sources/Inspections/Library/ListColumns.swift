@@ -97,7 +97,7 @@ extension LibraryKind {
       "code",
       "unit code",
       "单位编码",
-      ["部门编码", "机构编码", "编码"],
+      ["部门编码", "机构编码", "单位代码", "部门代码", "机构代码", "编码"],
       says: Sentence(
         "the unit's code; without it the unit is known by its name",
         "单位或股室编码，可不填；不填时以名称识别"

@@ -76,6 +76,10 @@ struct RecordKey {
       if cells[code].isEmpty { return RecordKey(cells[registration], isAccepted: true) }
     }
     if !cells[code].isEmpty {
+      if ShortenedCode.isOne(cells[code]) { throw RecordProblem(code, CellText.shortened) }
+      if cells[code].hasSuffix(".0"), cells[code].dropLast(2).utf8.allSatisfy(String.isDigit) {
+        try refuse(.form, at: code, cells[code], acceptsChecksum)
+      }
       guard let fault = CreditCode.fault(in: cells[code]) else { return RecordKey(cells[code]) }
       try refuse(fault, at: code, cells[code], acceptsChecksum)
       return RecordKey(cells[code], isAccepted: true)
@@ -192,6 +196,17 @@ struct RecordKey {
   }
 }
 
+extension LibraryKind {
+  /// The places of the columns of which a record's key is made.
+  var keyColumns: Range<Int> {
+    switch self {
+    case .items: 0..<5
+    case .objects: 0..<4
+    case .departments, .inspectors, .schemes, .links, .tasks, .draws, .drawn: 0..<2
+    }
+  }
+}
+
 /// What is wrong with a record, and in which of its columns.
 struct RecordProblem: Error {
   var column: Int
@@ -206,5 +221,8 @@ struct RecordProblem: Error {
 
 extension String {
   /// Whether it is digits alone, and not empty.
-  var isNumber: Bool { !isEmpty && utf8.allSatisfy { (0x30...0x39).contains($0) } }
+  var isNumber: Bool { !isEmpty && utf8.allSatisfy(String.isDigit) }
+
+  /// Whether a byte is a digit.
+  static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 }

@@ -13,7 +13,9 @@ protocol RecordSource {
   var digest: Digest? { get }
 
   /// Goes through the records; throws every problem at the end.
-  func read(_ body: (_ row: Int, _ cells: [String?], inout DataError) throws -> Void) throws
+  ///
+  /// - Returns: how many rows have nothing in any column that the library keeps, and were left out.
+  func read(_ body: (_ row: Int, _ cells: [String?], inout DataError) throws -> Void) throws -> Int
 }
 
 /// A table of a file.
@@ -32,7 +34,14 @@ struct TableSource: RecordSource {
     layout: TableLayout,
     monitor: WorkMonitor
   ) throws {
-    let rows = try TableRows(path, layout: layout, wanted: kind.wanted, monitor: monitor)
+    let table = LibraryTemplate.tableName
+    let rows = try TableRows(
+      path,
+      layout: layout,
+      wanted: kind.wanted,
+      sheets: [table.chinese, table.english],
+      monitor: monitor
+    )
     var errors = DataError()
     let places = kind.columns.map { column -> Int? in
       // The plainer name counts where a table has several.
@@ -78,15 +87,23 @@ struct TableSource: RecordSource {
   var headingRow: Int { rows.headingRow }
   var digest: Digest? { rows.digest }
 
-  func read(_ body: (Int, [String?], inout DataError) throws -> Void) throws {
+  func read(_ body: (Int, [String?], inout DataError) throws -> Void) throws -> Int {
     var errors = DataError()
     var hasRows = false
+    var blanks = 0
     try rows.forEach(&errors) { row, errors in
+      let cells = places.map { $0.map { row.text($0) } }
+      // Rows that are numbered beforehand, and a number of rows written below them.
+      guard cells.contains(where: { $0?.isEmpty == false }) else {
+        blanks += 1
+        return
+      }
       hasRows = true
-      try body(row.number, places.map { $0.map { row.text($0) } }, &errors)
+      try body(row.number, cells, &errors)
     }
     if !hasRows, errors.count == 0 { errors.add(.init(file: rows.file, reason: .noRows)) }
     try errors.throwIfAny()
+    return blanks
   }
 }
 
@@ -101,9 +118,10 @@ struct PresetSource: RecordSource {
 
   var names: [String?] { LibraryKind.schemes.columns.map(\.name) }
 
-  func read(_ body: (Int, [String?], inout DataError) throws -> Void) throws {
+  func read(_ body: (Int, [String?], inout DataError) throws -> Void) throws -> Int {
     var errors = DataError()
     for (index, cells) in preset.rows.enumerated() { try body(index + 2, cells, &errors) }
     try errors.throwIfAny()
+    return 0
   }
 }

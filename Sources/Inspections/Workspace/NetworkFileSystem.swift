@@ -41,7 +41,9 @@ enum NetworkFileSystem {
   ///
   /// - Throws: ``WorkspaceError``.
   static func refuse(_ path: String) throws(WorkspaceError) {
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().resolvingSymlinksInPath()
+    // Where the file itself is a link, it lies where that leads.
+    let folder = URL(fileURLWithPath: Workspace.real(path)).deletingLastPathComponent()
+      .resolvingSymlinksInPath()
     guard let mounts = try? String(contentsOfFile: "/proc/self/mountinfo", encoding: .utf8),
       let type = type(of: folder.path, mounts: mounts)
     else { return }

@@ -20,15 +20,23 @@ struct RawStatement {
   }
 
   func bind(_ index: Int32, _ text: String) throws {
-    // The text is handed over with a zero at its end, so that an empty one has an address too.
+    var text = text
     try check(
-      sqlite3_bind_text(
-        pointer,
-        index,
-        text,
-        Int32(clamping: text.utf8.count),
-        RawStatement.transient
-      )
+      text.withUTF8 { bytes in
+        guard !bytes.isEmpty else {
+          // Empty, and not NULL, as a text without an address would be.
+          return sqlite3_bind_text(pointer, index, "", 0, RawStatement.transient)
+        }
+        return bytes.withMemoryRebound(to: CChar.self) {
+          sqlite3_bind_text(
+            pointer,
+            index,
+            $0.baseAddress,
+            Int32(clamping: $0.count),
+            RawStatement.transient
+          )
+        }
+      }
     )
   }
 

@@ -32,7 +32,7 @@ package struct Workspace: Sendable {
   ///   later version, one on a network file system.
   package init(_ path: String, now: String? = nil) throws {
     try Workspace.checkPlace(path)
-    let journal = path + "-journal"
+    let journal = Workspace.real(path) + "-journal"
     var status = stat()
     wasRolledBack = stat(journal, &status) == 0 && status.st_size > 0
     for file in [path, journal] { try InputFile.note(file) }
@@ -123,6 +123,13 @@ package struct Workspace: Sendable {
     return day
   }
 
+  /// A path with its links followed, as SQLite follows them before it names the journal; itself where it is none.
+  static func real(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
   static func notRegular(_ path: String) -> WorkspaceError {
     WorkspaceError(
       .usage,
@@ -145,6 +152,14 @@ package struct Workspace: Sendable {
         .data,
         "\(path): is empty and no workspace; make one with spotcheck workspace init",
         "\(path)：为空文件，不是工作区；请用 spotcheck workspace init 新建"
+      )
+    }
+    guard status.st_nlink == 1 else {
+      throw WorkspaceError(
+        .usage,
+        "\(path): is one file of \(status.st_nlink) names (hard links); a change that a crash interrupts under one name"
+          + " could not be taken back under another: copy it with cp to a file of its own",
+        "\(path)：该文件有 \(status.st_nlink) 个名称（硬链接）；在一个名称下中断的更改无法在另一名称下撤销，请用 cp 复制为单独的文件"
       )
     }
     try NetworkFileSystem.refuse(path)

@@ -63,7 +63,7 @@ package struct WorkspaceCheck: Sendable {
         )
       )
     }
-    for ending in ["-wal", "-shm"] where stat(path + ending, &status) == 0 {
+    for ending in ["-wal", "-shm"] where stat(Workspace.real(path) + ending, &status) == 0 {
       problems.append(
         Sentence(
           "\(path)\(ending) lies beside it: another program has changed how the file is written",

@@ -21,7 +21,9 @@ package struct WorkspaceError: ExplainedError, Hashable {
 extension WorkspaceError {
   /// What SQLite says, in words and with the status that a full disk or a damaged file has.
   init(_ error: DatabaseError, file: String) {
-    let reason = error.message ?? "\(error.resultCode)"
+    // A copy that fails leaves no message of its own.
+    let message = error.message == "not an error" ? nil : error.message
+    let reason = message ?? "\(error.extendedResultCode)"
     switch error.resultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED:
       self.init(

@@ -20,19 +20,31 @@ public struct Digest: Hashable, Sendable {
   ///
   /// - Parameter hex: the text.
   public init?(hex: some StringProtocol) {
-    let digits = Array(hex.utf8)
-    guard digits.count == 64 else { return nil }
-    var words: [UInt64] = [0, 0, 0, 0]
-    for (index, digit) in digits.enumerated() {
+    var text = String(hex)
+    let words = text.withUTF8 { digits -> (UInt64, UInt64, UInt64, UInt64)? in
+      guard digits.count == 64, let first = Digest.word(digits, 0),
+        let second = Digest.word(digits, 16), let third = Digest.word(digits, 32),
+        let fourth = Digest.word(digits, 48)
+      else { return nil }
+      return (first, second, third, fourth)
+    }
+    guard let words else { return nil }
+    self.words = words
+  }
+
+  /// Sixteen digits from a place on; nil where one is none.
+  private static func word(_ digits: UnsafeBufferPointer<UInt8>, _ start: Int) -> UInt64? {
+    var word: UInt64 = 0
+    for digit in digits[start..<start + 16] {
       let value: UInt8
       switch digit {
       case 0x30...0x39: value = digit - 0x30
       case 0x61...0x66: value = digit - 0x61 + 10
       default: return nil
       }
-      words[index / 16] = words[index / 16] << 4 | UInt64(value)
+      word = word << 4 | UInt64(value)
     }
-    self.words = (words[0], words[1], words[2], words[3])
+    return word
   }
 
   /// The 64 lower-case hexadecimal digits.
@@ -119,12 +131,13 @@ public struct SHA256: Sendable {
   /// The digest of what was added so far; more can be added afterwards.
   public var digest: Digest {
     var copy = state
-    var bytes = [UInt8](repeating: 0, count: 32)
-    ct_sha256_finish(&copy, &bytes)
-    func word(_ start: Int) -> UInt64 {
-      bytes[start..<start + 8].reduce(0) { $0 << 8 | UInt64($1) }
+    var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+    withUnsafeMutableBytes(of: &words) { bytes in
+      ct_sha256_finish(&copy, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self))
     }
-    return Digest(words: (word(0), word(8), word(16), word(24)))
+    return Digest(
+      words: (words.0.bigEndian, words.1.bigEndian, words.2.bigEndian, words.3.bigEndian)
+    )
   }
 
   /// The state as the kernels take it.

@@ -46,7 +46,8 @@ public struct RecordText: Hashable, Sendable, Comparable {
   /// - Returns: the same with `\\ \t \n \r` for a backslash, a tab and line ends.
   /// - Complexity: O(length).
   public static func escape(_ text: String) -> String {
-    guard text.utf8.contains(where: { [0x5C, 0x09, 0x0A, 0x0D].contains($0) }) else { return text }
+    guard text.utf8.contains(where: { $0 == 0x5C || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D })
+    else { return text }
     var escaped = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       if let code = meanings.first(where: { $0.value == scalar })?.key {

@@ -181,6 +181,12 @@ extension ReportingCommand {
         "名录库不保存的列：\(list.joined(separator: "、"))\(more > 0 ? "等 \(outcome.unread.count) 列" : "")"
       )
     }
+    if outcome.blank > 0 {
+      say(
+        "\(outcome.blank) rows have nothing in any column that the library keeps, and are left out",
+        "有 \(outcome.blank) 行在名录库的各列中均无内容，未读入"
+      )
+    }
     return outcome
   }
 }

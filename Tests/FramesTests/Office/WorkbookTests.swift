@@ -65,6 +65,27 @@ import Testing
     #expect(try WorkbookTests.text(book.bytes) == example.text + "\n")
   }
 
+  /// A program that wrote a formula and did not compute it leaves no result: nothing is taken for an empty cell.
+  @Test func aFormulaWithoutItsResultIsRefused() throws {
+    let heading = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>x</t></is></c></row>"
+    let formula = "<row r=\"2\"><c r=\"C2\"><f>A1&amp;1</f></c></row>"
+    #expect {
+      _ = try WorkbookTests.text(WorkbookTests.sheet(heading + formula).bytes)
+    } throws: { error in
+      guard let error = error as? DataError else { return false }
+      let said = [Language.english, .chinese].map { error.explanation(in: $0) }
+      return said[0].contains("(row 2, column 3)") && said[1].contains("第 2 行第 3 列")
+    }
+    // An empty result is one.
+    let empty = formula.replacing("</f>", with: "</f><v></v>")
+    #expect(try WorkbookTests.text(WorkbookTests.sheet(heading + empty).bytes) == "x\n")
+    // Nor is a sheet of such formulas alone one without content.
+    var two = WorkbookTests.sheet(heading)
+    two.sheets.append(("Sheet2", "visible", formula, ""))
+    #expect(throws: DataError.self) { try WorkbookTests.text(two.bytes) }
+    #expect(try WorkbookTests.text(two.bytes, sheet: "Sheet1") == "x\n")
+  }
+
   @Test func daysFrom1904() throws {
     var book = WorkbookTests.sheet(
       "<row r=\"1\"><c s=\"0\"><v>43894</v></c><c s=\"0\"><v>0</v></c></row>"

@@ -173,6 +173,46 @@ import Testing
     #expect(run.status == 0 && run.output.contains("2 new"), "\(run.standardError)")
   }
 
+  /// The workbook that `library template` writes is imported as it is filled in, its page of explanations beside it.
+  @Test(arguments: ["zh", "en"]) func aTemplateIsFilledIn(_ language: String) throws {
+    let office = try office()
+    let template = ["library", "template", "objects", "--language", language]
+    #expect(try office.run(template + ["-o", "form.xlsx"]).status == 0)
+    let empty = try office.run(["library", "import", "objects", "form.xlsx"])
+    #expect(empty.status == 65 && empty.standardError.contains("no row"), "\(empty.standardError)")
+    let heading = try office.run(template + ["--format", "csv"]).output
+      .split(separator: "\n")[0].split(separator: ",").map(String.init)
+    var row = [String](repeating: "", count: heading.count)
+    (row[0], row[4]) = ("91350100M000100Y43", "甲")
+    var book = MadeWorkbook(rows: [heading, row], sheet: language == "zh" ? "填报表" : "Table")
+    let explanations = MadeWorkbook.data([["列名", "填写说明"], ["名称", "登记的名称"]])
+    book.sheets.append((language == "zh" ? "填写说明" : "Columns", "visible", explanations, ""))
+    let file = office.folder.appendingPathComponent("form.xlsx")
+    try Data(book.bytes).write(to: file)
+    let run = try office.run(["library", "import", "objects", "form.xlsx"])
+    #expect(run.status == 0 && run.output.contains("1 new"), "\(run.standardError)")
+    // Two sheets of which none is the template's: one is to be named.
+    book.sheets[0].name = "甲表"
+    try Data(book.bytes).write(to: file)
+    let several = try office.run(["library", "import", "objects", "form.xlsx"])
+    #expect(several.status == 65 && several.standardError.contains("--sheet"))
+  }
+
+  /// Who ended a record, and why, stands in its history.
+  @Test func anEndIsInTheHistory() throws {
+    let office = try office()
+    #expect(try office.run(["library", "import", "objects", "register.csv"]).status == 0)
+    let end = ["library", "end", "110108000000016", "--reason", "已注销", "--actor", "李某"]
+    #expect(try office.run(end).status == 0)
+    let history = ["library", "history", "110108000000016"]
+    let text = try office.run(history + ["--language", "zh"]).output
+    #expect(text.contains("李某") && text.contains("终止原因") && text.contains("已注销"), "\(text)")
+    #expect(try office.run(history + ["--format", "csv"]).output.contains(",李某,已注销,"))
+    #expect(
+      try office.run(history + ["--format", "json"]).output.contains("\"ended_by\" : \"李某\"")
+    )
+  }
+
   @Test func statusesOfWhatIsWrong() throws {
     let office = try office()
     _ = try office.scratch.write("统一社会信用代码,名称\n91350100M000100Y44,甲\n", to: "bad.csv")
