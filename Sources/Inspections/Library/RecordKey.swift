@@ -202,7 +202,11 @@ extension LibraryKind {
     switch self {
     case .items: 0..<5
     case .objects: 0..<4
-    case .departments, .inspectors, .schemes, .links, .tasks, .draws, .drawn: 0..<2
+    case .results: 0..<4
+    case .departments, .inspectors, .schemes, .links, .tasks, .draws, .drawn, .absences, .avoidances,
+      .teams:
+      0..<2
+    case .calendar, .staffing, .frames: 0..<1
     }
   }
 }

@@ -32,8 +32,9 @@ import Testing
     )
     let inspections = try items(office, .inspection, on: "2024-12-01")
     #expect(inspections.count == objects.count + 2 * joint.count)
-    let december = try day("2024-12-01")
-    #expect(inspections.count { $0.isOverdue(on: december) } == objects.count)
+    let (last, after) = (try day("2024-11-30"), try day("2024-12-01"))
+    #expect(inspections.allSatisfy { $0.due == last && !$0.isOverdue(on: last) })
+    #expect(inspections.allSatisfy { $0.isOverdue(on: after) })
     try office.results(
       [
         "2024/1,\(objects[0].key),甲局,资质,2024-09-20,C1,1,,,,,",
