@@ -98,7 +98,7 @@ package struct TaskFiles: Sendable {
     outputs.folder = "\(folder)/public"
     outputs.forms = forms.published
     _ = try pool.draw(
-      attempt.request(try ProtocolText(attempt.seed)),
+      try attempt.request(try ProtocolText(attempt.seed)),
       into: outputs,
       publishing: attempt.record.shown.columns.map(\.text),
       monitor: monitor
