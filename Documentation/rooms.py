@@ -19,7 +19,7 @@ ROOMS = {
     "Plans": ["Sampling", "Frames"],
     "Draws": ["Sampling", "Frames"],
     "Analysis": ["Sampling", "Inference", "Frames", "Plans"],
-    "Inspections": ["Sampling", "Frames"],
+    "Inspections": ["Sampling", "Frames", "Plans", "Draws"],
     "Answers": ["Sampling", "Inference", "Frames", "Reports", "Plans", "Draws", "Analysis", "Inspections"],
     "SpotcheckTool": ["Sampling", "Inference", "Frames", "Reports", "Plans", "Draws", "Analysis", "Inspections",
                       "Answers"],
@@ -34,7 +34,7 @@ FOREIGN = {
 }
 MAPS = ["CGSL", "CZlib", "CZstd", "CMinizip", "CExpat", "CFreexl"]
 # Where a room stands in the picture: from the top, and how far to the right of a hundred.
-ROWS = [{"SpotcheckTool": 50}, {"Answers": 50}, {"Analysis": 12, "Draws": 38, "Inspections": 64, "Reports": 90}, {"Plans": 24},
+ROWS = [{"SpotcheckTool": 50}, {"Answers": 50}, {"Analysis": 12, "Inspections": 50, "Reports": 90}, {"Plans": 30, "Draws": 66},
         {"Inference": 13, "Frames": 56}, {"Sampling": 38, "CLegacyWorkbook": 82},
         {"CGSL": 13, "CTickets": 50}]
 

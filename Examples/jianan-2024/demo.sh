@@ -85,6 +85,8 @@ awk -F, '$3 == "selected" { print $1, $2, $8 }' "$out/surveying/selection.csv" |
   cmp - "$out/surveying/recomputed.txt"
 echo "the same units in the same order"
 
+"$here/office.sh" "$out/pools" "$out/office"
+
 say "what there is now"
 for name in surveying construction forest; do
   printf '%-14s selected %3d   public: %s\n' "$name" \

@@ -28,6 +28,13 @@ public struct Notice: Hashable, Sendable {
     public let entry: Int
     /// The head after it.
     public let head: Digest
+
+    /// Makes a place in a ledger.
+    ///
+    /// - Parameters:
+    ///   - entry: the number of the entry, from 1.
+    ///   - head: the head after it.
+    public init(entry: Int, head: Digest) { (self.entry, self.head) = (entry, head) }
   }
 
   /// The notice of a record.

@@ -273,8 +273,15 @@ public struct DrawnBefore: ExplainedError, Hashable {
 public struct SeedOfAttemptBefore: ExplainedError, Hashable {
   /// The seed.
   public var seed: String
-  /// The file that tells.
+  /// The file, or the attempt, that tells.
   public var source: String
+
+  /// Makes the error.
+  ///
+  /// - Parameters:
+  ///   - seed: the seed.
+  ///   - source: the file, or the attempt, that tells.
+  public init(seed: String, source: String) { (self.seed, self.source) = (seed, source) }
 
   /// What it is about.
   public var kind: ErrorKind { .no }

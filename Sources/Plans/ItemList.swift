@@ -50,12 +50,8 @@ extension PlanChecker {
     guard let listed = facts.items else { return }
     let keys = listed.map { ItemCell.key($0.text) }
     let planned = tasks.flatMap { _, task in task.items.map { ItemCell.key($0.text) } }
-    func covers(_ one: String, _ other: String) -> Bool {
-      one == other
-        || (min(one.count, other.count) >= 6 && (one.contains(other) || other.contains(one)))
-    }
     for (item, key) in zip(listed, keys)
-    where !key.isEmpty && !planned.contains(where: { covers($0, key) }) {
+    where !key.isEmpty && !planned.contains(where: { PlanItemText.covers(key: $0, key: key) }) {
       log.add(
         .itemWithoutTask,
         at: .init(file: item.file, row: item.row),
@@ -70,7 +66,7 @@ extension PlanChecker {
     for (draft, task) in tasks {
       for item in task.items {
         let key = ItemCell.key(item.text)
-        guard !keys.contains(where: { covers($0, key) }) else { continue }
+        guard !keys.contains(where: { PlanItemText.covers(key: $0, key: key) }) else { continue }
         log.add(
           .itemNotListed,
           at: draft.place(draft.table.index(of: .item) == nil ? .content : .item),

@@ -116,3 +116,22 @@ enum ItemCell {
     return parts.map(\.trimmed).filter { !$0.isEmpty }
   }
 }
+
+/// The words of an item, as a list and a plan write it.
+package enum PlanItemText {
+  /// Whether two texts speak of one item: the same words but for signs, or one within the other.
+  ///
+  /// - Parameters:
+  ///   - one: an item.
+  ///   - other: another.
+  /// - Returns: whether they are one; never of a text without words.
+  package static func covers(_ one: String, _ other: String) -> Bool {
+    covers(key: ItemCell.key(one), key: ItemCell.key(other))
+  }
+
+  static func covers(key one: String, key other: String) -> Bool {
+    !one.isEmpty && !other.isEmpty
+      && (one == other
+        || (min(one.count, other.count) >= 6 && (one.contains(other) || other.contains(one))))
+  }
+}

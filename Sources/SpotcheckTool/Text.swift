@@ -46,6 +46,30 @@ enum Text {
     return number
   }
 
+  /// The form of a seed, in which something is still to come.
+  static func seedForm(_ text: String) throws -> SeedForm {
+    let form = SeedForm(try name(text, of: "--seed-form"))
+    guard form.digits > 0 else {
+      throw UsageError(
+        "--seed-form \"\(text.excerpt)\" has no # for a digit to come, so the seed is known"
+          + " already; write # in half-width",
+        "--seed-form “\(text.excerpt)”中没有代表数字的半角 #，种子已经可知"
+      )
+    }
+    return form
+  }
+
+  /// Splits `COLUMN=VALUE` at the first sign.
+  static func assignment(_ text: String) throws -> (column: String, value: String) {
+    guard let sign = text.firstIndex(of: "=") else {
+      throw UsageError(
+        "\"\(text.excerpt)\" sets nothing; write COLUMN=VALUE",
+        "“\(text.excerpt)”缺少等号，请写成“列名=值”"
+      )
+    }
+    return (String(text[..<sign]), String(text[text.index(after: sign)...]))
+  }
+
   /// Splits `STRATUM: VALUE` at the last colon: a stratum's name may hold one itself.
   static func split(_ text: String) -> (name: String?, value: String) {
     guard let colon = text.lastIndex(where: { $0 == ":" || $0 == "：" }) else {

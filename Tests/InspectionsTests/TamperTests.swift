@@ -35,6 +35,18 @@ import Testing
       on: try office.open(),
       by: "clerk"
     )
+    try office.plan("任务一,全部,A: 50%;未分类: 1;B: 1,候补=50%")
+    try office.commit("1")
+    try office.draw("1")
+    let drawn = try TaskRecord(TaskKey(year: 2024, number: 1), of: try office.open()).objects
+    let first = try #require(drawn.first { $0.role == .selected })
+    _ = try TaskChange.replace(
+      first.key,
+      of: TaskKey(year: 2024, number: 1),
+      reason: .closed,
+      on: try office.open(),
+      by: "clerk"
+    )
     _ = try LibraryEdit.end("own:X1", in: nil, reason: "调离", on: try office.open(), by: "clerk")
     return office
   }

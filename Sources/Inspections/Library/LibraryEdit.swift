@@ -36,7 +36,8 @@ package enum LibraryEdit {
     on workspace: Workspace,
     by actor: String
   ) throws -> Outcome {
-    try edit(key, in: library, "library set", reason, workspace, actor) {
+    let action = library == .tasks ? "task set" : "library set"
+    return try edit(key, in: library, action, reason, workspace, actor) {
       writer,
       current,
       database in

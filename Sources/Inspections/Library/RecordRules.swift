@@ -40,6 +40,7 @@ enum RecordRules {
           "为空，请从检查最少的等级起编号"
         )
       }
+    case .tasks: try InspectionTask.check(&cells)
     case .absences:
       guard !cells[1].isEmpty else {
         throw RecordProblem(1, "is empty; write the first day of the absence", "为空，请填写缺勤的第一天")
@@ -48,7 +49,7 @@ enum RecordRules {
         throw RecordProblem(2, "is before the first day (\(first))", "早于缺勤的第一天（\(first)）")
       }
     case .staffing: try Staffing.check(cells)
-    case .items, .departments, .tasks, .draws, .drawn, .avoidances, .frames, .teams: break
+    case .items, .departments, .draws, .drawn, .avoidances, .frames, .teams: break
     }
   }
 

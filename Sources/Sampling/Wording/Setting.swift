@@ -54,6 +54,7 @@ public enum Setting: String, Hashable, Sendable, CaseIterable {
   case posts
   case postStrata = "post-strata"
   case postStratum = "post-stratum"
+  case previous
   case publish
   case publishColumns = "publish-columns"
   case reason

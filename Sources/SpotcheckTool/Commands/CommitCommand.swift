@@ -217,14 +217,7 @@ struct CommitCommand: ReportingCommand {
         "请给出对象库及数量（--rule \"10%\"、--task 计划#编号或 --sizes 文件），或给出 --population 和 --size"
       )
     }
-    let form = SeedForm(try Text.name(seedForm, of: "--seed-form"))
-    guard form.digits > 0 else {
-      throw UsageError(
-        "--seed-form \"\(seedForm.excerpt)\" has no # for a digit to come, so the seed is known"
-          + " already; write # in half-width",
-        "--seed-form “\(seedForm.excerpt)”中没有代表数字的半角 #，种子已经可知"
-      )
-    }
+    let form = try Text.seedForm(seedForm)
     let table = try input.table
     var terms = DrawTerms(label: try SizingOptions.label(label, task: task), sizing: sizing)
     terms.reserves =

@@ -37,15 +37,7 @@ struct LibrarySetCommand: ReportingCommand {
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
-    let pairs = try values.map { text in
-      guard let sign = text.firstIndex(of: "=") else {
-        throw UsageError(
-          "\"\(text.excerpt)\" sets nothing; write COLUMN=VALUE",
-          "“\(text.excerpt)”缺少等号，请写成“列名=值”"
-        )
-      }
-      return (column: String(text[..<sign]), value: String(text[text.index(after: sign)...]))
-    }
+    let pairs = try values.map { try Text.assignment($0) }
     let outcome = try LibraryEdit.set(
       record.key,
       in: try record.kind,

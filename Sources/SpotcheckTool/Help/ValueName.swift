@@ -53,6 +53,7 @@ struct ValueName {
   static let stratumYears = ValueName("[stratum:] years", "[分类:] 年数")
   static let tableKind = ValueName("table", "表格")
   static let task = ValueName("plan.json#number", "计划.json#编号")
+  static let taskKey = ValueName("[year/]number", "[年度/]序号")
   static let text = ValueName("text", "文字")
   static let variance = ValueName(
     "[variable][@domain[=value]]: variance",
