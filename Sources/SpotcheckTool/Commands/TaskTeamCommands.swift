@@ -21,7 +21,7 @@ struct TaskAssignCommand: ReportingCommand {
       Example: spotcheck task assign 3
       """,
       """
-      任务的检查组要求须在承诺之前填写（library import staffing），缺勤和回避亦然；task commit 固定岗位、资格、上限和已有任务数。\
+      任务的检查组要求须在承诺之前填写（spotcheck library import staffing），缺勤和回避亦然；task commit 固定岗位、资格、上限和已有任务数。\
       每个对象配齐人员，任务数尽可能均等，其余由种子决定。已分配的按现状显示。检查前须对检查组保密。
 
       示例：spotcheck task assign 3
