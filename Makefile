@@ -18,7 +18,7 @@ setup: ## Install the system packages that are missing
 	  sudo=$$( [ "$$(id -u)" = 0 ] || echo sudo ); \
 	  $$sudo apt-get update -q && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -q $$missing; fi
 
-demo: setup ## Three tasks of a county's plan, from the ratio to what is published
+demo: setup ## A county's plan, from the ratio to what is published, and its year in a workspace
 	swift build --product spotcheck
 	SPOTCHECK="$$(swift build --show-bin-path)/spotcheck" Examples/jianan-2024/demo.sh demo-out
 

@@ -85,14 +85,10 @@ closed=$(sed -n '2s/,.*//p' task-2024-8/public/selection.csv)
 "$spotcheck" task replace 8 "$closed" --reason closed -q
 
 say "somebody does not like the list: another seed is refused, and so is a redraw without a witness"
-for attempt in "draw 8 --seed 9_9_9_9_9_9_9_9_9_9" "commit 8 --seed-source x --seed-form #_#_#_#_#_#_#_#_#_#" \
-  "redraw 8 --reason 再抽 --seed-source x --seed-form #_#_#_#_#_#_#_#_#_#"; do
-  # shellcheck disable=SC2046
-  if (IFS=' '; set -f; set -- $attempt; for word; do shift; set -- "$@" "$(echo "$word" | tr _ ' ')"; done
-    "$spotcheck" task "$@" -q); then
-    fail "the list was drawn again: $attempt"
-  fi
-done
+refused() { if "$spotcheck" task "$@" -q; then fail "the list was drawn again: task $*"; fi; }
+refused draw 8 --seed "9 9 9 9 9 9 9 9 9 9"
+refused commit 8 --seed-source "$source" --seed-form "$form"
+refused redraw 8 --reason 再抽 --seed-source "$source" --seed-form "$form"
 
 say "everything that was done is in the ledger"
 "$spotcheck" ledger show -q

@@ -97,10 +97,6 @@ import Testing
     try office.draw("1", on: "2024-04-01")
     let first = Set(try office.objects(of: 1).filter { $0.role == .selected }.map(\.key))
     #expect(first.count == 5)
-    let record = try office.commit("2", on: "2025-04-01").draw.record
-    // Not within a year of the first draw, which was on the same day.
-    #expect(record.excluded.isEmpty && record.units == 20)
-    try office.draw("2", "1 1 1 1 1 1 1 1 1 1", on: "2025-04-01")
     // 80 % of 20 are 16, where 15 or fewer are left.
     let said = Office.sentences { try office.commit("3", on: "2024-05-01") }
     #expect(said.kind == .no && said.english.contains("20 objects"))
@@ -113,6 +109,10 @@ import Testing
     let objects = try office.objects(of: 3)
     #expect(Set(objects.filter { $0.role == .excluded }.map(\.key)) == first)
     #expect(first.isDisjoint(with: objects.filter { $0.role == .selected }.map(\.key)))
+    let record = try office.commit("2", on: "2025-04-01").draw.record
+    // The second draw is within a year, the first one was on the same day a year before.
+    #expect(record.excluded.map(\.count) == [10] && record.units == 10)
+    try office.draw("2", "1 1 1 1 1 1 1 1 1 1", on: "2025-04-01")
   }
 
   /// The day a year before is out of the window, the day after it within.
@@ -240,6 +240,54 @@ import Testing
     #expect(struck.state == .struck && struck.reason == "closed")
     #expect(after.first { $0.key == reserves[0].key }?.state == .struck)
     #expect(try office.verify().lines.allSatisfy { $0.state != .differs })
+  }
+
+  /// A rotation goes round: nobody is drawn again before everybody was, and who stood in counts.
+  @Test func aRotationGoesOnBehindTheYearBefore() throws {
+    let office = try Office()
+    try office.projects([String](repeating: "A", count: 12))
+    try office.plan("任务一,all,A: =4,候补=1,rotation=first")
+    let first = try office.commit("2024/1").draw.record
+    #expect(first.rotation == .first && first.isSealed)
+    try office.draw("2024/1")
+    let selected = try office.objects(of: 1).filter { $0.role == .selected }
+    _ = try TaskChange.replace(
+      selected[0].key,
+      of: TaskKey(year: 2024, number: 1),
+      reason: .closed,
+      on: try office.open(),
+      by: "clerk"
+    )
+    let reserve = try #require(try office.objects(of: 1).first { $0.state == .called })
+    try office.plan("任务一,全部,A: =4,rotation=2024/1", year: 2025)
+    let second = try office.commit("2025/1", on: "2025-03-15").draw.record
+    #expect(second.label == first.label && second.secret == first.secret)
+    guard case .later(_, let used, let changed) = second.rotation else {
+      Issue.record("the second year goes on")
+      return
+    }
+    #expect(used.map(\.count) == [1] && changed.isEmpty)
+    // No new seed in such a year.
+    #expect(Office.sentences { try office.draw("2025/1", "1 1 1 1 1 1 1 1 1 1") }.kind != nil)
+    try office.draw("2025/1", on: "2025-03-15")
+    let next = Set(try office.objects(of: 1, year: 2025).map(\.key))
+    #expect(next.count == 4 && next.isDisjoint(with: selected.map(\.key) + [reserve.key]))
+    #expect(try office.attempts(of: 1).count == 1)
+    #expect(try office.verify().lines.allSatisfy { $0.state != .differs })
+    // Another source than the first year's, a task that is not drawn, and a year that is drawn again.
+    try office.plan("任务一,全部,A: =4,rotation=2025/1", year: 2026)
+    let other = Office.sentences {
+      try office.commit("2026/1") { $0.seedSource = try ProtocolText("别的十枚十面骰") }
+    }
+    #expect(other.kind == .usage && other.english.contains("the source"))
+    try office.set("2026/1", [("rotation", "2025/9")])
+    #expect(Office.sentences { try office.commit("2026/1") }.english.contains("is not drawn"))
+    let again = Office.sentences {
+      try office.commit("2025/1") {
+        $0.redraw = TaskCommit.Redraw(reason: try RecordText("再抽"), witness: "公证处")
+      }
+    }
+    #expect(again.kind == .usage && again.english.contains("is not drawn again"))
   }
 
   /// An erased object takes nothing from the chain; its draw is no longer made again.

@@ -71,7 +71,9 @@ import Testing
     let said = Office.sentences {
       _ = try TaskImport(try office.report(text)).run(on: try office.open(), by: "clerk")
     }
-    #expect(said.kind == .no && said.english.contains("1 errors") && said.chinese.contains("1 处错误"))
+    #expect(
+      said.kind == .no && said.english.contains("errors (1)") && said.chinese.contains("1 处错误")
+    )
     // Two tasks that nobody can tell apart.
     let row = "1,资质巡查,定向,资质,乙级单位,40,35%,1次/年,4月1日-11月30日,甲局,\n"
     let twice = try office.report(Self.heading + row + row.replacing("1,资", with: "2,资"))

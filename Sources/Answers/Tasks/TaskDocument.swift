@@ -64,6 +64,7 @@ package struct TaskDocument: ResultDocument, Sendable {
     /// Its rank in its class; null where classes are not shown.
     @Nullable package var rank: Int?
     fileprivate var words: Sentence
+    fileprivate var why: Sentence
 
     private enum CodingKeys: String, CodingKey {
       case key, name, role, state, reason, rank
@@ -105,10 +106,12 @@ package struct TaskDocument: ResultDocument, Sendable {
         name: object.name,
         role: object.role.rawValue,
         state: object.state.rawValue,
-        reason: TaskChange.Reason(name: object.reason)?.sentence.chinese ?? object.reason,
+        reason: object.reason,
         riskClass: showsClasses ? object.riskClass : nil,
         rank: showsClasses && object.rank > 0 ? object.rank : nil,
-        words: object.sentence
+        words: object.sentence,
+        why: TaskChange.Reason(name: object.reason)?.sentence
+          ?? Sentence(object.reason, object.reason)
       )
     }
     // In the order of the draw the classes would stand together.
@@ -163,7 +166,10 @@ package struct TaskDocument: ResultDocument, Sendable {
       + TextTable(
         header: header,
         rows: objects.map { object in
-          [object.key, object.name, object.words.text(in: language), object.reason]
+          [
+            object.key, object.name, object.words.text(in: language),
+            object.why.text(in: language),
+          ]
             + (showsClasses ? [object.riskClass ?? "", object.rank.map { "\($0)" } ?? ""] : [])
         },
         rightAligned: showsClasses ? [5] : []

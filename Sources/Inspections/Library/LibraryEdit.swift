@@ -181,7 +181,8 @@ package enum LibraryEdit {
   static func kind(of key: String, _ database: Database, everHeld: Bool = false) throws
     -> LibraryKind
   {
-    let found = try LibraryKind.libraries.filter { kind in
+    let kinds = LibraryKind.libraries + (everHeld ? [.tasks] : [])
+    let found = try kinds.filter { kind in
       try Bool.fetchOne(
         database,
         sql:

@@ -23,6 +23,7 @@ final class DrawPool {
   ///   - isStratified: whether the strata are classes.
   ///   - excluded: keys of objects that are kept out, with the reasons.
   ///   - folder: the folder, which is there.
+  ///   - prefix: what the names of the files begin with.
   /// - Throws: `OutputError`; `DataError` for a list of those kept out that is none; ``WorkspaceError`` where an
   ///   object was erased since.
   init(
@@ -31,9 +32,10 @@ final class DrawPool {
     hasClasses: Bool,
     isStratified: Bool,
     excluded: [(key: String, reason: String)],
-    in folder: String
+    in folder: String,
+    prefix: String = ""
   ) throws {
-    frame = try OutputFile("\(folder)/\(DrawPool.frameName)", isPrivate: true)
+    frame = try OutputFile("\(folder)/\(prefix)\(DrawPool.frameName)", isPrivate: true)
     try snapshot.write(to: frame, withClasses: hasClasses)
     try frame.finish()
     guard let path = frame.temporaryPath else { throw Workspace.notRegular(folder) }
@@ -57,7 +59,7 @@ final class DrawPool {
       let text = CSVText.lines(header + excluded.map { [$0.key, $0.reason] })
       let table = try Table(
         bytes: Array(text.utf8),
-        file: "\(folder)/\(DrawPool.exclusionsName)",
+        file: "\(folder)/\(prefix)\(DrawPool.exclusionsName)",
         delimiter: 0x2C
       )
       layout.exclusions = try ExclusionList(table)
@@ -69,7 +71,12 @@ final class DrawPool {
   }
 
   /// The pool of an attempt, of the rows that its entry has left.
-  convenience init(of attempt: DrawAttempt, in folder: String, _ database: Database) throws {
+  convenience init(
+    of attempt: DrawAttempt,
+    in folder: String,
+    prefix: String = "",
+    _ database: Database
+  ) throws {
     let excluded = try DrawnObject.all(of: attempt.key, database).filter { $0.role == .excluded }
     try self.init(
       ObjectSnapshot(database, entry: attempt.snapshot),
@@ -77,9 +84,13 @@ final class DrawPool {
       hasClasses: attempt.hasClasses,
       isStratified: attempt.record.strata.contains { $0.name != .everything },
       excluded: excluded.map { ($0.key, $0.reason) },
-      in: folder
+      in: folder,
+      prefix: prefix
     )
   }
+
+  /// The list and how it is read.
+  var evidence: Evidence.PoolFile { Evidence.PoolFile(path, layout: layout) }
 
   /// Opens the pool.
   func pool(_ monitor: WorkMonitor) throws -> Pool {

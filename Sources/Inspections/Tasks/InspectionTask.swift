@@ -177,6 +177,9 @@ extension InspectionTask {
   /// Checks the cells of a task, and writes conditions under the names that columns have in a snapshot.
   static func check(_ cells: inout [String]) throws(RecordProblem) {
     let place = LibraryKind.tasks.place("filter")
+    let rotation = LibraryKind.tasks.place("rotation")
+    if FoldedText(cells[place]).text == "all" { cells[place] = wholeLibrary }
+    if FoldedText(cells[rotation]).text == "first" { cells[rotation] = firstYear }
     if cells[place] != wholeLibrary {
       cells[place] = lines(cells[place]).map(ObjectSnapshot.canonical).joined(separator: "\n")
     }

@@ -88,7 +88,11 @@ package enum TaskChange {
         )
       }
       let drawn = try DrawnObject.all(of: attempt.key, database)
-      guard var struck = drawn.first(where: { $0.isInspected && $0.key == object }) else {
+      guard
+        var struck = drawn.first(where: {
+          $0.isInspected && $0.key.utf8.elementsEqual(object.utf8)
+        })
+      else {
         throw WorkspaceError(
           .no,
           "\"\(object.excerpt)\" is no object that is to be inspected in task \(task.text); see spotcheck task show",

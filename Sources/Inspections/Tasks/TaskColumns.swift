@@ -101,7 +101,7 @@ extension LibraryKind {
       "筛选条件",
       ["范围条件"],
       says: Sentence(
-        "conditions on the library of objects, one a line; 全部 is the whole library",
+        "conditions on the library of objects, one a line; all (全部) is the whole library",
         "对检查对象名录库的筛选条件，每行一个；全部 表示整个名录库"
       )
     ),
@@ -182,7 +182,7 @@ extension LibraryKind {
       "轮换",
       [],
       says: Sentence(
-        "first, or the task of the year before: 2023/4; the draw goes on behind it",
+        "first (首年), or the task of the year before: 2023/4; the draw goes on behind it",
         "首年 或上年任务的标识（如 2023/4）：从上年之后继续"
       )
     ),

@@ -80,20 +80,32 @@ package struct TaskCommit: Sendable {
       let snapshot = ObjectSnapshot(database, entry: entry)
       let base = try base(of: task, snapshot, database)
       var request = try request(task, before: attempts.last, database)
-      var generator = SystemRandomNumberGenerator()
-      let isSealed = base.classified > 0 || task.asksForClass
-      request.secret = isSealed ? Secret(using: &generator) : nil
+      let before = try TaskKey(task["rotation"]).map {
+        try TaskRotation($0.text, in: folder, database)
+      }
+      defer { before?.discard() }
+      // A later year of a rotation is sealed as the first one was.
+      let isSealed =
+        before?.attempt.record.isSealed ?? (base.classified > 0 || task.asksForClass)
       let teams = try TeamPlan(of: task, snapshot, database)
       request.teams = try teams.map { try $0.frames }
       let tables = try DrawPool(
         snapshot,
         of: task,
         hasClasses: isSealed,
-        isStratified: base.classified > 0,
+        isStratified: isSealed && base.classified > 0,
         excluded: base.excluded.map { ($0.key, $0.reason) },
         in: folder
       )
       defer { tables.discard() }
+      if let before {
+        try before.goOn(&request, to: tables, monitor: monitor)
+      } else {
+        var generator = SystemRandomNumberGenerator()
+        request.secret = isSealed ? Secret(using: &generator) : nil
+        if task["rotation"] == InspectionTask.firstYear { request.rotation = .first }
+      }
+      try request.checkOrder(previous: try DrawAttempt.last(database)?.record, attempt: nil)
       let draw: FrozenDraw
       do {
         draw = try tables.pool(monitor).commit(request, monitor: monitor)
@@ -203,7 +215,6 @@ package struct TaskCommit: Sendable {
     if let redraw, let before {
       request.redraw = CommitRequest.AttemptBefore(before.record, reason: redraw.reason)
     }
-    try request.checkOrder(previous: last?.record, attempt: nil)
     try request.checkSource(allowsWeakSeed: allowsWeakSeed)
     return request
   }

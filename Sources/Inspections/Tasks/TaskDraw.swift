@@ -34,7 +34,7 @@ package struct TaskDraw: Sendable {
   ///   - monitor: told what is done, asked whether to stop.
   /// - Returns: what was drawn.
   /// - Throws: ``WorkspaceError`` for a task without a commitment, and for one that was drawn with another seed;
-  ///   `SeedOfAttemptBefore`; what `draw` throws.
+  ///   `SeedOfAttemptBefore`; `CommitmentRefused` for another seed than that of a rotation; what `draw` throws.
   package func run(
     on workspace: Workspace,
     by actor: String,
@@ -51,6 +51,13 @@ package struct TaskDraw: Sendable {
       guard attempt.state == .committed else { return nil }
       for other in attempts.dropLast() where other.seed.utf8.elementsEqual(seed.text.utf8) {
         throw SeedOfAttemptBefore(seed: seed.text, source: other.key)
+      }
+      if case .later = attempt.record.rotation {
+        // No new seed is made in a later year of a rotation.
+        let before = try attempt.committedTask(database)["rotation"]
+        guard let seed = try DrawAttempt.all(of: before, database).last?.seed,
+          seed.utf8.elementsEqual(self.seed.text.utf8)
+        else { throw CommitmentRefused.otherYear(what: "the seed") }
       }
       let tables = try DrawPool(of: attempt, in: folder, database)
       defer { tables.discard() }
@@ -132,9 +139,12 @@ package struct TaskDraw: Sendable {
 
 extension DrawAttempt {
   /// What a draw by its record is asked to do.
+  ///
+  /// - Throws: `RotationMismatch`; what the database says.
   func request(_ seed: ProtocolText, _ database: Database) throws -> DrawRequest {
     var request = DrawRequest(DrawTerms(label: record.label, sizing: nil), seed: seed)
     request.record = record
+    try request.goOn(from: nil)
     request.teams = try FrameRow(of: key, database)?.frames
     return request
   }

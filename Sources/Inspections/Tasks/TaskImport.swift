@@ -42,7 +42,7 @@ package struct TaskImport: Sendable {
     guard !report.hasErrors else {
       throw WorkspaceError(
         .no,
-        "the plan has \(report.count(.error)) errors, and nothing of it is imported; see spotcheck plan check",
+        "nothing is imported of a plan with errors (\(report.count(.error))); see spotcheck plan check",
         "计划有 \(report.count(.error)) 处错误，未导入任何任务；请运行 spotcheck plan check 查看"
       )
     }

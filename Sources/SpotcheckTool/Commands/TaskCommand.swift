@@ -181,7 +181,7 @@ struct TaskSetCommand: ReportingCommand {
     discussion: Language.ofRun(
       """
       The scope of a plan is words; a draw needs a filter on the library of objects, in the form of --where, one \
-      condition a line, or 全部 for the whole library. A commitment holds what was set before it.
+      condition a line, or all for the whole library. A commitment holds what was set before it.
 
       Columns: filter, rules, overall rules, reserves, exclusion window, yearly cap, reasons that do not count, \
       rotation, label, deadline, and those of the plan.

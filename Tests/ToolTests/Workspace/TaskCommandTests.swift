@@ -203,6 +203,11 @@ import Testing
     let classes = try office.run(["task", "coverage", "--year", "2024", "--format", "csv"])
     #expect(classes.output.contains("class,2024/1,标记乙\n"))
     #expect(try office.run(["task", "set", "1", "rules=20%", "--reason", "x"]).status == 0)
+    // All versions of a task are there to read, and a task is edited by its own command alone.
+    let history = try office.run(["library", "history", "2024/1", "--format", "csv"])
+    #expect(history.status == 0 && history.output.contains("标记甲: 20%"))
+    #expect(try office.run(["library", "set", "2024/1", "rules=1%", "--reason", "x"]).status == 1)
+    #expect(try office.run(["library", "end", "2024/1", "--reason", "x"]).status == 1)
     let visits = try office.run(["task", "visits", "--format", "csv"])
     // 20 % of 45 and of 15 are 12, 10 % are 5 and 2: 7.
     #expect(
