@@ -158,12 +158,7 @@ extension Pool {
       folder: &folder,
       monitor: monitor
     )
-    if let teams = request.teams, let record = request.record {
-      outcome.teams = try teams.draw(
-        try teams.objects(of: objects, pool: self),
-        key: record.teamKey(seed: request.seed.text)
-      )
-    }
+    outcome.teams = try request.teams(of: objects, pool: self)
     let receipt = Receipt(
       outcome,
       request: request,

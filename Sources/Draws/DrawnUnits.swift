@@ -26,11 +26,11 @@ extension Pool {
     var request = request
     request.show(nil, idColumn: idColumns[0])
     let sample = try draw(request, monitor: monitor)
-    let outcome = sample.outcome
+    var outcome = sample.outcome
     var summary = SelectionSummary(outcome.plans)
     var units: [SelectionDocument.Unit] = []
     try sample.selection.forEachPiece(threads: request.threads, monitor: monitor) {
-      [summary] piece in
+      [summary, outcome] piece in
       var part = SummaryPart(of: summary, units: piece.count)
       var listed: [SelectionDocument.Unit] = []
       try piece.forEachUnit { unit in
@@ -42,6 +42,8 @@ extension Pool {
       summary.add(part)
       units += listed
     }
+    let selected = try units.filter { $0.role == "selected" }.map { try ProtocolText($0.id) }
+    outcome.teams = try request.teams(of: selected, pool: self)
     let receipt = Receipt(outcome, request: request, pool: self, summary: summary, tool: tool)
     return DrawnUnits(units: units, receipt: receipt)
   }

@@ -189,6 +189,7 @@ extension ReportingCommand {
         page: "\(folder)/notice.html"
       )
     )
+    say(outcome.barred.sentences)
     let count = record.attempt
     try TaskChangeDocument(
       "commit",

@@ -128,10 +128,11 @@ import Testing
       database,
       entry in
       let log = try ChangeLog(database, entry: entry)
+      let attempt = try #require(try DrawAttempt.all(of: TeamOffice.task, database).last)
       let certificate = try TeamChange.replace(
         struck,
         by: called,
-        of: TeamOffice.task,
+        of: attempt,
         reason: "closed",
         database,
         entry: entry,

@@ -58,6 +58,14 @@ package struct TaskChangeDocument: ResultDocument, Sendable {
           "该分类剩余候补：\(replacement.left)"
         ),
       ]
+        + (replacement.unfilled.map { certificate in
+          [
+            Sentence(
+              "\(called.key) has no team: \(certificate.explanation(in: .english))",
+              "\(called.key) 没有检查组：\(certificate.explanation(in: .chinese))"
+            )
+          ]
+        } ?? [])
     )
     self.struck = struck
     self.called = called.key

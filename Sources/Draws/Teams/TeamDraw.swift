@@ -1,3 +1,4 @@
+internal import Frames
 public import Sampling
 
 /// The teams of a draw, or why there are none.
@@ -59,6 +60,19 @@ extension TeamFrames {
     }
     let places = objects.reduce(0) { $0 + (posts[$1]?.places ?? 0) }
     return TeamDraw(objects: objects, places: places, answer: answer)
+  }
+}
+
+extension DrawRequest {
+  /// The teams of the selected units; nil where the record commits to no inspectors.
+  ///
+  /// - Throws: ``TeamRefusal`` and `AssignmentError` for units that can have none.
+  func teams(of selected: [ProtocolText], pool: Pool) throws -> TeamDraw? {
+    guard let teams, let record else { return nil }
+    return try teams.draw(
+      try teams.objects(of: selected, pool: pool),
+      key: record.teamKey(seed: seed.text)
+    )
   }
 }
 

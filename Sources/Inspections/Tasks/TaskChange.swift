@@ -47,6 +47,8 @@ package enum TaskChange {
     package var called: (key: String, name: String)
     /// Reserves that are left in its class.
     package var left: Int
+    /// Why nobody was found for the reserve's team; nil where there is one, or the task has no teams yet.
+    package var unfilled: AssignmentCertificate?
   }
 
   /// Strikes an object that can not be inspected: the next reserve of its class stands in, by rank.
@@ -111,7 +113,8 @@ package enum TaskChange {
       }
       (struck.state, struck.other, struck.reason) = (.struck, called.object, reason.rawValue)
       (called.state, called.other, called.reason) = (.called, struck.object, reason.rawValue)
-      let writer = try LibraryWriter(database, .drawn, entry: entry)
+      let log = try ChangeLog(database, entry: entry)
+      let writer = try LibraryWriter(database, .drawn, entry: entry, log: log)
       for one in [struck, called] {
         let key = "\(attempt.key)/\(one.object)"
         _ = try writer.put(key, one.cells(in: attempt.key), over: try writer.current(key))
@@ -119,7 +122,16 @@ package enum TaskChange {
       replacement.attempt = attempt.key
       replacement.called = (called.key, called.name)
       replacement.left = reserves.count - 1
-      return writer.payload([
+      replacement.unfilled = try TeamChange.replace(
+        object,
+        by: called.key,
+        of: attempt,
+        reason: reason.rawValue,
+        database,
+        entry: entry,
+        log
+      )
+      return log.payload([
         "task": .text(task.text), "attempt": .integer(attempt.number),
         "reason": .text(reason.rawValue),
       ])

@@ -50,6 +50,8 @@ package struct TaskCommit: Sendable {
     package var head: LedgerHead?
     /// The commitment, and what to look at before the notice is published.
     package var draw: FrozenDraw
+    /// How many inspectors of the library can have no post, for each reason; empty without inspectors.
+    package var barred: [TeamPlan.Bar: Int]
   }
 
   /// Commits, and writes no file that stays.
@@ -85,6 +87,8 @@ package struct TaskCommit: Sendable {
       // A later year of a rotation is sealed as the first one was.
       let isSealed =
         before?.attempt.record.isSealed ?? (base.classified > 0 || task.asksForClass)
+      let teams = try TeamPlan(of: task, snapshot, database)
+      request.teams = try teams.map { try $0.frames }
       let tables = try DrawPool(
         snapshot,
         of: task,
@@ -122,6 +126,7 @@ package struct TaskCommit: Sendable {
         _ = try draws.put(last.key, last.cells, over: try draws.current(last.key))
       }
       _ = try draws.put(attempt.key, attempt.cells, over: nil)
+      try teams?.write(for: attempt.key, database, entry: entry, log)
       let drawn = try LibraryWriter(database, .drawn, entry: entry, log: log)
       for object in base.excluded {
         _ = try drawn.put(
@@ -130,7 +135,12 @@ package struct TaskCommit: Sendable {
           over: nil
         )
       }
-      outcome = Outcome(attempt: attempt.key, head: nil, draw: draw)
+      outcome = Outcome(
+        attempt: attempt.key,
+        head: nil,
+        draw: draw,
+        barred: teams?.barred ?? [:]
+      )
       return log.payload([
         "task": .text(task.key), "attempt": .integer(attempt.number),
         "commitment": .text(draw.record.commitment.hex),

@@ -62,7 +62,7 @@ package struct TaskDraw: Sendable {
       let tables = try DrawPool(of: attempt, in: folder, database)
       defer { tables.discard() }
       let drawn = try tables.pool(monitor)
-        .drawn(try attempt.request(seed), tool: tool, monitor: monitor)
+        .drawn(try attempt.request(seed, database), tool: tool, monitor: monitor)
       attempt.state = .drawn
       attempt.seed = seed.text
       attempt.receipt = try drawn.receipt.json
@@ -140,11 +140,12 @@ package struct TaskDraw: Sendable {
 extension DrawAttempt {
   /// What a draw by its record is asked to do.
   ///
-  /// - Throws: `RotationMismatch`.
-  func request(_ seed: ProtocolText) throws(RotationMismatch) -> DrawRequest {
+  /// - Throws: `RotationMismatch`; what the database says.
+  func request(_ seed: ProtocolText, _ database: Database) throws -> DrawRequest {
     var request = DrawRequest(DrawTerms(label: record.label, sizing: nil), seed: seed)
     request.record = record
     try request.goOn(from: nil)
+    request.teams = try FrameRow(of: key, database)?.frames
     return request
   }
 }

@@ -44,8 +44,9 @@ package struct TaskFiles: Sendable {
     try OutputFile.makeFolder(self.folder)
   }
 
-  /// Writes the files of the last attempt of a task: list, list of those kept out, record and notice; once it is
-  /// drawn also selection, receipt and the folder of what is published.
+  /// Writes the files of the last attempt of a task: list, list of those kept out, record and notice, the
+  /// frames of inspectors; once it is drawn also selection, receipt, the teams as they were drawn and the folder of
+  /// what is published.
   ///
   /// - Parameters:
   ///   - task: the task.
@@ -80,8 +81,17 @@ package struct TaskFiles: Sendable {
       try text.write(notice.text)
       try page.write(forms.notice(notice))
       var files = tables.files + [record, text, page]
+      let frames = try FrameRow(of: attempt.key, database)
+      for (name, frame) in [("posts", frames?.posts.text), ("inspectors", frames?.inspectors.text)]
+      {
+        guard let frame else { continue }
+        let file = try OutputFile("\(folder)/\(name).txt", isPrivate: true)
+        try file.write(frame)
+        files.append(file)
+      }
       if !attempt.seed.isEmpty {
-        try draw(attempt, tables.pool(monitor), monitor: monitor)
+        let request = try attempt.request(try ProtocolText(attempt.seed), database)
+        try draw(attempt, request, tables.pool(monitor), monitor: monitor)
         // As it was written then, with the version of the program that drew.
         let receipt = try OutputFile("\(folder)/receipt.json", isPrivate: true)
         try receipt.write(attempt.receipt)
@@ -92,13 +102,19 @@ package struct TaskFiles: Sendable {
     }
   }
 
-  private func draw(_ attempt: DrawAttempt, _ pool: Pool, monitor: WorkMonitor) throws {
+  private func draw(
+    _ attempt: DrawAttempt,
+    _ request: DrawRequest,
+    _ pool: Pool,
+    monitor: WorkMonitor
+  ) throws {
     var outputs = DrawOutputs(tool: forms.tool)
     outputs.selection = "\(folder)/selection.csv"
     outputs.folder = "\(folder)/public"
     outputs.forms = forms.published
+    outputs.assignment = request.teams == nil ? nil : "\(folder)/teams.txt"
     _ = try pool.draw(
-      try attempt.request(try ProtocolText(attempt.seed)),
+      request,
       into: outputs,
       publishing: attempt.record.shown.columns.map(\.text),
       monitor: monitor

@@ -80,8 +80,7 @@ struct DrawTeams {
         """,
       arguments: [key]
     ).map { try ProtocolText($0) }
-    let frames = try TeamFrames(posts: posts, inspectors: inspectors)
-    let draw = try frames.draw(selected, key: ticketKey)
+    let draw = try TeamFrames(posts: posts, inspectors: inspectors).draw(selected, key: ticketKey)
     let named = try Receipt(Array(receipt.utf8), file: "receipt").assignment?.sha256
     guard named == SHA256.digest(of: draw.text.utf8).hex else {
       throw WorkspaceError(
@@ -137,7 +136,37 @@ struct FrameRow {
   }
 }
 
+extension FrameRow {
+  /// What a draw is asked to assign from.
+  var frames: TeamFrames { get throws { try TeamFrames(posts: posts, inspectors: inspectors) } }
+}
+
 extension TeamPlan {
+  /// What a commitment binds.
+  var frames: TeamFrames { get throws { try TeamFrames(posts: posts, inspectors: inspectors) } }
+
+  /// The frames of a task over the objects of its scope; nil where nobody has said what its teams are.
+  ///
+  /// - Throws: as ``init(_:lead:partners:objects:_:)``.
+  init?(of task: InspectionTask, _ snapshot: ObjectSnapshot, _ database: Database) throws {
+    guard let staffing = try Staffing.of(task.key, database) else { return nil }
+    let title = LibraryKind.objects.columns[LibraryKind.objects.place("district")].title.chinese
+    let column = ObjectSnapshot.header.firstIndex { $0.utf8.elementsEqual(title.utf8) }
+    let scope = TaskScope(task.filters ?? [])
+    var objects: [Object] = []
+    try snapshot.read { object in
+      guard try scope.contains(object) else { return }
+      objects.append(Object(key: object.key, district: column.map { object.cells[$0] } ?? ""))
+    }
+    try self.init(
+      staffing,
+      lead: task["lead"],
+      partners: task.partners,
+      objects: objects,
+      database
+    )
+  }
+
   /// Keeps the frames with the entry of a commitment.
   func write(for draw: String, _ database: Database, entry: Int, _ log: ChangeLog) throws {
     let writer = try LibraryWriter(database, .frames, entry: entry, log: log)

@@ -72,7 +72,7 @@ package enum TeamChange {
         throw AssignmentError.unfilled(certificate)
       }
       let log = try ChangeLog(database, entry: entry)
-      let writer = try TeamWriter(draw, [], database, entry: entry, log)
+      let writer = try TeamWriter(draw, database, entry: entry, log)
       var teams = AssignedTeams(assignment)
       for object in drawn.objects { try writer.put(object, .team, teams, "") }
       let event = try replacements(draw.key, database)
@@ -137,7 +137,7 @@ package enum TeamChange {
         )
       }
       let log = try ChangeLog(database, entry: entry)
-      let writer = try TeamWriter(draw, rows, database, entry: entry, log)
+      let writer = try TeamWriter(draw, database, entry: entry, log)
       var teams = try draw.standing(rows)
       outcome.unfilled = try writer.apply(
         TeamEvent([.init(id, out: [person])]),
@@ -154,25 +154,28 @@ package enum TeamChange {
   /// Gives the object that stands in for another a team, within the entry of the replacement.
   ///
   /// - Parameters:
-  ///   - called: the key of the object that comes in.
   ///   - struck: the key of the one that goes, whose team is free.
-  ///   - task: the key of the task.
+  ///   - called: the key of the object that comes in.
+  ///   - attempt: the draw.
   ///   - reason: why.
-  ///   - log: the lines of the entry.
+  ///   - database: where.
+  ///   - entry: the entry.
+  ///   - log: its lines.
   /// - Returns: why nobody was found; nil where there is a team, or where the task has no teams yet.
+  /// - Throws: what the database says.
   static func replace(
     _ struck: String,
     by called: String,
-    of task: String,
+    of attempt: DrawAttempt,
     reason: String,
     _ database: Database,
     entry: Int,
     _ log: ChangeLog
   ) throws -> AssignmentCertificate? {
-    guard let draw = try? DrawTeams(of: task, database) else { return nil }
-    let rows = try TeamRow.all(of: draw.key, database)
+    let rows = try TeamRow.all(of: attempt.key, database)
     guard !rows.isEmpty else { return nil }
-    let writer = try TeamWriter(draw, rows, database, entry: entry, log)
+    let draw = try DrawTeams(of: attempt.task, database)
+    let writer = try TeamWriter(draw, database, entry: entry, log)
     var teams = try draw.standing(rows)
     let event = TeamEvent(
       [.init(try ProtocolText(called))],
@@ -205,7 +208,6 @@ private struct TeamWriter {
 
   init(
     _ draw: DrawTeams,
-    _ rows: [TeamRow],
     _ database: Database,
     entry: Int,
     _ log: ChangeLog

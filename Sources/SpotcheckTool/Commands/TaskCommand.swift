@@ -16,7 +16,8 @@ struct TaskCommand: ParsableCommand {
     subcommands: [
       TaskImportCommand.self, TaskListCommand.self, TaskShowCommand.self, TaskSetCommand.self,
       TaskCoverageCommand.self, TaskVisitsCommand.self, TaskCommitCommand.self,
-      TaskDrawCommand.self, TaskReplaceCommand.self, TaskRedrawCommand.self,
+      TaskDrawCommand.self, TaskAssignCommand.self, TaskWithdrawCommand.self,
+      TaskReplaceCommand.self, TaskRedrawCommand.self,
       TaskAbandonCommand.self, TaskFilesCommand.self,
     ]
   )
