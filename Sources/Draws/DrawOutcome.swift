@@ -16,6 +16,8 @@ public struct DrawOutcome: Sendable {
   public var targets: [[Double]]?
   /// Σ p(1−p) of each stratum, in a draw by size.
   public var spreads: [Double]?
+  /// The engine that the pool was read from or that drew; nil for a file.
+  package var engine: EngineReading?
 
   /// Units in the frame.
   public var units: Int { plans.reduce(0) { $0 + $1.stratum.population } }

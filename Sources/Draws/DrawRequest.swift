@@ -15,6 +15,8 @@ public struct DrawRequest: Sendable {
   public var after: Digest?
   /// Whether the digest of the file is made.
   public var wantsDigest = true
+  /// Whether the digest of the unit frame is made, though no record asks for it.
+  var wantsFrame = false
   /// Threads that work; the result does not depend on it.
   public var threads = Pool.usualThreads
   /// Memory that may be taken; the result does not depend on it.
@@ -64,7 +66,8 @@ extension Pool {
     }
     var options = CensusOptions()
     options.wantsDigest = request.wantsDigest
-    options.wantsFrame = request.record != nil || (isTable && request.wantsDigest)
+    options.wantsFrame =
+      request.wantsFrame || request.record != nil || (isTable && request.wantsDigest)
     options.shown = shown
     options.threads = request.threads
     options.memory = request.memory
@@ -107,17 +110,16 @@ extension DrawRequest {
     try record?.check(reading, frame: frame, plans: plans, design: terms.design)
     if isDiscreet { try PublicationRefused.check(reading.shown, names: terms.shown) }
     let (selection, targets, spreads) = try select(plans)
-    return DrawnSample(
-      selection: selection,
-      outcome: DrawOutcome(
-        plans: plans,
-        design: terms.design,
-        reading: reading,
-        frameDigest: digest,
-        targets: targets,
-        spreads: spreads
-      )
+    var outcome = DrawOutcome(
+      plans: plans,
+      design: terms.design,
+      reading: reading,
+      frameDigest: digest,
+      targets: targets,
+      spreads: spreads
     )
+    outcome.engine = reading.pool.engine
+    return DrawnSample(selection: selection, outcome: outcome)
   }
 
   /// The columns that are looked at while the pool is read: to hold their values against the record,
@@ -135,13 +137,37 @@ extension DrawRequest {
 extension DrawRequest {
   /// The plans of a pool's strata: by rules or sizes, or by the record where neither is given.
   func plans(for reading: FrameReading) throws -> [StratumPlan] {
-    let (strata, file) = (reading.strata, reading.pool.file)
-    let excluded = reading.excludedByStratum
+    try plans(
+      for: reading.strata,
+      excluded: reading.excludedByStratum,
+      file: reading.pool.file
+    )
+  }
+
+  /// The plans of strata that were counted.
+  ///
+  /// - Parameters:
+  ///   - strata: the strata, by the bytes of their names.
+  ///   - excluded: units of each that are kept out.
+  ///   - file: what they were counted in, for messages.
+  /// - Returns: the plan of each.
+  /// - Throws: as the draw.
+  package func plans(
+    for strata: [Stratum],
+    excluded: [ProtocolText: Int] = [:],
+    file: String
+  ) throws -> [StratumPlan] {
     if let sizing = terms.sizing {
       if let record {
         try record.check(rules: try sizing.ruleSet(for: strata, file: file), of: sizing)
       }
-      let plans = try terms.plans(for: reading, by: sizing)
+      let plans = try sizing.plans(
+        for: strata,
+        excluded: excluded,
+        reserves: terms.reserves,
+        starts: terms.starts,
+        file: file
+      )
       return record.map { $0.ruled(plans) } ?? plans
     }
     guard let record else { return [] }

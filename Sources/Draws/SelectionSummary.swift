@@ -137,8 +137,9 @@ extension Receipt {
         )
       }
     reading = pool.reading.isPlain ? nil : pool.reading
-    let isPlain =
-      filter == nil && shown == nil && after == nil && excluded == nil && reading == nil
+    engine = outcome.engine
+    // It is known when all else is.
+    schema = ""
     schema = Receipt.schemaName(isPlain: isPlain)
   }
 }

@@ -8,8 +8,8 @@ struct RegeneratedDraw {
   let isDiscreet: Bool
   let outcome: DrawOutcome
   let selection: RecountedSelection
-
-  private var pool: Pool { outcome.reading.pool }
+  /// The pool that the selection's records belong to: the one that was read, or whole rows of an engine's.
+  let pool: Pool
 
   /// What making the selection anew gave.
   struct Comparison {
@@ -170,6 +170,7 @@ struct RegeneratedDraw {
       receipt.tool = own.tool
       // The pool was read by it, and gave what is compared.
       receipt.reading = own.reading
+      receipt.engine = own.engine
       if terms.record == nil {
         // Nobody else says it.
         (receipt.sealed, receipt.commitment, receipt.after) = (
@@ -190,12 +191,5 @@ extension ProtocolText {
   /// A text of a receipt, which was checked when it was read.
   fileprivate static func unchecked(_ text: String) -> ProtocolText {
     (try? ProtocolText(text)) ?? .everything
-  }
-}
-
-extension Receipt {
-  /// Whether it has none of the keys that version 2 adds.
-  fileprivate var isPlain: Bool {
-    filter == nil && shown == nil && after == nil && excluded == nil && reading == nil
   }
 }

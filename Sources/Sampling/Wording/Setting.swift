@@ -27,6 +27,7 @@ public enum Setting: String, Hashable, Sendable, CaseIterable {
   case exclude
   case format
   case frame
+  case from
   case head
   case headerRow = "header-row"
   case id
@@ -36,6 +37,7 @@ public enum Setting: String, Hashable, Sendable, CaseIterable {
   case keepCodes = "keep-codes"
   case keepTotals = "keep-totals"
   case key
+  case keyInEngine = "key-in-engine"
   case limit
   case margin
   case measure
@@ -49,10 +51,12 @@ public enum Setting: String, Hashable, Sendable, CaseIterable {
   case plain
   case pool
   case population
+  case preflight
   case postStrata = "post-strata"
   case postStratum = "post-stratum"
   case publish
   case publishColumns = "publish-columns"
+  case query
   case reason
   case receipt
   case record
