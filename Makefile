@@ -156,7 +156,7 @@ fuzz: setup ## Ten minutes of libFuzzer with address sanitizer on each reader
 
 # Peers in a Python of their own, made-up pools beside it; BENCH_FLAGS=--large draws from 10⁸ rows too.
 BENCH = .build/bench
-bench: setup ## Draws, allocation and inference beside their peers, into Benchmarks/results
+bench: setup $(ENGINES)/ready ## Draws, allocation and inference beside their peers, into Benchmarks/results
 	$(MAKE) setup PACKAGES="python3-venv r-base-core r-cran-sampling"
 	test -d $(BENCH) || python3 -m venv $(BENCH)
 	$(BENCH)/bin/pip install -q --disable-pip-version-check -r Benchmarks/requirements.txt
@@ -164,6 +164,8 @@ bench: setup ## Draws, allocation and inference beside their peers, into Benchma
 	$(BENCH)/bin/python Benchmarks/draw.py "$$(swift build -c release --show-bin-path)/spotcheck" \
 	  $(BENCH)/pools $(BENCH_FLAGS)
 	$(BENCH)/bin/python Benchmarks/workbook.py "$$(swift build -c release --show-bin-path)/spotcheck" \
+	  $(BENCH)/pools
+	$(ENGINES)/bin/python Benchmarks/engines.py "$$(swift build -c release --show-bin-path)/spotcheck" \
 	  $(BENCH)/pools
 	cd Benchmarks && swift build -c release --product assign
 	$(BENCH)/bin/python Benchmarks/assignment.py Benchmarks/.build/release/assign $(BENCH)/frames
