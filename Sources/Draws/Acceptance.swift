@@ -88,6 +88,7 @@ package struct Acceptance: Sendable {
 
   /// The engine's rows alone: whether they can be the draw of strata of the sizes that were counted.
   private func counted(_ request: DrawRequest, monitor: WorkMonitor) throws -> DrawnSample {
+    try request.checkRecord(filters: result.rows.layout.filters)
     let plans = try request.pushed(preflight, file: result.rows.file)
     let strata = plans.map(\.stratum)
     let reading = FrameReading(result.rows, strata: strata)
@@ -127,6 +128,21 @@ extension DrawRequest {
       .map { Stratum(name: $0.name, population: Int(clamping: $0.population)) }
       .sorted { $0.name < $1.name }
     guard let strata = preflight?.strata ?? recorded else { throw PushRefusal.seedWithoutCounts }
+    var units = 0
+    for stratum in strata {
+      let (sum, overflow) = units.addingReportingOverflow(stratum.population)
+      guard !overflow else {
+        throw DataError(
+          .init(
+            file: file,
+            reason: .other(
+              Sentence("counts more units than there can be", "对象总数超出可能的范围")
+            )
+          )
+        )
+      }
+      units = sum
+    }
     return try plans(for: strata, file: file)
   }
 }

@@ -18,6 +18,8 @@ public struct DrawOutcome: Sendable {
   public var spreads: [Double]?
   /// The engine that the pool was read from or that drew; nil for a file.
   package var engine: EngineReading?
+  /// The teams; nil where the record commits to no inspectors.
+  public var teams: TeamDraw?
 
   /// Units in the frame.
   public var units: Int { plans.reduce(0) { $0 + $1.stratum.population } }

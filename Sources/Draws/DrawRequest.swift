@@ -11,6 +11,8 @@ public struct DrawRequest: Sendable {
   public var record: DrawRecord?
   /// Whether the strata are confidential while something is published, so that no column may tell them.
   var isDiscreet = false
+  /// What inspectors are assigned from; nil where the record commits to none.
+  public var teams: TeamFrames?
   /// The receipt that the draw goes on from.
   public var after: Digest?
   /// Whether the digest of the file is made.
@@ -45,18 +47,15 @@ extension Pool {
   ///   - request: what to do.
   ///   - monitor: told what is done, asked whether to stop.
   /// - Returns: the sample.
-  /// - Throws: ``RecordMismatch`` where label, seed, frame or sizes are not those of the record;
+  /// - Throws: ``TeamRefusal`` where the frames of inspectors are not those of the record;
+  ///   ``RecordMismatch`` where label, seed, frame or sizes are not those of the record;
   ///   ``PublicationRefused`` for a column that tells the strata; what
   ///   ``Sizing/plans(for:excluded:reserves:starts:file:)``, the census and the selection throw.
   public func draw(
     _ request: DrawRequest,
     monitor: WorkMonitor = WorkMonitor()
   ) throws -> DrawnSample {
-    if let record = request.record {
-      try record.check(label: request.terms.label, seed: request.seed)
-      try record.check(filters: layout.filters)
-      try record.check(shown: request.terms.shown)
-    }
+    try request.checkRecord(filters: layout.filters)
     let shown = request.shownColumns
     guard request.terms.design.sizeMethod == nil else {
       let roster = try roster(wantsDigest: request.wantsDigest, shown: shown, monitor: monitor)
@@ -97,6 +96,18 @@ extension Roster {
 }
 
 extension DrawRequest {
+  /// Holds what is known before a pool is read against the record.
+  func checkRecord(filters: [RowFilter]) throws {
+    guard let record else {
+      guard teams == nil else { throw TeamRefusal.notCommitted }
+      return
+    }
+    try record.check(label: terms.label, seed: seed)
+    try record.check(filters: filters)
+    try record.check(shown: terms.shown)
+    try record.check(teams)
+  }
+
   typealias Selected = (selection: Selection, targets: [[Double]]?, spreads: [Double]?)
 
   /// Plans what was read, holds it against the record and selects.

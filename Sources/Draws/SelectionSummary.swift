@@ -138,7 +138,8 @@ extension Receipt {
       }
     reading = pool.reading.isPlain ? nil : pool.reading
     engine = outcome.engine
-    // It is known when all else is.
+    assignment = outcome.teams.map { Teams($0) }
+    // All keys have their values, which decide the version.
     schema = ""
     schema = Receipt.schemaName(isPlain: isPlain)
   }

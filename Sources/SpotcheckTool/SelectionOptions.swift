@@ -7,6 +7,7 @@ import Sampling
 
 /// Where selection, receipt and public folder of a draw go.
 struct SelectionOptions: ParsableArguments {
+  @OptionGroup var teams: TeamOptions
   @OptionGroup var output: OutputOptions
 
   @Option(
@@ -77,6 +78,18 @@ struct SelectionOptions: ParsableArguments {
     }
   }
 
+  /// The frames of the teams; nil where there are none.
+  func readTeams() throws -> TeamFrames? {
+    let frames = try teams.read()
+    guard teams.assignment == nil || frames != nil else {
+      throw UsageError(
+        "--assignment goes with --posts and --inspectors",
+        "--assignment 须与 --posts 和 --inspectors 同时使用"
+      )
+    }
+    return frames
+  }
+
   /// Where the outputs go.
   func places(_ language: Language) throws -> DrawOutputs {
     var outputs = DrawOutputs(tool: Spotcheck.name)
@@ -84,6 +97,7 @@ struct SelectionOptions: ParsableArguments {
     outputs.hasByteOrderMark = output.bom
     outputs.isPlain = plain
     outputs.receipt = receipt
+    outputs.assignment = teams.assignment
     outputs.folder = publish
     outputs.opensStrata = openStrata
     outputs.forms = PublicForms(language, hasByteOrderMark: output.bom) { receipt, header, rows in

@@ -53,8 +53,7 @@ package struct EngineStatements: Sendable {
     /// spares work: rank and count decide, and what is short is refused.
     var threshold: String? {
       let wanted = UInt64(count.size + count.reserves)
-      var root: UInt64 = 0
-      while root * root < wanted { root += 1 }
+      let root = UInt64(Double(wanted).squareRoot().rounded(.up))
       let near = wanted + 10 * root + 50
       let population = UInt64(max(stratum.population, 0))
       guard near < population, count.start == nil else { return nil }

@@ -9,6 +9,7 @@ public enum Setting: String, Hashable, Sendable, CaseIterable {
   case afterPool = "after-pool"
   case afterRecord = "after-record"
   case all
+  case assignment
   case attempt
   case bom
   case budget
@@ -32,6 +33,7 @@ public enum Setting: String, Hashable, Sendable, CaseIterable {
   case headerRow = "header-row"
   case id
   case `in`
+  case inspectors
   case issueDeadline = "issue-deadline"
   case issued
   case keepCodes = "keep-codes"
@@ -51,9 +53,10 @@ public enum Setting: String, Hashable, Sendable, CaseIterable {
   case plain
   case pool
   case population
-  case preflight
+  case posts
   case postStrata = "post-strata"
   case postStratum = "post-stratum"
+  case preflight
   case publish
   case publishColumns = "publish-columns"
   case query
@@ -76,6 +79,7 @@ public enum Setting: String, Hashable, Sendable, CaseIterable {
   case stratum
   case strength
   case table
+  case teamsFor = "teams-for"
   case unclassified
   case used
   case variance

@@ -83,13 +83,14 @@ struct AcceptCommand: ReportingCommand {
     }
     let task = try sizing.planTask()
     let seed = try Text.name(binding.seed, of: "--seed")
-    let request = try sizing.request(
+    var request = try sizing.request(
       label: try SizingOptions.label(binding.label, task: task),
       seed: seed,
       record: record,
       task: task,
       measure: nil
     )
+    request.teams = try outputs.readTeams()
     var layout = try columns.layout(TableLayout(heading: .plain)).conditions(of: record)
     layout.table = nil
     layout.delimiter = try outputs.output.delimiterByte
@@ -106,7 +107,8 @@ struct AcceptCommand: ReportingCommand {
     // Nobody else draws the record before what this draw shows is shown.
     defer { withExtendedLifetime(log) {} }
     let counted = try preflight.map { try Preflight($0) }
-    try Work.monitored(quiet: common.quiet, language: common.language) { [layout] monitor in
+    try Work.monitored(quiet: common.quiet, language: common.language) {
+      [layout, request] monitor in
       var acceptance = Acceptance(
         request,
         try EngineResult(result, layout: layout),
@@ -121,7 +123,6 @@ struct AcceptCommand: ReportingCommand {
       acceptance.frame = try frame.map { path in
         var plain = layout
         plain.delimiter = nil
-        // A class that was empty has its name there.
         return try Pool(path, layout: plain, monitor: monitor)
       }
       let outcome = try acceptance.write(
@@ -131,6 +132,8 @@ struct AcceptCommand: ReportingCommand {
         monitor: monitor
       )
       say(request.sentences(of: outcome, base: task?.base))
+      // The units are drawn, and the frames allow no teams: the answer is no.
+      if let teams = outcome.teams, teams.missing > 0 { throw ExitCode(ExitStatus.no.rawValue) }
     }
   }
 }

@@ -142,6 +142,8 @@ struct DrawCommand: ReportingCommand {
           monitor: monitor
         )
       say(request.sentences(of: outcome, base: task?.base))
+      // The units are drawn, and the frames allow no teams: the answer is no.
+      if let teams = outcome.teams, teams.missing > 0 { throw ExitCode(ExitStatus.no.rawValue) }
     }
   }
 
@@ -158,6 +160,7 @@ struct DrawCommand: ReportingCommand {
       task: task,
       measure: columns.measure
     )
+    request.teams = try outputs.readTeams()
     request.wantsDigest = frameDigest
     request.threads = threads
     request.memory = try memory.map { try Text.memory($0) } ?? .usual
@@ -178,12 +181,12 @@ struct DrawCommand: ReportingCommand {
     log: HeldSeedLog?
   ) throws {
     guard pool == nil, engine.from == nil, engine.query == nil, outputs.publish == nil,
-      !outputs.plain, memory == nil, let size
+      !outputs.plain, memory == nil, try outputs.readTeams() == nil, let size
     else {
       throw UsageError(
-        "a draw of positions takes --population and --size and neither a pool nor --publish, --plain or"
-          + " --memory",
-        "编号抽取需要 --population 和 --size，不能指定对象库或 --publish、--plain、--memory"
+        "a draw of positions takes --population and --size and neither a pool nor --publish, --plain,"
+          + " --memory or inspectors",
+        "编号抽取需要 --population 和 --size，不能指定对象库或 --publish、--plain、--memory 和检查人员"
       )
     }
     let number = try Text.population(population)

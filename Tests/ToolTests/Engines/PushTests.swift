@@ -246,6 +246,29 @@ import Testing
     }
   }
 
+  /// A preflight that is none, or counts what can not be, ends with a word and without a hang.
+  @Test func whatIsNoPreflightIsRefused() throws {
+    let scratch = try Scratch()
+    let head = "draw_check,draw_name,draw_count\n"
+    let greatest = "stratum,A,9223372036854775807\n"
+    let refused = [
+      ("", 65), ("a,b,c\n", 65), (head, 65), (head + "stratum,A,x\n", 65),
+      (head + "stratum,A,-1\n", 65), (head + "stratum,A,1\nstratum,A,1\n", 65),
+      (head + "stratum, A,1\n", 65), (head + greatest + "stratum,B,1\n", 65), (head + greatest, 0),
+    ]
+    for (text, status) in refused {
+      _ = try scratch.write(text, to: "p.csv")
+      let run = try ToolRun.run(
+        [
+          "sql", "--engine", "duckdb", "--table", "t", "--only", "draw", "--preflight", "p.csv",
+          "--rule", "50%", "--label", "x", "--seed", "1",
+        ],
+        folder: scratch.folder
+      )
+      #expect(run.status == Int32(status), "\(text): \(run.standardError)")
+    }
+  }
+
   /// What SQL can not do as a draw does is refused with the reason.
   @Test func whatIsNotExactIsRefused() throws {
     let columns = ["--engine", "duckdb", "--table", "t", "--label", "x"]
