@@ -1,10 +1,10 @@
 # Each target does its own set-up on a Debian machine that has a Swift 6.3 toolchain.
 .PHONY: help setup demo notebooks notebooks-refresh test test-swift test-notebooks test-example test-office test-long \
-  test-static docs test-arm fuzz bench lint format install
+  test-spark test-static docs test-arm fuzz bench lint format install
 
-# strace lets system calls fail in tests.
+# strace lets system calls fail in tests; they start a PostgreSQL server of their own.
 PACKAGES = libgsl-dev zlib1g-dev libzstd-dev libsqlite3-dev libminizip-dev libexpat1-dev libfreexl-dev \
-  pkg-config python3-venv fonts-noto-cjk strace
+  pkg-config python3-venv fonts-noto-cjk strace postgresql
 SWIFT_FILES = git ls-files -z '*.swift'
 PREFIX ?= /usr/local
 
@@ -24,7 +24,16 @@ demo: setup ## A county's plan, from the ratio to what is published, and its yea
 
 test: setup lint test-swift docs test-notebooks test-example test-office ## Everything that must hold
 
-test-swift: setup
+# DuckDB's client, as a wheel brings it.
+ENGINES = .build/engines
+
+$(ENGINES)/ready: Tests/ToolTests/Engines/requirements.txt | setup
+	rm -rf $(ENGINES)
+	python3 -m venv $(ENGINES)
+	$(ENGINES)/bin/pip install -q --disable-pip-version-check -r Tests/ToolTests/Engines/requirements.txt
+	touch $@
+
+test-swift: setup $(ENGINES)/ready
 	swift build --build-tests
 	swift test --skip-build --disable-xctest --parallel --quiet
 
@@ -44,16 +53,31 @@ test-office: setup $(OFFICE)/ready ## 50 random workbooks that others wrote, rea
 	$(ROUND_TRIP) "$$(swift build --show-bin-path)/spotcheck" 50
 	$(WRITTEN) "$$(swift build --show-bin-path)/spotcheck" 20
 
-test-long: setup $(OFFICE)/ready ## Simulations with many replicates, killed runs, two at once, 250 draws verified twice, 10,000 commands and workbooks
+test-long: setup $(OFFICE)/ready $(ENGINES)/ready test-spark ## Simulations with many replicates, killed runs, two at once, 250 draws verified twice, 10,000 commands and workbooks
 	$(MAKE) setup PACKAGES=libreoffice-calc-nogui
 	SPOTCHECK_LONG=1 swift test -c release -Xswiftc -enable-testing --scratch-path .build-long \
 	  --disable-xctest --parallel --quiet \
-	  --filter 'FalseAlarm|Power|InspectorAudit|AssignmentFairness|Sampler|Kill|Independent|Together|Fault|Tamper|WholeCommand'
+	  --filter 'FalseAlarm|Power|InspectorAudit|AssignmentFairness|Sampler|Kill|Independent|Together|Fault|Tamper|WholeCommand|SameDraw'
 	swift build -c release --scratch-path .build-long --product spotcheck
 	$(ROUND_TRIP) "$$(swift build -c release --scratch-path .build-long --show-bin-path)/spotcheck" 10000 \
 	  --libreoffice 1000
 	$(WRITTEN) "$$(swift build -c release --scratch-path .build-long --show-bin-path)/spotcheck" 200
 	$(WRITTEN) "$$(swift build -c release --scratch-path .build-long --show-bin-path)/spotcheck" 10 --libreoffice
+
+# Spark in its standalone mode: a master and two workers on loopback.
+SPARK = .build/spark
+SPARK_ROWS ?= 100000
+
+$(SPARK)/ready: Examples/spark/requirements.txt | setup
+	$(MAKE) setup PACKAGES=openjdk-17-jre-headless
+	rm -rf $(SPARK)
+	python3 -m venv $(SPARK)
+	$(SPARK)/bin/pip install -q --disable-pip-version-check -r Examples/spark/requirements.txt
+	touch $@
+
+test-spark: setup $(SPARK)/ready ## A draw on a Spark cluster of which a worker is killed, beside the same from a file
+	swift build --product spotcheck
+	$(SPARK)/bin/python Examples/spark/cluster.py "$$(swift build --show-bin-path)/spotcheck" $(SPARK_ROWS)
 
 test-static: setup $(OFFICE)/ready ## The static program in an empty root reads .xlsx, .xls and GB18030 (as root)
 	$(MAKE) setup PACKAGES=file
@@ -132,7 +156,7 @@ fuzz: setup ## Ten minutes of libFuzzer with address sanitizer on each reader
 
 # Peers in a Python of their own, made-up pools beside it; BENCH_FLAGS=--large draws from 10⁸ rows too.
 BENCH = .build/bench
-bench: setup ## Draws, allocation and inference beside their peers, into Benchmarks/results
+bench: setup $(ENGINES)/ready ## Draws, allocation and inference beside their peers, into Benchmarks/results
 	$(MAKE) setup PACKAGES="python3-venv r-base-core r-cran-sampling"
 	test -d $(BENCH) || python3 -m venv $(BENCH)
 	$(BENCH)/bin/pip install -q --disable-pip-version-check -r Benchmarks/requirements.txt
@@ -140,6 +164,8 @@ bench: setup ## Draws, allocation and inference beside their peers, into Benchma
 	$(BENCH)/bin/python Benchmarks/draw.py "$$(swift build -c release --show-bin-path)/spotcheck" \
 	  $(BENCH)/pools $(BENCH_FLAGS)
 	$(BENCH)/bin/python Benchmarks/workbook.py "$$(swift build -c release --show-bin-path)/spotcheck" \
+	  $(BENCH)/pools
+	$(ENGINES)/bin/python Benchmarks/engines.py "$$(swift build -c release --show-bin-path)/spotcheck" \
 	  $(BENCH)/pools
 	cd Benchmarks && swift build -c release --product assign
 	$(BENCH)/bin/python Benchmarks/assignment.py Benchmarks/.build/release/assign $(BENCH)/frames

@@ -27,6 +27,9 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     // Near-ties of gains and of probabilities are decided in integers that no word holds.
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+    // Engines are asked by their own clients, as child processes.
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
   ],
   targets: [
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
@@ -50,6 +53,8 @@ let package = Package(
         "Sampling", "CTickets", "CZlib", "CZstd", "CMinizip", "CExpat", "CLegacyWorkbook",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict
     ),
@@ -154,7 +159,7 @@ let package = Package(
         "SpotcheckTool", "Sampling", "Frames", "Draws", "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
-      exclude: ["Fixtures"],
+      exclude: ["Fixtures", "Engines/requirements.txt"],
       swiftSettings: strict
     ),
   ]

@@ -31,6 +31,8 @@ FOREIGN = {
     "BigInt": {"Sampling"},
     "ArgumentParser": {"SpotcheckTool"},
     "CGSL": {"Inference"},
+    "Subprocess": {"Frames"},
+    "SystemPackage": {"Frames"},
 }
 MAPS = ["CGSL", "CZlib", "CZstd", "CMinizip", "CExpat", "CFreexl"]
 # Where a room stands in the picture: from the top, and how far to the right of a hundred.

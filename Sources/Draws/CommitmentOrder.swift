@@ -201,7 +201,7 @@ extension Receipt {
     let before = try roster(file, monitor: monitor)
     var layout = pool.layout
     layout.exclusions = nil
-    let now = try Pool(pool.path, layout: layout, monitor: monitor)
+    let now = try pool.open(as: layout, monitor: monitor)
       .roster(wantsDigest: false, monitor: monitor)
     return DrawRecord.Change.between(before, now)
   }

@@ -16,6 +16,8 @@ public struct DrawOutcome: Sendable {
   public var targets: [[Double]]?
   /// Σ p(1−p) of each stratum, in a draw by size.
   public var spreads: [Double]?
+  /// The engine that the pool was read from or that drew; nil for a file.
+  package var engine: EngineReading?
   /// The teams; nil where the record commits to no inspectors.
   public var teams: TeamDraw?
 

@@ -133,6 +133,20 @@ extension Pool {
     log: HeldSeedLog? = nil,
     monitor: WorkMonitor = WorkMonitor()
   ) throws -> DrawOutcome {
+    try write(request, into: outputs, publishing: named, log: log, monitor: monitor) { request in
+      try draw(request, monitor: monitor)
+    }
+  }
+
+  /// Writes what is drawn from this pool, or was drawn elsewhere and has its rows here.
+  func write(
+    _ request: DrawRequest,
+    into outputs: DrawOutputs,
+    publishing named: [String],
+    log: HeldSeedLog?,
+    monitor: WorkMonitor,
+    sample: (DrawRequest) throws -> DrawnSample
+  ) throws -> DrawOutcome {
     var request = request
     let isSealed = request.record?.isSealed ?? false
     let publishes = outputs.folder != nil
@@ -148,7 +162,7 @@ extension Pool {
       )
     }
     let files = try OpenOutputs(outputs)
-    let sample = try draw(request, monitor: monitor)
+    let sample = try sample(request)
     try log?.note(request.seed)
     var outcome = sample.outcome
     let (summary, objects) = try write(
@@ -179,8 +193,10 @@ extension Pool {
     monitor: WorkMonitor
   ) throws -> (SelectionSummary, objects: [ProtocolText]) {
     let outcome = sample.outcome
-    let rows = try SelectionFile(outcome, pool: self, isPlain: files.outputs.isPlain)
-    let workbook = try files.workbook(of: outcome, pool: self)
+    let (selection, whole) = try sample.selection.wholeRows(monitor: monitor)
+    folder?.read(from: whole)
+    let rows = try SelectionFile(outcome, pool: whole, isPlain: files.outputs.isPlain)
+    let workbook = try files.workbook(of: outcome, pool: whole)
     let sheet = workbook?.sheet
     var book = workbook?.book
     let isTable = if case .csv = files.outputs.form { true } else { false }
@@ -190,7 +206,7 @@ extension Pool {
     let hasTeams = request.teams != nil
     var objects: [ProtocolText] = []
     if isTable { try files.write(rows.header) }
-    try sample.selection.forEachPiece(threads: request.threads, monitor: monitor) {
+    try selection.forEachPiece(threads: request.threads, monitor: monitor) {
       [folder, summary, sheet] piece in
       var part = SelectionPart(
         summary: SummaryPart(of: summary, units: piece.count),

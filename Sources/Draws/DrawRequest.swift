@@ -17,6 +17,8 @@ public struct DrawRequest: Sendable {
   public var after: Digest?
   /// Whether the digest of the file is made.
   public var wantsDigest = true
+  /// Whether the digest of the unit frame is made, though no record asks for it.
+  var wantsFrame = false
   /// Threads that work; the result does not depend on it.
   public var threads = Pool.usualThreads
   /// Memory that may be taken; the result does not depend on it.
@@ -53,14 +55,7 @@ extension Pool {
     _ request: DrawRequest,
     monitor: WorkMonitor = WorkMonitor()
   ) throws -> DrawnSample {
-    if let record = request.record {
-      try record.check(label: request.terms.label, seed: request.seed)
-      try record.check(filters: layout.filters)
-      try record.check(shown: request.terms.shown)
-      try record.check(request.teams)
-    } else if request.teams != nil {
-      throw TeamRefusal.notCommitted
-    }
+    try request.checkRecord(filters: layout.filters)
     let shown = request.shownColumns
     guard request.terms.design.sizeMethod == nil else {
       let roster = try roster(wantsDigest: request.wantsDigest, shown: shown, monitor: monitor)
@@ -70,7 +65,8 @@ extension Pool {
     }
     var options = CensusOptions()
     options.wantsDigest = request.wantsDigest
-    options.wantsFrame = request.record != nil || (isTable && request.wantsDigest)
+    options.wantsFrame =
+      request.wantsFrame || request.record != nil || (isTable && request.wantsDigest)
     options.shown = shown
     options.threads = request.threads
     options.memory = request.memory
@@ -100,6 +96,18 @@ extension Roster {
 }
 
 extension DrawRequest {
+  /// Holds what is known before a pool is read against the record.
+  func checkRecord(filters: [RowFilter]) throws {
+    guard let record else {
+      guard teams == nil else { throw TeamRefusal.notCommitted }
+      return
+    }
+    try record.check(label: terms.label, seed: seed)
+    try record.check(filters: filters)
+    try record.check(shown: terms.shown)
+    try record.check(teams)
+  }
+
   typealias Selected = (selection: Selection, targets: [[Double]]?, spreads: [Double]?)
 
   /// Plans what was read, holds it against the record and selects.
@@ -113,17 +121,16 @@ extension DrawRequest {
     try record?.check(reading, frame: frame, plans: plans, design: terms.design)
     if isDiscreet { try PublicationRefused.check(reading.shown, names: terms.shown) }
     let (selection, targets, spreads) = try select(plans)
-    return DrawnSample(
-      selection: selection,
-      outcome: DrawOutcome(
-        plans: plans,
-        design: terms.design,
-        reading: reading,
-        frameDigest: digest,
-        targets: targets,
-        spreads: spreads
-      )
+    var outcome = DrawOutcome(
+      plans: plans,
+      design: terms.design,
+      reading: reading,
+      frameDigest: digest,
+      targets: targets,
+      spreads: spreads
     )
+    outcome.engine = reading.pool.engine
+    return DrawnSample(selection: selection, outcome: outcome)
   }
 
   /// The columns that are looked at while the pool is read: to hold their values against the record,
@@ -141,13 +148,37 @@ extension DrawRequest {
 extension DrawRequest {
   /// The plans of a pool's strata: by rules or sizes, or by the record where neither is given.
   func plans(for reading: FrameReading) throws -> [StratumPlan] {
-    let (strata, file) = (reading.strata, reading.pool.file)
-    let excluded = reading.excludedByStratum
+    try plans(
+      for: reading.strata,
+      excluded: reading.excludedByStratum,
+      file: reading.pool.file
+    )
+  }
+
+  /// The plans of strata that were counted.
+  ///
+  /// - Parameters:
+  ///   - strata: the strata, by the bytes of their names.
+  ///   - excluded: units of each that are kept out.
+  ///   - file: what they were counted in, for messages.
+  /// - Returns: the plan of each.
+  /// - Throws: as the draw.
+  package func plans(
+    for strata: [Stratum],
+    excluded: [ProtocolText: Int] = [:],
+    file: String
+  ) throws -> [StratumPlan] {
     if let sizing = terms.sizing {
       if let record {
         try record.check(rules: try sizing.ruleSet(for: strata, file: file), of: sizing)
       }
-      let plans = try terms.plans(for: reading, by: sizing)
+      let plans = try sizing.plans(
+        for: strata,
+        excluded: excluded,
+        reserves: terms.reserves,
+        starts: terms.starts,
+        file: file
+      )
       return record.map { $0.ruled(plans) } ?? plans
     }
     guard let record else { return [] }

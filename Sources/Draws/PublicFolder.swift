@@ -39,9 +39,9 @@ package struct PublicForms: Sendable {
 public struct PublicFolder: Sendable {
   private let folder: String
   private let columns: [String]
-  private let pool: Pool
+  private var pool: Pool
   private var rows: [Row] = []
-  private let indices: [Int]
+  private var indices: [Int]
   private let idName: String
 
   /// The names of the files in the folder.
@@ -71,10 +71,20 @@ public struct PublicFolder: Sendable {
       try PublicationRefused.checkOpen(pool, opensStrata: opensStrata)
     }
     try PublicationRefused.check(columns: columns, of: pool, isSealed: isSealed)
+    indices = PublicFolder.indices(of: columns, in: pool)
+  }
+
+  private static func indices(of columns: [String], in pool: Pool) -> [Int] {
     let header = pool.header
-    indices = columns.compactMap { name in
+    return columns.compactMap { name in
       header.firstIndex { $0.utf8.elementsEqual(name.utf8) }
     }
+  }
+
+  /// Takes rows of another pool, the same units with more columns.
+  mutating func read(from rows: Pool) {
+    pool = rows
+    indices = PublicFolder.indices(of: columns, in: rows)
   }
 
   /// A line of the public list.

@@ -223,7 +223,8 @@ extension DrawRecord {
     _ reading: FrameReading,
     frame: Digest?,
     plans: [StratumPlan],
-    design: Design
+    design: Design,
+    isWhole: Bool = true
   ) throws(RecordMismatch) {
     try checkNames(plans.map(\.stratum))
     guard version == .one || reading.excluded == excluded.sorted(by: Excluded.isOrdered) else {
@@ -250,6 +251,8 @@ extension DrawRecord {
         )
       }
     }
+    // Of a frame that an engine has counted nobody has seen the units.
+    guard isWhole else { return }
     let count = plans.reduce(0) { $0 + $1.stratum.population }
     guard frame == unitFrame, units == UInt64(count) else {
       throw .frame(recordUnits: units, units: count)

@@ -137,6 +137,7 @@ extension Receipt {
         )
       }
     reading = pool.reading.isPlain ? nil : pool.reading
+    engine = outcome.engine
     assignment = outcome.teams.map { Teams($0) }
     // All keys have their values, which decide the version.
     schema = ""

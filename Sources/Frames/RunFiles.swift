@@ -25,6 +25,8 @@ public final class RunFiles: Sendable {
     fileprivate var folders: [String] = []
     /// Outputs that lie in their places.
     var shown: [String] = []
+    /// Groups of child processes that must not outlive the run, by the number of their first one.
+    fileprivate var children: Set<pid_t> = []
   }
 
   private let state = Mutex(State())
@@ -67,7 +69,7 @@ public final class RunFiles: Sendable {
     step { state in state.folders.append(folder) }
   }
 
-  /// Removes what is of no use without the outputs: temporary files and folders that are empty.
+  /// Removes what is of no use without the outputs: temporary files, folders that are empty, child processes.
   public func cleanUp() {
     step { state in state.cleanUp() }
   }
@@ -113,7 +115,14 @@ extension RunFiles.State {
     shown.append(path)
   }
 
+  /// Notes a group of child processes, or that it is over.
+  mutating func note(child: pid_t, isOver: Bool) {
+    if isOver { children.remove(child) } else { children.insert(child) }
+  }
+
   fileprivate mutating func cleanUp() {
+    for child in children { kill(-child, SIGKILL) }
+    children = []
     for file in temporaries { unlink(file) }
     for folder in folders.reversed() { rmdir(folder) }
     temporaries = []

@@ -22,6 +22,7 @@ enum ExitStatus: Int32 {
     case .usage: self = .usage
     case .data: self = .data
     case .missing: self = .noInput
+    case .unavailable: self = .unavailable
     case .cannotCreate: self = .cannotCreate
     case .writeFailed: self = .writeFailed
     case .interrupted: self = .interrupted

@@ -15,7 +15,12 @@ enum Interrupts {
       var action = sigaction()
       sigaction(number, nil, &action)
       let handler = unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
-      if handler != unsafeBitCast(SIG_IGN, to: Int.self) { sigaddset(&numbers, number) }
+      guard handler != unsafeBitCast(SIG_IGN, to: Int.self) else { continue }
+      sigaddset(&numbers, number)
+      // A thread of a library may not block it while it waits for a child: it hands it on.
+      action.__sigaction_handler.sa_handler = { number in _ = kill(getpid(), number) }
+      action.sa_flags = SA_RESTART
+      sigaction(number, &action, nil)
     }
     // Blocked in this thread and in those that it will begin, so that the waiting one gets them.
     pthread_sigmask(SIG_BLOCK, &numbers, nil)

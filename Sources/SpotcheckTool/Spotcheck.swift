@@ -39,6 +39,7 @@ struct Spotcheck: ParsableCommand {
       DrawCommand.self,
       VerifyCommand.self, IntervalCommand.self, DetectCommand.self, EstimateCommand.self,
       CoverageCommand.self, AuditCommand.self, SimulateCommand.self, ClassesCommand.self,
+      SqlCommand.self, AcceptCommand.self,
       WorkspaceCommand.self, LibraryCommand.self, TaskCommand.self, LedgerCommand.self,
       ResultsCommand.self, DueCommand.self, EvaluateCommand.self,
     ]

@@ -9,7 +9,7 @@ import Testing
       ["plan", "check"], ["strata"], ["size"], ["learn"], ["tune"], ["rounds"], ["commit"],
       ["draw"],
       ["verify"], ["interval"], ["detect"], ["estimate"], ["coverage"], ["audit"], ["simulate"],
-      ["classes"], ["workspace", "init"], ["workspace", "check"], ["workspace", "backup"],
+      ["classes"], ["sql"], ["accept"], ["workspace", "init"], ["workspace", "check"], ["workspace", "backup"],
       ["library", "import"],
       ["library", "list"], ["library", "history"], ["library", "set"], ["library", "end"],
       ["library", "link"],

@@ -118,7 +118,7 @@ public struct DrawVerification: Sendable {
       )
       return nil
     }
-    return try Pool(file.path, layout: try layout(of: file, terms), monitor: monitor)
+    return try file.open(as: try layout(of: file, terms), monitor: monitor)
   }
 
   /// How the pool is read: by the columns that the receipt names and the conditions of the terms.
@@ -147,6 +147,7 @@ public struct DrawVerification: Sendable {
       }
     }
     layout.exclusions = evidence.exclusions
+    layout.others = terms.shown
     return layout
   }
 
@@ -179,7 +180,7 @@ public struct DrawVerification: Sendable {
     var layout = pool.layout
     layout.normalizes = true
     do {
-      let other = try Pool(file.path, layout: layout, monitor: monitor)
+      let other = try file.open(as: layout, monitor: monitor)
       let second = try other.recount(key: terms.key, options: options, monitor: monitor)
       return second.reading.frameDigest == record.unitFrame ? (other, second) : (pool, recount)
     } catch is DataError {
@@ -196,7 +197,7 @@ public struct DrawVerification: Sendable {
   ) throws {
     var options = RecountOptions()
     options.threads = evidence.threads
-    options.wantsFrame = terms.record != nil
+    options.wantsFrame = terms.record != nil || receipt.isOfEngine
     options.keepsRecords = evidence.selection != nil
     if let record = terms.record, !record.shown.columns.isEmpty {
       options.shown = ShownColumns(record.shown.columns.map(\.text), wantsFrame: true)
@@ -234,6 +235,8 @@ public struct DrawVerification: Sendable {
       verification.add(.selection, .differs, error)
       return
     }
+    let whole =
+      evidence.selection == nil ? (selection, pool) : try selection.wholeRows(monitor: monitor)
     let draw = RegeneratedDraw(
       terms: terms,
       isDiscreet: isDiscreet,
@@ -241,11 +244,12 @@ public struct DrawVerification: Sendable {
         plans: plans,
         design: terms.design,
         reading: reading,
-        frameDigest: pool.isTable ? reading.frameDigest : reading.digest,
+        frameDigest: receipt.digest(of: reading),
         targets: selection.targets,
         spreads: selection.spreads
       ),
-      selection: selection
+      selection: whole.0,
+      pool: whole.1
     )
     let comparison = try draw.compare(evidence.selection, isPublished: receipt.isPublished)
     var found = Verification()

@@ -30,8 +30,10 @@ public struct Evidence: Sendable {
 
   /// A pool that is not open yet.
   public struct PoolFile: Sendable {
-    /// The path.
+    /// The path; of a pool in an engine its name.
     public var path: String
+    /// The engine that holds the pool; nil for a file.
+    private var engine: EngineSource?
     /// Delimiter, encoding and table; for a public receipt of an open draw also the columns.
     public var layout: PoolLayout
 
@@ -43,6 +45,23 @@ public struct Evidence: Sendable {
     public init(_ path: String, layout: PoolLayout) {
       self.path = path
       self.layout = layout
+    }
+
+    /// Names a pool in an engine.
+    package init(_ engine: EngineSource, layout: PoolLayout) {
+      path = engine.name
+      self.engine = engine
+      self.layout = layout
+    }
+
+    /// Opens the pool, read in another way than the usual one where a layout is given.
+    package func open(
+      as other: PoolLayout? = nil,
+      monitor: WorkMonitor = WorkMonitor()
+    ) throws -> Pool {
+      let layout = other ?? layout
+      guard let engine else { return try Pool(path, layout: layout, monitor: monitor) }
+      return try Pool(engine, layout: layout, monitor: monitor)
     }
   }
 

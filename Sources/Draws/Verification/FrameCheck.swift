@@ -84,7 +84,8 @@ extension DrawVerification {
     isSame: Bool,
     _ verification: inout Verification
   ) {
-    let own = reading.pool.isTable ? reading.frameDigest : reading.digest
+    let own = receipt.digest(of: reading)
+    let isOfUnits = reading.pool.isTable || receipt.isOfEngine
     let committed = terms.record?.pool
     var stated: Digest?
     var isStated = false
@@ -131,8 +132,10 @@ extension DrawVerification {
       verification.add(
         .frame,
         .holds,
-        "the pool has the same bytes, \(count) units",
-        "对象库逐字节相同，共 \(count) 个对象"
+        isOfUnits
+          ? "the pool has the same \(count) units and strata"
+          : "the pool has the same bytes, \(count) units",
+        isOfUnits ? "对象库的 \(count) 个对象和分类相同" : "对象库逐字节相同，共 \(count) 个对象"
       )
     } else {
       verification.add(

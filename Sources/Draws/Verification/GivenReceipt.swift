@@ -57,6 +57,16 @@ public struct GivenReceipt: Sendable {
     }
   }
 
+  /// Whether the pool lay in an engine: it has no bytes, and its unit frame is what the receipt names.
+  var isOfEngine: Bool {
+    if case .internal(let receipt) = content { receipt.engine != nil } else { false }
+  }
+
+  /// The digest of a pool that is held against the receipt's.
+  func digest(of reading: FrameReading) -> Digest? {
+    reading.pool.isTable || isOfEngine ? reading.frameDigest : reading.digest
+  }
+
   /// The commitment that it names.
   var commitment: String? {
     switch content {

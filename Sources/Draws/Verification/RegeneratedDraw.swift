@@ -8,8 +8,8 @@ struct RegeneratedDraw {
   let isDiscreet: Bool
   let outcome: DrawOutcome
   let selection: RecountedSelection
-
-  private var pool: Pool { outcome.reading.pool }
+  /// The pool that the selection's records belong to: the one that was read, or whole rows of an engine's.
+  let pool: Pool
 
   /// What making the selection anew gave.
   struct Comparison {
@@ -172,6 +172,7 @@ struct RegeneratedDraw {
       receipt.tool = own.tool
       // The pool was read by it, and gave what is compared.
       receipt.reading = own.reading
+      receipt.engine = own.engine
       if terms.record == nil {
         // Nobody else says it.
         (receipt.sealed, receipt.commitment, receipt.after) = (

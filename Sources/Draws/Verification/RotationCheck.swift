@@ -47,7 +47,7 @@ public struct DrawBefore: Sendable {
     var layout = receipt.layout(pool.layout)
     layout.filters = try terms.filters.map { try RowFilter(parsing: $0.text) }
     layout.exclusions = exclusions
-    let recount = try Pool(pool.path, layout: layout, monitor: monitor)
+    let recount = try pool.open(as: layout, monitor: monitor)
       .recount(key: terms.key, options: RecountOptions(), monitor: monitor)
     guard let plans = terms.plans(for: recount.reading) else { return [:] }
     var tickets: [ProtocolText: [Digest]] = [:]
@@ -264,7 +264,7 @@ extension DrawVerification {
     // All units of the base: those that were kept out are not gone.
     var layout = try layout(of: file, terms)
     layout.exclusions = nil
-    let now = try Pool(file.path, layout: layout, monitor: monitor)
+    let now = try file.open(as: layout, monitor: monitor)
       .roster(wantsDigest: false, monitor: monitor)
     guard DrawRecord.Change.between(earlier, now) != changed.sorted(by: { $0.stratum < $1.stratum })
     else { return [] }
@@ -312,7 +312,7 @@ extension Receipt {
   public func roster(_ file: Evidence.PoolFile, monitor: WorkMonitor) throws -> Roster {
     var layout = layout(file.layout)
     layout.filters = try (filter ?? []).map { try RowFilter(parsing: $0) }
-    return try Pool(file.path, layout: layout, monitor: monitor)
+    return try file.open(as: layout, monitor: monitor)
       .roster(wantsDigest: false, monitor: monitor)
   }
 }

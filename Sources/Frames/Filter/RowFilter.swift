@@ -21,7 +21,7 @@ public struct RowFilter: Hashable, Sendable {
   public let text: String
   /// The name of the column, without quotes and prefix.
   public let column: String
-  private let condition: Condition
+  let condition: Condition
 
   /// What is asked of a cell, ready to be answered.
   enum Condition: Hashable, Sendable {

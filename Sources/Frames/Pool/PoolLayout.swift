@@ -18,6 +18,8 @@ public struct PoolLayout: Sendable {
   public var exclusions: ExclusionList?
   /// The table of an SQLite database; nil for a file of text.
   public var table: String?
+  /// Columns that are read from an engine besides those that decide the draw, as those to be published.
+  package var others: [String] = []
   /// The byte between fields; nil to find it in the heading.
   public var delimiter: UInt8? = 0x2C
   /// The encoding, nil to find it out.

@@ -20,10 +20,13 @@ final class PoolSource: Sendable {
   /// The digest of the bytes as they came; nil where the text is those bytes and the digest is made
   /// beside the census.
   let originalDigest: Digest?
-  /// Whether the text was a table of a database, which has no bytes of its own to digest.
+  /// Whether the text was a table of a database or an engine, which has no bytes of its own to digest.
   let isTable: Bool
   /// The kind of workbook and the sheet that the text was made from; plain for text.
   let origin: TableReading
+
+  /// The engine that the text came from, where the selected rows are asked for; nil for a file.
+  let session: EngineSession?
 
   /// The text as it was when it was opened.
   private let state: FileState
@@ -35,9 +38,11 @@ final class PoolSource: Sendable {
     originalDigest: Digest?,
     isTable: Bool = false,
     origin: TableReading = TableReading(),
+    session: EngineSession? = nil,
     state: FileState? = nil
   ) throws {
     self.isTable = isTable
+    self.session = session
     self.origin = origin
     self.file = file
     self.descriptor = descriptor

@@ -234,6 +234,29 @@ public struct RecountedSelection: Sendable {
   }
 }
 
+extension RecountedSelection {
+  /// The same units in the same order, with the records of other rows.
+  ///
+  /// - Throws: ``InputError/changed(file:)`` for a unit that has no row; what reading the rows throws.
+  func moved(to rows: Pool, monitor: WorkMonitor) throws -> RecountedSelection {
+    var options = RecountOptions()
+    options.keepsRecords = true
+    options.threads = recount.options.threads
+    let found = try rows.recount(key: recount.key, options: options, monitor: monitor)
+    var units: [[UInt8]: RecountEntry] = [:]
+    for stratum in found.reading.strata.indices {
+      for entry in found.candidates(stratum).entries { units[Array(entry.id)] = entry }
+    }
+    let moved = try strata.map { entries in
+      try entries.map { entry in
+        guard let row = units[Array(entry.id)] else { throw InputError.changed(file: rows.file) }
+        return row
+      }
+    }
+    return RecountedSelection(found, moved, targets: targets, spreads: spreads)
+  }
+}
+
 extension Recount {
   /// Selects by tickets.
   ///

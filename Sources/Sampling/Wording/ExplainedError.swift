@@ -8,6 +8,8 @@ public enum ErrorKind: Sendable, CaseIterable {
   case data
   /// What should be read is not there.
   case missing
+  /// A service or a program that the work needs is not there.
+  case unavailable
   /// What should be written can not be made.
   case cannotCreate
   /// What was begun could not be written to its end.

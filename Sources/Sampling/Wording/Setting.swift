@@ -29,6 +29,7 @@ public enum Setting: String, Hashable, Sendable, CaseIterable {
   case exclude
   case format
   case frame
+  case from
   case head
   case headerRow = "header-row"
   case id
@@ -40,6 +41,7 @@ public enum Setting: String, Hashable, Sendable, CaseIterable {
   case keepCodes = "keep-codes"
   case keepTotals = "keep-totals"
   case key
+  case keyInEngine = "key-in-engine"
   case limit
   case margin
   case measure
@@ -56,9 +58,11 @@ public enum Setting: String, Hashable, Sendable, CaseIterable {
   case posts
   case postStrata = "post-strata"
   case postStratum = "post-stratum"
+  case preflight
   case previous
   case publish
   case publishColumns = "publish-columns"
+  case query
   case reason
   case receipt
   case record

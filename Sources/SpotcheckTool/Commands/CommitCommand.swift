@@ -43,6 +43,7 @@ struct CommitCommand: ReportingCommand {
   )
   var pool: String?
 
+  @OptionGroup var engine: EngineOptions
   @OptionGroup var columns: PoolOptions
   @OptionGroup var sizing: SizingOptions
 
@@ -210,7 +211,9 @@ struct CommitCommand: ReportingCommand {
   private func commit() throws {
     let task = try self.sizing.planTask()
     let sizing = try self.sizing.sizing(task: task)
-    guard (pool != nil && sizing != nil) != (population != nil && size != nil) else {
+    let source = try engine.source(besides: pool, columns: columns, input: input)
+    let place = PoolPlace(pool, source)
+    guard (place != nil && sizing != nil) != (population != nil && size != nil) else {
       throw UsageError(
         "give a pool and its sizes (--rule \"10%\", --task PLAN#N or --sizes FILE), or --population"
           + " and --size",
@@ -232,7 +235,7 @@ struct CommitCommand: ReportingCommand {
     request.outcomes = try outcomes.map { try Text.outcomes($0) }
     request.opensStrata = openStrata
     request.teams = try teams.read()
-    try setOrigin(of: &request, table: table)
+    try setOrigin(of: &request, place: place, table: table)
     try request.checkSource(allowsWeakSeed: weakSeed)
     let outputs = try FrozenDraw.Outputs(
       record: record,
@@ -241,7 +244,7 @@ struct CommitCommand: ReportingCommand {
       attemptBefore: redraw
     )
     let frozen = try Work.monitored(quiet: common.quiet, language: common.language) { monitor in
-      try freeze(request, table: table, monitor: monitor)
+      try freeze(request, place: place, table: table, monitor: monitor)
     }
     let name = String(notice.split(separator: "/").last ?? "")
     try outputs.write(frozen) { announced in
@@ -265,7 +268,11 @@ struct CommitCommand: ReportingCommand {
   }
 
   /// What the draw goes on from: an attempt, a year, nothing.
-  private func setOrigin(of request: inout CommitRequest, table: TableLayout) throws {
+  private func setOrigin(
+    of request: inout CommitRequest,
+    place: PoolPlace?,
+    table: TableLayout
+  ) throws {
     let previousRecord = try previous.flatMap { text in
       Digest(hex: text) == nil ? try RecordFile.read(text) : nil
     }
@@ -290,7 +297,7 @@ struct CommitCommand: ReportingCommand {
     let start = try sizing.rotationStart(request.terms.design)
     guard start == nil || !rotation else { throw CommitmentRefused.startsInFirstYear }
     if let start {
-      try goOn(from: start, &request, table: table)
+      try goOn(from: start, &request, place: place, table: table)
     } else {
       guard secretOf == nil, poolBefore == nil else {
         throw UsageError(
@@ -317,9 +324,10 @@ struct CommitCommand: ReportingCommand {
   private func goOn(
     from start: RotationStart,
     _ request: inout CommitRequest,
+    place: PoolPlace?,
     table: TableLayout
   ) throws {
-    guard let pool, let poolBefore else {
+    guard let place, let poolBefore else {
       throw UsageError(
         "a later year of a rotation says what came and went: name the pool of the year before with"
           + " --pool-before",
@@ -337,12 +345,12 @@ struct CommitCommand: ReportingCommand {
     var before = PoolLayout()
     before.delimiter = nil
     before.heading = .found(row: nil)
-    before.table = columns.table
+    before.table = engine.from == nil ? columns.table : nil
     before.encoding = columns.encoding
     let changed = try Work.monitored(quiet: common.quiet, language: common.language) { monitor in
       try start.receipt.changes(
         from: Evidence.PoolFile(poolBefore, layout: before),
-        to: Evidence.PoolFile(pool, layout: layout),
+        to: place.evidence(layout),
         monitor: monitor
       )
     }
@@ -352,10 +360,11 @@ struct CommitCommand: ReportingCommand {
   /// Reads the pool and fixes everything but the seed.
   private func freeze(
     _ request: CommitRequest,
+    place: PoolPlace?,
     table: TableLayout,
     monitor: WorkMonitor
   ) throws -> FrozenDraw {
-    guard let path = pool else {
+    guard let place else {
       return FrozenDraw(
         try request.record(
           positions: try Text.count(size ?? "", of: "--size"),
@@ -363,7 +372,8 @@ struct CommitCommand: ReportingCommand {
         )
       )
     }
-    return try Pool(path, layout: try columns.layout(table), monitor: monitor)
-      .commit(request, monitor: monitor)
+    var layout = try columns.layout(table)
+    layout.others = request.terms.shown
+    return try place.open(layout, monitor: monitor).commit(request, monitor: monitor)
   }
 }

@@ -46,50 +46,10 @@ struct DrawCommand: ReportingCommand {
   )
   var pool: String?
 
+  @OptionGroup var engine: EngineOptions
   @OptionGroup var columns: PoolOptions
   @OptionGroup var sizing: SizingOptions
-
-  @Option(
-    help: ArgumentHelp(
-      "The name of the draw; a label and a seed serve one draw.",
-      "本次抽取的名称；一个名称和一个种子只用于一次抽取",
-      value: .name
-    )
-  )
-  var label: String?
-
-  @Option(
-    help: ArgumentHelp("The public seed, as it was announced.", "已公布的种子，按公布的写法", value: .seed)
-  )
-  var seed: String
-
-  @Option(
-    help: ArgumentHelp(
-      "The record of a committed draw; its seed is noted beside it, in RECORD.seeds.",
-      "承诺时写出的记录；种子记在其旁的 .seeds 文件中",
-      value: .record
-    )
-  )
-  var record: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Note the seed in this file, as a record from a pipe needs; name the same in every draw"
-        + " of it.",
-      "把种子记入此文件（记录来自管道时需要），同一记录的每次抽取须用同一文件",
-      value: .file
-    )
-  )
-  var seedLog: String?
-
-  @Flag(
-    help: ArgumentHelp(
-      "Draw although the record was drawn with another seed, which was mistyped; both stay"
-        + " noted.",
-      "此前种子输错时，允许用另一种子再抽取；两个种子都保留在案"
-    )
-  )
-  var correctSeed = false
+  @OptionGroup var binding: SeedOptions
 
   @Option(
     help: ArgumentHelp(
@@ -103,58 +63,7 @@ struct DrawCommand: ReportingCommand {
   @Option(help: ArgumentHelp("How many positions.", "抽取多少个编号", value: .number))
   var size: String?
 
-  @OptionGroup var teams: TeamOptions
-  @OptionGroup var output: OutputOptions
-
-  @Option(
-    help: ArgumentHelp(
-      "csv (the usual one), text or json; an output named .xlsx is a workbook.",
-      "csv（默认）、text 或 json；输出文件名为 .xlsx 时写成工作簿",
-      value: .format
-    )
-  )
-  var format: SelectionFormat?
-
-  @Option(
-    help: ArgumentHelp(
-      "With a workbook: a second sheet in the order of these columns, as inspectors walk; joined by commas.",
-      "输出工作簿时，另加一张按这些列排序的工作表（便于现场走访），以逗号分隔",
-      value: .columns
-    )
-  )
-  var sort: String?
-
-  @Flag(help: ArgumentHelp("Write the pool's columns only.", "只写出对象库原有的列"))
-  var plain = false
-
-  @Option(help: ArgumentHelp("Write the receipt to this file.", "回执写入此文件", value: .file))
-  var receipt: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Write what may be published to this folder.",
-      "可公布的内容写入此文件夹",
-      value: .folder
-    )
-  )
-  var publish: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Columns to publish beside the identifier, joined by commas.",
-      "除标识外要公布的列，以逗号分隔",
-      value: .columns
-    )
-  )
-  var publishColumns: String?
-
-  @Flag(
-    help: ArgumentHelp(
-      "Publish an open draw although its strata are risk classes.",
-      "分类为风险等级时仍公布公开抽取的结果"
-    )
-  )
-  var openStrata = false
+  @OptionGroup var outputs: SelectionOptions
 
   @Flag(
     inversion: .prefixedNo,
@@ -183,45 +92,28 @@ struct DrawCommand: ReportingCommand {
 
   @OptionGroup var common: CommonOptions
 
-  enum SelectionFormat: String, ExpressibleByArgument { case csv, text, json }
-
   func execute() throws {
-    let record = try record.map { try RecordFile.read($0) }
-    do {
-      try draw(record)
-    } catch {
-      guard let record, record.isSealed,
-        let discreet = SealedDrawError.discreet(error, stratum: columns.stratum)
-          as? any ExplainedError
-      else { throw error }
-      throw DiscreetError(discreet, names: record.strata.map(\.name))
-    }
+    let record = try binding.readRecord()
+    try binding.discreetly(record, stratum: columns.stratum) { try draw(record) }
   }
 
   private func draw(_ record: DrawRecord?) throws {
-    guard try sort == nil || output.isWorkbook(format?.rawValue) else {
-      throw UsageError(
-        "--sort goes with a workbook; name the output .xlsx",
-        "--sort 须与工作簿同用，请将输出文件名写成 .xlsx"
-      )
-    }
-    guard record != nil || !correctSeed && seedLog == nil else {
-      throw UsageError(
-        "--correct-seed and --seed-log go with --record",
-        "--correct-seed 和 --seed-log 须与 --record 同时使用"
-      )
-    }
+    try outputs.check()
     let task = try sizing.planTask()
-    let label = try SizingOptions.label(label, task: task)
-    let seed = try Text.name(seed, of: "--seed")
-    let log = try record.map { try seedLog(of: $0, seed: seed) }
+    let label = try SizingOptions.label(binding.label, task: task)
+    let seed = try Text.name(binding.seed, of: "--seed")
+    let places = try outputs.places(common.language)
+    let log = try record.map { record in
+      try binding.log(of: record, seed: seed, receipts: places.receipts) { say([$0]) }
+    }
     // Nobody else draws the record before what this draw shows is shown.
     defer { withExtendedLifetime(log) {} }
     if let population {
       try drawPositions(population, label: label, seed: seed, record: record, log: log)
       return
     }
-    guard let path = pool, size == nil else {
+    let source = try engine.source(besides: pool, columns: columns, input: outputs.output.input)
+    guard let place = PoolPlace(pool, source), size == nil else {
       throw UsageError(
         "name the pool, or give --population and --size",
         "请指定对象库，或给出 --population 和 --size"
@@ -231,20 +123,21 @@ struct DrawCommand: ReportingCommand {
       throw UsageError("--threads is from 1 to 1024", "--threads 应为 1 至 1024")
     }
     let request = try request(label: label, seed: seed, record: record, task: task)
-    guard !plain || request.terms.reserves.isEmpty else {
+    guard !outputs.plain || request.terms.reserves.isEmpty else {
       throw UsageError(
         "--plain leaves no column that tells reserves from selected units",
         "--plain 无法区分被抽中对象和候补对象"
       )
     }
-    let layout = try columns.layout(output.table).conditions(of: record)
-    let places = try outputs()
-    try Work.monitored(quiet: common.quiet, language: common.language) { monitor in
-      let outcome = try Pool(path, layout: layout, monitor: monitor)
+    var layout = try columns.layout(outputs.output.table).conditions(of: record)
+    let named = outputs.published
+    layout.others = named + (record?.shown.columns.map(\.text) ?? [])
+    try Work.monitored(quiet: common.quiet, language: common.language) { [layout] monitor in
+      let outcome = try place.open(layout, monitor: monitor)
         .draw(
           request,
           into: places,
-          publishing: publishColumns?.split(separator: ",").map(String.init) ?? [],
+          publishing: named,
           log: log,
           monitor: monitor
         )
@@ -254,63 +147,24 @@ struct DrawCommand: ReportingCommand {
     }
   }
 
-  /// Where the outputs go.
-  private func outputs() throws -> DrawOutputs {
-    var outputs = DrawOutputs(tool: Spotcheck.name)
-    let language = common.language
-    outputs.selection = output.output
-    outputs.hasByteOrderMark = output.bom
-    outputs.isPlain = plain
-    outputs.receipt = receipt
-    outputs.assignment = teams.assignment
-    outputs.folder = publish
-    outputs.opensStrata = openStrata
-    outputs.forms = PublicForms(language, hasByteOrderMark: output.bom) { receipt, header, rows in
-      ResultPage(receipt, header: header, rows: rows).page(language, tool: Spotcheck.name).html
-    }
-    let isWorkbook = try output.isWorkbook(format?.rawValue)
-    switch format ?? .csv {
-    case _ where isWorkbook:
-      let columns = sort?.split(separator: ",").map(String.init) ?? []
-      outputs.form = .workbook(language, sortedBy: columns)
-    case .csv: break
-    case .json: outputs.form = .document { try $0.json }
-    case .text: outputs.form = .document { $0.text(in: language) }
-    }
-    return outputs
-  }
-
   private func request(
     label: ProtocolText,
     seed: ProtocolText,
     record: DrawRecord?,
     task: PlanTask?
   ) throws -> DrawRequest {
-    var terms = DrawTerms(label: label, sizing: try self.sizing.sizing(task: task))
-    guard terms.sizing != nil || record != nil else {
-      throw UsageError(
-        "give the sizes: --rule \"10%\", --task PLAN#N, --sizes FILE or --record FILE",
-        "请给出数量：--rule \"10%\"、--task 计划#编号、--sizes 文件或 --record 文件"
-      )
-    }
-    terms.reserves = try self.sizing.reserveRules()
-    terms.design = try self.sizing.design(measure: columns.measure)
-    let rotation = try self.sizing.rotationStart(terms.design)
-    var request = DrawRequest(terms, seed: seed)
-    request.record = record
-    request.terms.starts = try self.sizing.starts(key: request.key, after: rotation)
-    try request.goOn(from: rotation)
-    request.teams = try teams.read()
-    guard teams.assignment == nil || request.teams != nil else {
-      throw UsageError(
-        "--assignment goes with --posts and --inspectors",
-        "--assignment 须与 --posts 和 --inspectors 同时使用"
-      )
-    }
+    var request = try sizing.request(
+      label: label,
+      seed: seed,
+      record: record,
+      task: task,
+      measure: columns.measure
+    )
+    request.teams = try outputs.readTeams()
     request.wantsDigest = frameDigest
     request.threads = threads
     request.memory = try memory.map { try Text.memory($0) } ?? .usual
-    guard request.memory == .usual || terms.design == .srs else {
+    guard request.memory == .usual || request.terms.design == .srs else {
       throw UsageError(
         "a draw by size keeps every unit in memory; leave --memory out",
         "按规模抽取须将全部对象保留在内存中，请去掉 --memory"
@@ -326,8 +180,8 @@ struct DrawCommand: ReportingCommand {
     record: DrawRecord?,
     log: HeldSeedLog?
   ) throws {
-    guard pool == nil, publish == nil, !plain, memory == nil, try teams.read() == nil,
-      teams.assignment == nil, let size
+    guard pool == nil, engine.from == nil, engine.query == nil, outputs.publish == nil,
+      !outputs.plain, memory == nil, try outputs.readTeams() == nil, let size
     else {
       throw UsageError(
         "a draw of positions takes --population and --size and neither a pool nor --publish, --plain,"
@@ -346,35 +200,13 @@ struct DrawCommand: ReportingCommand {
       seed: seed,
       record: record
     )
-    guard try !output.isWorkbook(format?.rawValue) else {
+    guard try !outputs.isWorkbook else {
       throw UsageError(
         "a draw of positions is written as csv, text or json; name the output otherwise",
         "编号抽取只能写成 csv、text 或 json，请改用其他文件名"
       )
     }
-    try draw.write(into: outputs(), log: log)
+    try draw.write(into: try outputs.places(common.language), log: log)
     say(DrawSentences.binding(record))
-  }
-
-  /// The log of the record's seeds, held until the draw is shown.
-  private func seedLog(of record: DrawRecord, seed: ProtocolText) throws -> HeldSeedLog {
-    do {
-      return try HeldSeedLog(
-        of: record,
-        at: self.record ?? "-",
-        log: seedLog,
-        seed: seed,
-        receipts: outputs().receipts,
-        corrects: correctSeed
-      ) {
-        say("waiting for another draw of this record", "正在等待同一记录的另一次抽取结束")
-      }
-    } catch let error as OutputError where seedLog == nil {
-      say(
-        "the record's seed must be noted; where that can not be beside it, name a file with --seed-log",
-        "记录的种子必须记下；无法记在记录旁时，请用 --seed-log 指定文件"
-      )
-      throw error
-    }
   }
 }

@@ -52,6 +52,8 @@ struct VerifyCommand: ReportingCommand {
   @Option(help: ArgumentHelp("The pool that was drawn from.", "抽取所用的对象库", value: .pool))
   var pool: String?
 
+  @OptionGroup var engine: EngineOptions
+
   @Option(
     help: ArgumentHelp(
       "The selection as it was given out (CSV, JSON or a workbook), or the list that was"
@@ -188,12 +190,13 @@ struct VerifyCommand: ReportingCommand {
   private func evidence() throws -> Evidence {
     var evidence = Evidence()
     let table = try input.table
-    evidence.pool = try pool.map { path in
+    let source = try engine.source(besides: pool, columns: columns, input: input)
+    evidence.pool = try PoolPlace(pool, source).map { place in
       var layout = try columns.layout(table)
       // What a reader refuses beyond the protocol binds whoever commits and draws.
       layout.refusesTotals = false
       layout.refusesDamage = false
-      return Evidence.PoolFile(path, layout: layout)
+      return place.evidence(layout)
     }
     evidence.exclusions = try columns.exclusions()
     evidence.selection = try selection.map { try GivenSelection($0) }
