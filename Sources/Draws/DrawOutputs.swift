@@ -85,11 +85,11 @@ struct OpenOutputs {
   func write(_ bytes: UnsafeRawBufferPointer) throws(OutputError) { try selection.write(bytes) }
 
   /// Writes the receipt and shows everything, the receipt last.
-  func finish(_ receipt: Receipt, folder: PublicFolder?) throws {
+  func finish(_ receipt: Receipt, record: DrawRecord? = nil, folder: PublicFolder?) throws {
     try self.receipt?.write(try receipt.json)
     // What goes to a pipe may fail before there is a folder.
     try selection.finish()
-    let published = try folder?.write(receipt, forms: outputs.forms) ?? []
+    let published = try folder?.write(receipt, record: record, forms: outputs.forms) ?? []
     try OutputFile.commit([selection] + published + (self.receipt.map { [$0] } ?? []))
   }
 }
@@ -149,7 +149,7 @@ extension Pool {
       summary: summary,
       tool: outputs.tool
     )
-    try files.finish(receipt, folder: folder)
+    try files.finish(receipt, record: request.record, folder: folder)
     return outcome
   }
 

@@ -261,8 +261,8 @@ struct DrawCommand: ReportingCommand {
     outputs.receipt = receipt
     outputs.folder = publish
     outputs.opensStrata = openStrata
-    outputs.forms = PublicForms(language, hasByteOrderMark: output.bom) { receipt, header, rows in
-      ResultPage(receipt, header: header, rows: rows).page(language, tool: Spotcheck.name).html
+    outputs.forms = PublicForms(language, hasByteOrderMark: output.bom) { draw in
+      try ResultPage(draw).page(language, tool: Spotcheck.name).html
     }
     let isWorkbook = try output.isWorkbook(format?.rawValue)
     switch format ?? .csv {
