@@ -128,7 +128,7 @@ docs: setup ## The documentation of the libraries, warnings as errors, into .bui
 	    >/dev/null 2>&1; then echo 'docs: a link to nowhere passed'; exit 1; fi
 
 FUZZ_SECONDS ?= 600
-FUZZ_TARGETS = FuzzCSV FuzzWorkbook FuzzRules FuzzReceipts FuzzPlan
+FUZZ_TARGETS = FuzzCSV FuzzWorkbook FuzzSheet FuzzTables FuzzFilter FuzzRules FuzzFrames FuzzReceipts FuzzPlan
 
 test-arm: ## The kernels for Arm against the portable one, under emulation
 	$(MAKE) setup PACKAGES="gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user"

@@ -48,5 +48,35 @@ let package = Package(
       ],
       swiftSettings: library
     ),
+    .executableTarget(
+      name: "FuzzFilter",
+      dependencies: [
+        .product(name: "Frames", package: "spotcheck"),
+        .product(name: "Sampling", package: "spotcheck"),
+      ],
+      swiftSettings: library
+    ),
+    .executableTarget(
+      name: "FuzzFrames",
+      dependencies: [.product(name: "Sampling", package: "spotcheck")],
+      swiftSettings: library
+    ),
+    .executableTarget(
+      name: "FuzzSheet",
+      dependencies: [
+        .product(name: "Frames", package: "spotcheck"),
+        .product(name: "Sampling", package: "spotcheck"),
+      ],
+      swiftSettings: library
+    ),
+    .executableTarget(
+      name: "FuzzTables",
+      dependencies: [
+        .product(name: "Analysis", package: "spotcheck"),
+        .product(name: "Frames", package: "spotcheck"),
+        .product(name: "Sampling", package: "spotcheck"),
+      ],
+      swiftSettings: library
+    ),
   ]
 )

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reports
 import Sampling
 
 /// How a plan of a frontier is chosen: by number, by name, or by what it must reach.
@@ -85,6 +86,10 @@ struct FrontierChoice: ParsableArguments {
     case landmark(Frontier.Landmark)
     case reaching([Frontier.Demand])
 
+    private var demands: [Frontier.Demand] {
+      if case .reaching(let demands) = self { demands } else { [] }
+    }
+
     /// The place of the plan within a frontier.
     func index(in frontier: Frontier) throws -> Int {
       let index: Int? =
@@ -94,7 +99,7 @@ struct FrontierChoice: ParsableArguments {
         case .landmark(let landmark): frontier.index(of: landmark)
         case .reaching(let demands): try frontier.index(reaching: demands)
         }
-      guard let index else { throw NoSuchPlan(count: frontier.points.count) }
+      guard let index else { throw NoSuchPlan(frontier, demands) }
       return index
     }
   }
@@ -102,14 +107,62 @@ struct FrontierChoice: ParsableArguments {
 
 /// No plan of the frontier is as it was asked for (exit status 1).
 struct NoSuchPlan: ExplainedError {
+  /// How many plans there are.
   let count: Int
+  /// The most of each demand that a plan reaches.
+  let reachable: [Sentence]
+
+  init(_ frontier: Frontier, _ demands: [Frontier.Demand]) {
+    count = frontier.points.count
+    reachable = demands.compactMap { NoSuchPlan.reachable($0, frontier.points) }
+  }
 
   var kind: ErrorKind { .no }
 
   func explanation(in language: Language) -> String {
-    language(
-      "none of the \(count) plans is the one that was asked for; see the list without --sizes",
-      "前沿上的 \(count) 个方案均不符合要求，请先不带 --sizes 查看列表"
+    guard !reachable.isEmpty else {
+      return language(
+        "the \(count) plans have the numbers 1 to \(count); see the list without --sizes",
+        "前沿上共 \(count) 个方案，编号为 1 到 \(count)，请先不带 --sizes 查看列表"
+      )
+    }
+    let reached = reachable.map { $0.text(in: language) }.joined(separator: language(", ", "，"))
+    return language(
+      "none of the \(count) plans is as asked for; within reach: \(reached); ask for less, or raise --budget",
+      "\(count) 个方案均不符合要求；可达到的范围：\(reached)；请降低要求或提高 --budget"
     )
+  }
+
+  /// What the plans reach of a demand, rounded so that a plan reaches what is said.
+  private static func reachable(
+    _ demand: Frontier.Demand,
+    _ points: [Frontier.Point]
+  ) -> Sentence? {
+    switch demand {
+    case .cost:
+      return points.compactMap(\.spent).min().map { least in
+        Sentence("a cost from \(least.decimal)", "花费不低于 \(least.decimal)")
+      }
+    case .detection:
+      return points.compactMap(\.worstDetection).max().map { most in
+        let share = ResultText.percent(most, .down)
+        return Sentence("a detection up to \(share)", "最差一类的检出概率至多 \(share)")
+      }
+    case .variance:
+      return points.compactMap(\.variance?.approximation).min().map { least in
+        let variance = ResultText.number(least, .up)
+        return Sentence("a variance from \(variance)", "总量方差不低于 \(variance)")
+      }
+    case .violations:
+      return points.compactMap(\.expectedViolations?.approximation).max().map { most in
+        let count = ResultText.number(most, .down)
+        return Sentence("up to \(count) violations", "预计查出违规至多 \(count)")
+      }
+    case .coverage:
+      return points.map(\.coverage.approximation).max().map { most in
+        let share = ResultText.percent(most, .down)
+        return Sentence("a coverage up to \(share)", "覆盖率至多 \(share)")
+      }
+    }
   }
 }

@@ -26,6 +26,23 @@ struct ResultOptions: ParsableArguments {
   var isWorkbook: Bool { get throws { try output.isWorkbook(format?.rawValue) } }
 }
 
+extension SizesDocument {
+  /// The sizes as a file that `draw --sizes` takes, written and not yet shown: JSON, or a workbook by its name.
+  ///
+  /// - Parameters:
+  ///   - path: the file, which only its owner may read.
+  ///   - language: the language of a workbook.
+  /// - Returns: the file.
+  /// - Throws: `OutputError`.
+  func file(_ path: String, _ language: Language) throws -> OutputFile {
+    let json = try checkedJSON()
+    if WorkbookWriter.isNamed(path) { return try ResultSheet.write(sheets(language), to: path) }
+    let file = try OutputFile(path, isPrivate: true)
+    try file.write(json)
+    return file
+  }
+}
+
 extension ResultDocument {
   /// Writes the document as the options say, text where they name no form, and shows it with other outputs of the
   /// run.
@@ -57,8 +74,8 @@ extension ResultDocument {
   ) throws {
     let json = try checkedJSON()
     if try output.isWorkbook(format?.rawValue) {
-      let sheet = ResultSheet(language("Result", "结果"), csv: rows(language), language)
-      try OutputFile.commit(others + [try ResultSheet.write([sheet], to: output.output)])
+      let workbook = try ResultSheet.write(sheets(language), to: output.output)
+      try OutputFile.commit(others + [workbook])
       return
     }
     let text =

@@ -39,7 +39,7 @@ struct Spotcheck: ParsableCommand {
       DrawCommand.self,
       VerifyCommand.self, IntervalCommand.self, DetectCommand.self, EstimateCommand.self,
       CoverageCommand.self, AuditCommand.self, SimulateCommand.self, ClassesCommand.self,
-      WorkspaceCommand.self, LibraryCommand.self, LedgerCommand.self,
+      WorkspaceCommand.self, LibraryCommand.self, LedgerCommand.self, PublishCommand.self,
     ]
   )
 

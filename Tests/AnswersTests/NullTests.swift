@@ -47,8 +47,9 @@ import Testing
     var rules = RuleSet()
     rules.add(.atLeast(.ratio(Ratio(1, 10))), in: nil)
     let allocation = try Allocation(try strata(), rules: rules, total: 30, method: .proportional)
-    let plain = SizesDocument(allocation.sizes)
-    let proved = SizesDocument(allocation)
+    let order = ClassOrder([])
+    let plain = SizesDocument(allocation.sizes, order: order)
+    let proved = SizesDocument(allocation, order: order)
     #expect(try keys(plain).all == keys(proved).all)
     #expect(
       try keys(plain).null == [

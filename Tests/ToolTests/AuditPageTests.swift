@@ -176,9 +176,9 @@ import Testing
       scratch
     )
     #expect(try problems(page, document) == [])
-    // Tests and level; bins; band, line and farthest point.
+    // Tests and level; bins; band, line and farthest point: for two widths, the line with its numbers once.
     #expect(
-      page.marks.count == 2 * (document.tests.count + 1 + document.inclusion.count + 3)
+      page.marks.count == 2 * (document.tests.count + 1 + document.inclusion.count + 3) - 1
     )
     // Two draws that share no unit: 120 of 300 once, 180 never.
     #expect(document.inclusion.map(\.units) == [180, 120, 0])

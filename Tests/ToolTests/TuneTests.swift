@@ -124,11 +124,76 @@ import Testing
       "tune", table, "--preset", "tax-2015", "--budget", "900", "--format", "csv",
     ])
     let rows = run.output.split(separator: "\n")
-    #expect(rows.first?.hasSuffix("size:non-enterprise,size:other,size:重点税源企业") == true)
-    #expect(rows[1].hasSuffix(",0,0,21"))
-    #expect(rows.last?.hasSuffix(",2,30,101") == true)
+    #expect(rows.first?.hasSuffix("size:重点税源企业,size:other,size:non-enterprise") == true)
+    #expect(rows[1].hasSuffix(",21,0,0"))
+    #expect(rows.last?.hasSuffix(",101,30,2") == true)
     let other = try scratch.write("stratum,population\nA,5\n", to: "other.csv")
     #expect(try ToolRun.run(["tune", other, "--preset", "tax-2015", "--budget", "9"]).status == 64)
+  }
+
+  /// What planners ask first: the schemes with their ratios, 河南 as it was published.
+  @Test func thePresetsWithTheirRatios() throws {
+    let run = try ToolRun.run(["tune", "--presets", "--format", "csv", "--language", "zh"])
+    #expect(run.status == 0)
+    #expect(run.output.contains("henan-2021,D; 高风险,≥30%,河南省级抽查"))
+    let text = try ToolRun.run(["tune", "--presets", "--language", "zh"])
+    #expect(text.output.contains("tobacco-retail") && text.output.contains("各分类"))
+    let scratch = try Scratch()
+    let table = try scratch.write(strata, to: "strata.csv")
+    #expect(try ToolRun.run(["tune", table, "--presets"]).status == 64)
+    #expect(try ToolRun.run(["tune", table]).status == 64)
+    #expect(try ToolRun.run(["tune", "--budget", "3"]).status == 64)
+  }
+
+  /// Units and shares of each class, classes in the order of the table, money as decimals: of C, 50 units, 2 %
+  /// is one.
+  @Test func unitsOfEachClass() throws {
+    let scratch = try Scratch()
+    let table = try scratch.write(
+      "stratum,population,prevalence,cost\nC,50,0.2,1.25\nA,500,0.01,0.5\n",
+      to: "strata.csv"
+    )
+    let run = try ToolRun.run([
+      "tune", table, "--rule", "2%", "--budget", "9", "--method", "variance", "--language", "zh",
+    ])
+    let lines = run.output.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+    #expect(lines[0].suffix(2) == ["C", "A"])
+    #expect(lines[1].prefix(4) == ["1", "最少", "6.25", "11"])
+    let head = try #require(lines.firstIndex { $0.first == "分类" })
+    #expect(lines[head + 1].prefix(4) == ["C", "50", "1", "(2.00%)"])
+    #expect(lines[head + 2].prefix(4) == ["A", "500", "10", "(2.00%)"])
+    #expect(lines[head + 3].prefix(4) == ["合计", "550", "11", "(2.00%)"])
+    #expect(!run.output.contains(#/[0-9]\/[0-9]/#))
+  }
+
+  /// A demand that no plan meets is answered with what the plans reach, which then is met.
+  @Test func whatIsWithinReach() throws {
+    let scratch = try Scratch()
+    let table = try scratch.write(strata, to: "strata.csv")
+    let sizes = scratch.path("sizes.xlsx")
+    let arguments = ["tune", table, "--rule", "2%", "--budget", "60", "--sizes", sizes]
+    for (option, value) in [
+      ("--detect", "99.9%"), ("--violations", "900"), ("--coverage", "90%"), ("--variance", "1"),
+      ("--at", "1"),
+    ] {
+      let run = try ToolRun.run(arguments + [option, value, "--language", "en"])
+      #expect(run.status == 1, "\(option)")
+      let reach = try #require(
+        run.standardError.firstMatch(of: #/within reach: [^0-9]*([0-9.]+%?)/#)
+      )
+      let again = try ToolRun.run(arguments + [option, String(reach.output.1), "--format", "csv"])
+      #expect(again.status == 0, "\(option) \(reach.output.1): \(again.standardError)")
+    }
+    // A workbook of sizes is one that a draw takes.
+    let classes = ["A": 500, "B": 200, "C": 50, "D": 10]
+    let units = classes.map { name, count in
+      (1...count).map { "\(name)\($0),\(name)\n" }.joined()
+    }
+    let pool = try scratch.write("id,class\n" + units.joined(), to: "pool.csv")
+    let draw = try ToolRun.run([
+      "draw", pool, "--stratum", "class", "--sizes", sizes, "--label", "x", "--seed", "1",
+    ])
+    #expect(draw.status == 0, "\(draw.standardError)")
   }
 
   /// A bad cell is named with its column, whatever the goal.

@@ -15,7 +15,7 @@ package struct PosteriorSizes: Sendable {
   package let power: Ratio?
   /// The rule on the share that is drawn purely at random, nil where the whole sample is.
   package let randomShare: Rule?
-  /// The classes, by name.
+  /// The classes, in the order of the table.
   package let classes: [Class]
 
   /// One class.
@@ -84,14 +84,15 @@ package struct PosteriorSizes: Sendable {
     self.power = power
     self.randomShare = randomShare
     let point = try? atPoint.get()
-    let known = plan.byName
+    let places = sizes.strata.enumerated().map { ($1.bounds.stratum.name, $0) }
+    let place = Dictionary(uniqueKeysWithValues: places)
     var classes: [Class] = []
-    for (place, row) in sizes.strata.enumerated() {
-      guard let item = known[row.bounds.stratum.name] else { continue }
+    for item in plan.classes {
+      guard let place = place[item.stratum.name] else { continue }
       classes.append(
         try Class(
           item,
-          size: row.size,
+          size: sizes.strata[place].size,
           sizeAtPoint: point?.strata[place].size,
           confidence: confidence,
           randomShare: randomShare

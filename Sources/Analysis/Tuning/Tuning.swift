@@ -4,6 +4,8 @@ package import Sampling
 package struct Tuning: Sendable {
   /// The frontiers, one a goal.
   package let found: Frontiers
+  /// The names of the classes in the order of the table.
+  package let order: [ProtocolText]
   /// The classes, by name; the sizes of a point are in their order.
   package let classes: [Class]
   /// Where the curves begin, nil where with what the rules demand.
@@ -61,6 +63,7 @@ package struct Tuning: Sendable {
     chosen: Chosen?
   ) {
     self.found = found
+    order = table.strata.map(\.name)
     self.from = from
     self.preset = preset
     self.chosen = chosen

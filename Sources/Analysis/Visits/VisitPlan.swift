@@ -7,7 +7,7 @@ package struct VisitPlan: Sendable {
   package let roundsPerYear: Int
   /// Years looked at.
   package let years: Int
-  /// The classes, by name.
+  /// The classes, in the order of the schedules.
   package let classes: [Class]
 
   /// One class.
@@ -34,17 +34,16 @@ package struct VisitPlan: Sendable {
   package init(_ schedules: [VisitSchedule], years: Int) throws {
     self.years = years
     roundsPerYear = schedules.first?.roundsPerYear ?? 1
-    classes = try schedules.sorted { $0.demand.stratum.name < $1.demand.stratum.name }
-      .map { schedule in
-        let rounds = schedule.roundsPerYear * years
-        return Class(
-          schedule: schedule,
-          sizes: (1...rounds).map { schedule.size(round: $0) },
-          eligible: (1...rounds).map { schedule.eligible(round: $0) },
-          random: try VisitOutlook(random: schedule, years: years),
-          rotation: VisitOutlook(rotation: schedule, years: years)
-        )
-      }
+    classes = try schedules.map { schedule in
+      let rounds = schedule.roundsPerYear * years
+      return Class(
+        schedule: schedule,
+        sizes: (1...rounds).map { schedule.size(round: $0) },
+        eligible: (1...rounds).map { schedule.eligible(round: $0) },
+        random: try VisitOutlook(random: schedule, years: years),
+        rotation: VisitOutlook(rotation: schedule, years: years)
+      )
+    }
   }
 }
 

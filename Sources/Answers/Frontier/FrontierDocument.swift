@@ -19,7 +19,7 @@ package struct FrontierDocument: ResultDocument {
   /// Where the curves end, in the unit of the prices.
   var budget: Ratio
   var budgetDecimal: Double
-  /// The classes, by name; the sizes of a point are in their order.
+  /// The classes, in the order of the table; the sizes of a point are in their order.
   var classes: [Class]
   /// The curves, in the order of the goals.
   var frontiers: [Curve]
@@ -35,7 +35,7 @@ package struct FrontierDocument: ResultDocument {
     /// The name, as `--preset` takes it.
     var name: String
     /// Where it was published, and when.
-    var source: String
+    var source: EnglishText
   }
 
   /// A class: what is known about it and what the rules make of it.
@@ -172,17 +172,21 @@ package struct FrontierDocument: ResultDocument {
 
   package init(_ tuning: Tuning) {
     inputs = ["strata": tuning.digest.hex]
-    preset = tuning.preset.map { Preset(name: $0.name, source: $0.source) }
+    preset = tuning.preset.map { Preset(name: $0.name, source: EnglishText($0.source)) }
     from = tuning.from
     budget = tuning.budget
     budgetDecimal = tuning.budget.approximation
-    classes = tuning.classes.map(Class.init)
-    frontiers = tuning.found.frontiers.map { Curve($0, named: tuning.named($0)) }
+    let order = ClassOrder(tuning.order)
+    let places = order.indices(of: tuning.classes.map(\.bounds.stratum.name))
+    classes = places.map { Class(tuning.classes[$0]) }
+    frontiers = tuning.found.frontiers.map { frontier in
+      Curve(frontier, named: tuning.named(frontier), places: places)
+    }
     leftOut = tuning.found.leftOut.map {
       LeftOut(goal: $0.goal, reason: EnglishText(Sentence($0.reason.explanation)))
     }
     chosen = tuning.chosen.map { Chosen(goal: $0.goal, number: $0.number) }
-    detection = tuning.detection.map { curve in
+    let detection = tuning.detection.map { curve in
       Detections(
         stratum: curve.stratum.name,
         population: curve.stratum.population,
@@ -191,6 +195,7 @@ package struct FrontierDocument: ResultDocument {
         probabilities: curve.probabilities
       )
     }
+    self.detection = order.sorted(detection) { $0.stratum }
   }
 }
 
@@ -209,7 +214,7 @@ extension FrontierDocument.Class {
 }
 
 extension FrontierDocument.Curve {
-  fileprivate init(_ frontier: Frontier, named: [Int]) {
+  fileprivate init(_ frontier: Frontier, named: [Int], places: [Int]) {
     goal = frontier.goal
     measure =
       switch frontier.goal {
@@ -222,13 +227,15 @@ extension FrontierDocument.Curve {
     landmarks = Dictionary(
       uniqueKeysWithValues: Frontier.Landmark.allCases.map { ($0, frontier.index(of: $0) + 1) }
     )
-    points = frontier.points.enumerated().map { FrontierDocument.Point($1, number: $0 + 1) }
+    points = frontier.points.enumerated().map {
+      FrontierDocument.Point($1, number: $0 + 1, places: places)
+    }
     self.named = named
   }
 }
 
 extension FrontierDocument.Point {
-  fileprivate init(_ point: Frontier.Point, number: Int) {
+  fileprivate init(_ point: Frontier.Point, number: Int, places: [Int]) {
     self.number = number
     spent = point.spent
     spentDecimal = point.spent?.approximation
@@ -243,6 +250,6 @@ extension FrontierDocument.Point {
     coverage = point.coverage
     coverageDecimal = point.coverage.approximation
     gap = point.gap
-    sizes = point.sizes
+    sizes = places.map { point.sizes[$0] }
   }
 }

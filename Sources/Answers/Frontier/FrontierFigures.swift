@@ -3,9 +3,9 @@ internal import Sampling
 
 /// The pictures of a frontier.
 extension FrontierDocument {
-  /// Points that a curve is drawn with at most, besides the plans with a name: more would lie within a
-  /// pixel of each other.
-  private static let drawnPoints = 400
+  /// Points that a curve is drawn with at most, besides the plans with a name: a panel is about 280 pixels wide,
+  /// and more steps would lie within three of each other.
+  private static let drawnPoints = 120
 
   /// The points of a curve that are drawn: every k-th, the last, and the plans with a name.
   private func drawn(_ curve: Curve) -> [Point] {
@@ -35,9 +35,9 @@ extension FrontierDocument {
     let title = language("What plans achieve, by what they cost.", "各方案的效果与花费。")
     let caption = language(
       "Each line holds the best plans for one goal; each panel shows one measure of them,"
-        + " budgets up to \(budget). Ring: the plan above. Source: the table named below."
+        + " budgets up to \(budget.decimal). Ring: the plan above. Source: the table named below."
         + drawnRemark(frontiers, language),
-      "每条线为一个目标下的最优方案，每幅小图为一个指标，预算上限 \(budget)。圆环为上述方案。来源：下列输入表。"
+      "每条线为一个目标下的最优方案，每幅小图为一个指标，预算上限 \(budget.decimal)。圆环为上述方案。来源：下列输入表。"
         + drawnRemark(frontiers, language)
     )
     let plots = measures.map { measure in
@@ -57,8 +57,9 @@ extension FrontierDocument {
         marks: marks(measure, plan)
       )
     }
-    let chosen = planRows.firstIndex {
-      plan?.curve.goal == $0.curve.goal && plan?.number == $0.number
+    let plans = frontiers.flatMap(namedPlans)
+    let chosen = plans.firstIndex {
+      plan?.curve.goal == $0.curve.goal && plan?.number == $0.point.number
     }
     return Figure(
       title,
@@ -67,7 +68,7 @@ extension FrontierDocument {
       legend: frontiers.enumerated().map {
         (Series($0), FrontierWords.goal($1.goal, language))
       },
-      table: planTable(language),
+      table: pageTable(plans, language),
       file: PageText.file("tune-plans", rows(of: frontiers, drawn), language),
       chosenRow: chosen
     )
@@ -165,14 +166,6 @@ extension FrontierDocument {
     if let spent = plan.point.spentDecimal {
       marks.append(Mark(.vertical(x: spent), .reference, data: ["spent": "\(spent)"]))
     }
-    let named = planRows.filter { $0.curve.goal == plan.curve.goal }
-    let rows = classes.enumerated().map { place, group in
-      [group.stratum.text, "\(group.population)"]
-        + named.map { row in
-          let share = Double(row.point.sizes[place]) / Double(max(group.population, 1))
-          return "\(row.point.sizes[place]) (\(PageText.level((share * 1000).rounded() / 1000)))"
-        }
-    }
     return Figure(
       title,
       caption: language(
@@ -185,57 +178,7 @@ extension FrontierDocument {
       y: Axis(language("share inspected", "抽查比例"), format: .percent, including: [0]),
       marks: marks,
       legend: classes.enumerated().map { (Series($0), $1.stratum.text) },
-      table: TextTable(
-        header: [language("class", "分类"), language("units", "对象数")]
-          + named.map { language("plan \($0.name(language))", "方案 \($0.name(language))") },
-        rows: rows,
-        rightAligned: Set(1..<(2 + named.count))
-      ),
-      file: PageText.file("tune-sizes", self.rows(of: [plan.curve], drawn), language)
-    )
-  }
-
-  /// A plan that stands in the tables: it has a name, or was chosen.
-  private struct PlanRow {
-    var curve: Curve
-    var number: Int
-    var names: [Frontier.Landmark]
-
-    var point: Point { curve.points[number - 1] }
-
-    func name(_ language: Language) -> String {
-      ([("\(number)")] + names.map { FrontierWords.landmark($0, language) })
-        .joined(separator: " ")
-    }
-  }
-
-  private var planRows: [PlanRow] {
-    frontiers.flatMap { curve in
-      curve.named.map { number in
-        PlanRow(curve: curve, number: number, names: curve.names(of: number))
-      }
-    }
-  }
-
-  private func planTable(_ language: Language) -> TextTable {
-    let share = { (value: Double?) in value.map { ResultText.percent($0, .down) } ?? "–" }
-    let number = { (value: Double?) in value.map { ResultText.number($0) } ?? "–" }
-    return TextTable(
-      header: [
-        language("best for", "目标"), language("plan", "方案"), language("cost", "花费"),
-        language("inspected", "抽查数"), language("variance", "方差"),
-        language("worst detection", "最差发现概率"), language("violations", "预期发现"),
-        language("coverage", "覆盖率"),
-      ],
-      rows: planRows.map { row in
-        [
-          FrontierWords.goal(row.curve.goal, language), row.name(language),
-          number(row.point.spentDecimal), "\(row.point.total)", number(row.point.varianceDecimal),
-          share(row.point.worstDetection), number(row.point.expectedViolationsDecimal),
-          share(row.point.coverageDecimal),
-        ]
-      },
-      rightAligned: Set(2...7)
+      table: unitsTable(namedPlans(plan.curve), language)
     )
   }
 }

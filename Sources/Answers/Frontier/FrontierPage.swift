@@ -94,7 +94,7 @@ extension FrontierDocument: PageDocument {
     var facts = [
       Page.Fact(
         language("Cost", "花费"),
-        point.spentDecimal.map { ResultText.number($0) } ?? "–",
+        point.spent?.decimal ?? "–",
         which
       ),
       Page.Fact(
@@ -138,7 +138,10 @@ extension FrontierDocument: PageDocument {
     ]
     if let preset {
       sources.append(
-        language("Ratios: \(preset.name), \(preset.source)", "比例：\(preset.name)，\(preset.source)")
+        language(
+          "Ratios: \(preset.name), \(preset.source.sentence.english)",
+          "比例：\(preset.name)，\(preset.source.sentence.chinese)"
+        )
       )
     }
     return MethodCard(

@@ -1,9 +1,19 @@
+internal import Reports
 package import Sampling
 
 extension FrontierDocument {
   /// The plans, how to see more of them, and what was left out or chosen.
   package func text(_ language: Language) -> String {
     var text = table(language)
+    for curve in frontiers {
+      let goal = FrontierWords.method(curve.goal, language)
+      text += language(
+        "\nunits of each class, best for \(goal):\n",
+        "\n各分类抽取数，目标 \(goal)：\n"
+      )
+      text += unitsTable(namedPlans(curve), language).text
+    }
+    text += "\n"
     if frontiers.count > 1 {
       let count = frontiers.reduce(0) { $0 + $1.points.count }
       text += language(
@@ -17,7 +27,7 @@ extension FrontierDocument {
         "未计算 \(goal.goal)：\(goal.reason.sentence.chinese)\n"
       )
     }
-    if let preset { text += "\(preset.name): \(preset.source)\n" }
+    if let preset { text += "\(preset.name): \(preset.source.sentence.text(in: language))\n" }
     if let chosen {
       text += language(
         "chosen: \(chosen.goal), number \(chosen.number)\n",

@@ -12,6 +12,12 @@ enum FrontierWords {
     }
   }
 
+  /// A goal as an option takes it, with its words where these are in another language.
+  static func method(_ goal: FrontierGoal, _ language: Language) -> String {
+    let words = FrontierWords.goal(goal, language)
+    return language("\(goal)", "\(goal)" == words ? words : "\(words) \(goal)")
+  }
+
   static func measure(_ measure: FrontierDocument.Measure, _ language: Language) -> String {
     switch measure {
     case .variance: language("variance of the total", "总数的方差")
@@ -24,9 +30,9 @@ enum FrontierWords {
 
   static func landmark(_ name: Frontier.Landmark, _ language: Language) -> String {
     switch name {
-    case .least: language("least", "最低")
-    case .knee: language("knee", "转折点")
-    case .most: language("most", "最高")
+    case .least: language("least", "最少")
+    case .knee: language("knee", "拐点")
+    case .most: language("most", "最多")
     }
   }
 }

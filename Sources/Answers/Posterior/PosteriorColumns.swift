@@ -5,7 +5,7 @@ extension PosteriorDocument {
   private var columns: [Column<Class>] {
     let columns: [Column<Class>] = [
       Column("stratum", "stratum", "分类") { $0.stratum.text },
-      Column(csv: "population") { "\($0.population)" },
+      .count("population", "population", "对象数") { $0.population },
       .count("inspected", "inspected", "已检查") { $0.inspected },
       .count("violations", "found", "违规") { $0.violations },
       .share("estimate", "estimate", "点估计") { $0.estimate },
@@ -22,6 +22,9 @@ extension PosteriorDocument {
       Column("test_sample", "test floor", "检验下限", .number) { ResultText.cell($0.testSample) },
       Column(csv: "test_critical") { ResultText.cell($0.testCritical) },
       .count("size", "size", "抽取数") { $0.size },
+      Column(table: "ratio", "比例", .number) { row, _ in
+        ResultText.percent(Double(row.size) / Double(max(row.population, 1)))
+      },
       .count("size_at_point", "at estimate", "按点估计") { $0.sizeAtPoint },
       Column(csv: "random") { "\($0.random)" },
       Column(csv: "targeted") { "\($0.targeted)" },

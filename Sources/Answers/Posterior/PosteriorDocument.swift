@@ -19,7 +19,7 @@ package struct PosteriorDocument: ResultDocument {
   @Nullable var power: Ratio?
   /// The rule on the share that is drawn purely at random; null where the whole sample is.
   @Nullable var randomShare: String?
-  /// The classes, by name.
+  /// The classes, in the order of the table.
   var classes: [Class]
   /// Σ n_h under the posterior.
   var total: Int

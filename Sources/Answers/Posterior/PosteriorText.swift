@@ -6,8 +6,8 @@ extension PosteriorDocument {
   package func text(_ language: Language) -> String {
     var text = table(language)
     text += language(
-      "prior \(prior): beta(\(priorAlpha), \(priorBeta)); total \(total)",
-      "先验 \(prior)：beta(\(priorAlpha), \(priorBeta))；合计 \(total)"
+      "prior \(prior): beta(\(priorAlpha.decimal), \(priorBeta.decimal)); total \(total)",
+      "先验 \(prior)：beta(\(priorAlpha.decimal), \(priorBeta.decimal))；合计 \(total)"
     )
     if let totalAtPoint {
       text += language(", at the estimates \(totalAtPoint)", "，按点估计 \(totalAtPoint)")

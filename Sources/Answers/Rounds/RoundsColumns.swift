@@ -42,7 +42,7 @@ extension RoundsDocument {
     var columns: [Column<Class>] = [
       Column(table: "stratum", "分类") { row, _ in row.stratum.text },
       Column(table: "population", "对象数", .number) { row, _ in "\(row.population)" },
-      Column(table: "a year", "每年次数", .number) { row, _ in row.visitsPerYear.description },
+      Column(table: "a year", "每年次数", .number) { row, _ in row.visitsPerYear.decimal },
       Column(table: "left out", "间隔轮数", .number) { row, _ in "\(row.leftOutRounds)" },
     ]
     columns += (0..<count).map { place in

@@ -10,7 +10,7 @@ package struct RoundsDocument: ResultDocument {
   var roundsPerYear: Int
   /// Years looked at.
   var years: Int
-  /// The classes, by name.
+  /// The classes, in the order of the table.
   var classes: [Class]
 
   /// One class.

@@ -12,12 +12,19 @@ package protocol ResultDocument: Encodable {
   /// The rows of CSV with words in a language.
   func rows(_ language: Language) -> [[String]]
 
+  /// The sheets of a workbook, the one that people want first in front.
+  func sheets(_ language: Language) -> [ResultSheet]
+
   /// The text for people: lines, each with a line feed at its end.
   func text(_ language: Language) -> String
 }
 
 extension ResultDocument {
   package func rows(_ language: Language) -> [[String]] { rows }
+
+  package func sheets(_ language: Language) -> [ResultSheet] {
+    [ResultSheet(language("Result", "结果"), csv: rows(language), language)]
+  }
 
   /// The rows as CSV.
   ///

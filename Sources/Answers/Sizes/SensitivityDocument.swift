@@ -19,10 +19,10 @@ struct SensitivityDocument: Encodable {
     var sizeIfHigher: Int
   }
 
-  init(_ sensitivity: Sensitivity) {
+  init(_ sensitivity: Sensitivity, order: ClassOrder) {
     nextUnit = sensitivity.nextUnit.flatMap { $0.isFinite ? $0 : nil }
     lastUnit = sensitivity.lastUnit.flatMap { $0.isFinite ? $0 : nil }
-    strata = sensitivity.strata.map { row in
+    let rows = sensitivity.strata.map { row in
       Row(
         stratum: row.stratum,
         minimumCost: row.minimumCost,
@@ -32,5 +32,6 @@ struct SensitivityDocument: Encodable {
         sizeIfHigher: row.sizeIfHigher
       )
     }
+    strata = order.sorted(rows) { $0.stratum }
   }
 }

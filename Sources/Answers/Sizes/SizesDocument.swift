@@ -54,15 +54,15 @@ package struct SizesDocument: ResultDocument {
   }
 
   /// Sizes without a proof, as a file for a draw has them.
-  package init(_ sizes: Sizes) {
+  package init(_ sizes: Sizes, order: ClassOrder) {
     method = sizes.method
     total = sizes.total
-    strata = sizes.strata.map(Row.init)
+    strata = order.sorted(sizes.strata.map(Row.init)) { $0.stratum }
   }
 
   /// Sizes that are best for an objective.
-  package init(_ allocation: Allocation, sensitivity: Sensitivity? = nil) {
-    self.init(allocation.sizes)
+  package init(_ allocation: Allocation, order: ClassOrder, sensitivity: Sensitivity? = nil) {
+    self.init(allocation.sizes, order: order)
     objective = allocation.value
     spent = allocation.payment?.spent
     gap = allocation.payment?.gap
@@ -71,12 +71,12 @@ package struct SizesDocument: ResultDocument {
     if gap == nil {
       certificate = Certificate(allocation.certificate, allocation.sizes)
     }
-    self.sensitivity = sensitivity.map(SensitivityDocument.init)
+    self.sensitivity = sensitivity.map { SensitivityDocument($0, order: order) }
   }
 
   /// The cheapest sizes for some precisions.
-  package init(_ allocation: PrecisionAllocation) {
-    self.init(allocation.sizes)
+  package init(_ allocation: PrecisionAllocation, order: ClassOrder) {
+    self.init(allocation.sizes, order: order)
     spent = allocation.spent
     precision = PrecisionDocument(allocation)
   }

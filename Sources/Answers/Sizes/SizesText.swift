@@ -28,9 +28,13 @@ extension SizesDocument {
       ? language("no other sizes are as good", "没有其他同样好的方案")
       : language("other sizes are as good; ties went by name", "存在同样好的方案，按名称顺序取定")
     func worth(_ value: Double?) -> String {
-      value.map { "\($0)" } ?? language("more than any number", "超过任何数值")
+      value.map { ResultText.number($0) } ?? language("more than any number", "超过任何数值")
     }
-    let (gained, lost) = (worth(certificate.gain), worth(certificate.loss))
+    var (gained, lost) = (worth(certificate.gain), worth(certificate.loss))
+    // Where rounding would hide which is greater, all digits.
+    if gained == lost, let gain = certificate.gain, let loss = certificate.loss, gain != loss {
+      (gained, lost) = ("\(gain)", "\(loss)")
+    }
     return language(
       "\(method)\(value): the best exchange, one unit from \(loss) to \(gain),"
         + " would gain \(gained) and lose \(lost): \(ending)\n",
@@ -40,15 +44,17 @@ extension SizesDocument {
   }
 
   private func budget(_ value: String, gap: Double, _ language: Language) -> String {
-    let spent = spent?.description ?? "> \(Int.max)"
+    let spent = spent?.decimal ?? "> \(Int.max)"
     guard gap == 0 else {
+      let gap = ResultText.number(gap, .up)
       return language(
         "\(method)\(value), spent \(spent): other sizes gain at most \(gap) more\n",
         "\(method)\(value)，花费 \(spent)：其他方案最多再改进 \(gap)\n"
       )
     }
     var next = ""
-    if let gain = nextStep, let budgetStep {
+    if let nextStep, let budgetStep {
+      let (gain, budgetStep) = (ResultText.number(nextStep), budgetStep.decimal)
       next = language(
         "a budget greater by \(budgetStep) improves the objective by \(gain)\n",
         "预算增加 \(budgetStep) 可使目标值改善 \(gain)\n"
@@ -65,13 +71,13 @@ extension SensitivityDocument {
   /// The table below the sizes.
   func text(_ language: Language) -> String {
     var lines = table(language)
-    if let nextUnit {
+    if let nextUnit = nextUnit.map({ ResultText.number($0) }) {
       lines += language(
         "one unit more improves the objective by \(nextUnit)\n",
         "多抽一个对象，目标值改善 \(nextUnit)\n"
       )
     }
-    if let lastUnit {
+    if let lastUnit = lastUnit.map({ ResultText.number($0) }) {
       lines += language(
         "one unit less worsens it by \(lastUnit)\n",
         "少抽一个对象，目标值变差 \(lastUnit)\n"
@@ -84,7 +90,7 @@ extension SensitivityDocument {
 extension PrecisionDocument {
   /// The table below the sizes.
   func text(_ language: Language) -> String {
-    let least = bound?.description ?? "?"
+    let least = bound?.decimal ?? "?"
     return table(language)
       + (isLeast
         ? language(

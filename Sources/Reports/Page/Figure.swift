@@ -62,7 +62,7 @@ public struct Figure: Sendable {
     marks: [Mark],
     legend: [(series: Series, name: String)] = [],
     table: TextTable,
-    file: SavedTable
+    file: SavedTable? = nil
   ) {
     self.init(
       title,
@@ -91,7 +91,13 @@ public struct Figure: Sendable {
     }
     if let plot = plots.first, plots.count == 1 {
       picture.append(plot.svg(width: .wide, id: "\(id)-wide", styleClass: "wide"))
-      picture.append(plot.svg(width: .narrow, id: "\(id)-narrow", styleClass: "narrow"))
+      let narrow = plot.svg(
+        width: .narrow,
+        id: "\(id)-narrow",
+        styleClass: "narrow",
+        hasLists: false
+      )
+      picture.append(narrow)
     } else if !plots.isEmpty {
       let small = plots.enumerated().map { $1.svg(width: .narrow, id: "\(id)-\($0 + 1)") }
       picture.append(.element("div", ["class": "plots"], small))

@@ -156,6 +156,14 @@ public struct Mark: Sendable {
     self.hint = hint
   }
 
+  /// Whether it goes through many points.
+  var isLine: Bool {
+    switch shape {
+    case .line, .step: true
+    default: false
+    }
+  }
+
   /// The x values that the axis has to reach.
   var xs: [Double] {
     switch shape {
@@ -217,9 +225,10 @@ public struct Plot: Sendable {
     case narrow = 330
   }
 
-  /// The picture, with identifiers that begin with `id`.
-  func svg(width: Width, id: String, styleClass: String? = nil) -> Markup {
-    let drawing = PlotDrawing(self, width: width)
+  /// The picture, with identifiers that begin with `id`; a second one of the same plot needs no numbers at its
+  /// lines.
+  func svg(width: Width, id: String, styleClass: String? = nil, hasLists: Bool = true) -> Markup {
+    let drawing = PlotDrawing(self, width: width, hasLists: hasLists)
     return .element(
       "svg",
       [

@@ -2,6 +2,8 @@
 struct PlotDrawing {
   let plot: Plot
   let width: Plot.Width
+  /// Whether lines carry their numbers, which are many; one of two pictures of the same plot does.
+  let hasLists: Bool
   let height: Double
   private let xScale: Scale
   /// Nil where the vertical axis has rows.
@@ -17,8 +19,9 @@ struct PlotDrawing {
   private static let nameWidth = 7.2
   private static let lineHeight = 16.0
 
-  init(_ plot: Plot, width: Plot.Width) {
+  init(_ plot: Plot, width: Plot.Width, hasLists: Bool = true) {
     self.plot = plot
+    self.hasLists = hasLists
     self.width = width
     let isWide = width == .wide
     xScale = PlotDrawing.scale(plot.x, plot.marks.flatMap(\.xs), count: isWide ? 8 : 5)
@@ -161,7 +164,8 @@ struct PlotDrawing {
   var marks: [Markup] { plot.marks.map(drawn) }
 
   private func drawn(_ mark: Mark) -> Markup {
-    let data = mark.data.sorted { $0.key < $1.key }.map { ("data-" + $0.key, $0.value) }
+    let data = (mark.isLine && !hasLists ? [:] : mark.data).sorted { $0.key < $1.key }
+      .map { ("data-" + $0.key, $0.value) }
     let hint = mark.hint.isEmpty ? [] : [Markup.element("title", [:], [Markup(mark.hint)])]
     let colour = mark.series.colour
     var line = [("fill", "none"), ("stroke", colour), ("stroke-width", "2")]
@@ -174,7 +178,7 @@ struct PlotDrawing {
       return .element("polyline", [("points", place)] + line + data, hint)
     case .step(let points):
       var path = ""
-      for corner in thinned(points) {
+      for corner in PlotDrawing.corners(thinned(points)) {
         path +=
           path.isEmpty
           ? "M\(SVGText.pair(corner.x, corner.y))"
@@ -239,6 +243,16 @@ struct PlotDrawing {
         continue
       }
       if abs(place.x - last.x) >= 1 || abs(place.y - last.y) >= 1 { kept.append(place) }
+    }
+    return kept
+  }
+
+  /// The points at which a line of steps turns, and the last.
+  private static func corners(_ points: [(x: Double, y: Double)]) -> [(x: Double, y: Double)] {
+    var kept: [(x: Double, y: Double)] = []
+    for (index, point) in points.enumerated()
+    where index == points.count - 1 || kept.last?.y != point.y {
+      kept.append(point)
     }
     return kept
   }

@@ -49,8 +49,8 @@ public struct PricedShortage: ExplainedError, Hashable {
   public func explanation(in language: Language) -> String {
     let price =
       least == most
-      ? least.description
-      : language("from \(least) to \(most)", "\(least) 至 \(most)")
+      ? least.decimal
+      : language("from \(least.decimal) to \(most.decimal)", "\(least.decimal) 至 \(most.decimal)")
     return collision.explanation(in: language)
       + language("; by the column cost these units take \(price)", "；按 cost 列计，这些对象需 \(price)")
   }

@@ -103,6 +103,7 @@ public enum BudgetError: ExplainedError, Hashable {
         "规则要求的数量需花费 \(price) 个单位，超出预算，请增加预算"
       )
     case .shortBy(let difference, let least, let units):
+      let (least, difference) = (least.decimal, difference.decimal)
       return language(
         "what the rules demand costs \(least), \(difference) more than the budget; raise it, or change"
           + " a rule: \(units) of the dearest inspections less would do",

@@ -162,20 +162,45 @@ extension Ratio: CustomStringConvertible {
 
   /// The percentage where it is a finite decimal, `35%` or `0.5%`; otherwise the fraction, `1/3`.
   public var percentage: String {
+    guard let places else { return description }
+    return Ratio.decimal(scaled(to: places) * 100, places: places) + "%"
+  }
+
+  /// Money, days and visits as people write them, `536.25`: exactly where that is a finite decimal, otherwise
+  /// rounded to four places, halves up, `0.3333`.
+  public var decimal: String {
+    if let places { return Ratio.decimal(scaled(to: places), places: places) }
+    let doubled = Int128(numerator) * 20_000 / Int128(denominator) + 1
+    return Ratio.decimal(doubled / 2, places: 4)
+  }
+
+  /// The places of the finite decimal, at most 18; nil where there is none.
+  private var places: Int? {
     var rest = denominator
     var scale = 0
     while rest % 10 == 0 { (rest, scale) = (rest / 10, scale + 1) }
     while rest % 5 == 0 { (rest, scale) = (rest / 5, scale + 1) }
     while rest % 2 == 0 { (rest, scale) = (rest / 2, scale + 1) }
-    guard rest == 1, scale <= 18 else { return description }
-    var power = 1
-    for _ in 0..<scale { power *= 10 }
-    let scaled = Int128(numerator) * Int128(power / denominator) * 100
-    let whole = scaled / Int128(power)
-    var fraction = String(scaled % Int128(power))
-    fraction = String(repeating: "0", count: max(scale - fraction.count, 0)) + fraction
+    return rest == 1 && scale <= 18 ? scale : nil
+  }
+
+  private static func power(of places: Int) -> Int {
+    (0..<places).reduce(1) { power, _ in power * 10 }
+  }
+
+  /// The numerator over 10 to so many places.
+  private func scaled(to places: Int) -> Int128 {
+    Int128(numerator) * Int128(Ratio.power(of: places) / denominator)
+  }
+
+  /// A number of units of the last place, without zeros at its end.
+  private static func decimal(_ scaled: Int128, places: Int) -> String {
+    let power = Int128(power(of: places))
+    let whole = scaled / power
+    var fraction = String(scaled % power)
+    fraction = String(repeating: "0", count: max(places - fraction.count, 0)) + fraction
     while fraction.last == "0" { fraction.removeLast() }
-    return fraction.isEmpty ? "\(whole)%" : "\(whole).\(fraction)%"
+    return fraction.isEmpty ? "\(whole)" : "\(whole).\(fraction)"
   }
 }
 

@@ -5,7 +5,7 @@ public struct RatioScheme: Hashable, Sendable {
   /// The classes and their rules, as they were published.
   public let classes: [Class]
   /// Where it was published, and when.
-  public let source: String
+  public let source: Sentence
 
   /// One class of a scheme.
   public struct Class: Hashable, Sendable {
@@ -21,12 +21,18 @@ public struct RatioScheme: Hashable, Sendable {
       name: "henan-2021",
       classes: zip(["低风险", "中风险", "中高风险", "高风险"], grades([1, 2, 10, 30].map(least)))
         .map { Class(names: $1.names + [$0], rule: $1.rule) },
-      source: "Henan provincial draw, frame of 2021-08-25; dzb.zzrbnews.com/news/12860.html"
+      source: Sentence(
+        "Henan provincial draw, frame of 2021-08-25; dzb.zzrbnews.com/news/12860.html",
+        "河南省级抽查，名录库截至 2021-08-25；dzb.zzrbnews.com/news/12860.html"
+      )
     ),
     RatioScheme(
       name: "bayannur-2022",
       classes: grades([2, 5, 100, 100].map(least)),
-      source: "Bayannur, 2022; takinupcharters.com/article-38252-227542.html"
+      source: Sentence(
+        "Bayannur, 2022; takinupcharters.com/article-38252-227542.html",
+        "巴彦淖尔市，2022 年；takinupcharters.com/article-38252-227542.html"
+      )
     ),
     // Published as „at most 5 %, 5-20 %, 21-60 %, 61-100 %“: 20 to 21 and 60 to 61 are gaps.
     RatioScheme(
@@ -35,8 +41,11 @@ public struct RatioScheme: Hashable, Sendable {
         [.atMost(share(5))]
           + [(5, 20), (21, 60), (61, 100)].map { .range(share($0.0), share($0.1)) }
       ),
-      source: "Lindian county, Daqing, 2024-11-06;"
-        + " credit.daqing.gov.cn/wcm/content/detail/20241106134223_100034.html"
+      source: Sentence(
+        "Lindian county, Daqing, 2024-11-06;"
+          + " credit.daqing.gov.cn/wcm/content/detail/20241106134223_100034.html",
+        "大庆市林甸县，2024-11-06；credit.daqing.gov.cn/wcm/content/detail/20241106134223_100034.html"
+      )
     ),
     // „About 20 % a year, so that each comes up once in five years“ is read as at least 20 %.
     RatioScheme(
@@ -46,8 +55,11 @@ public struct RatioScheme: Hashable, Sendable {
         Class(names: ["other", "非重点税源企业", "一般企业"], rule: .atMost(share(3))),
         Class(names: ["non-enterprise", "非企业纳税人"], rule: .atMost(share(1))),
       ],
-      source: "State Administration of Taxation, 税总发〔2015〕104号, 2015;"
-        + " glkjsbm.com/sw/shuwjc/1509/68952.html"
+      source: Sentence(
+        "State Administration of Taxation, 税总发〔2015〕104号, 2015;"
+          + " glkjsbm.com/sw/shuwjc/1509/68952.html",
+        "国家税务总局，税总发〔2015〕104号，2015 年；glkjsbm.com/sw/shuwjc/1509/68952.html"
+      )
     ),
     // Published for the year's total; that it holds in each class implies it.
     RatioScheme(
@@ -55,8 +67,11 @@ public struct RatioScheme: Hashable, Sendable {
       classes: [
         Class(names: [], rule: .range(share(10), share(30)))
       ],
-      source: "tobacco retail, at least 10 % and at most 30 % a year without complaints, undated;"
-        + " tk.swop.cn/question.php?id=5851100"
+      source: Sentence(
+        "tobacco retail, at least 10 % and at most 30 % a year without complaints, undated;"
+          + " tk.swop.cn/question.php?id=5851100",
+        "烟草零售，无投诉时每年不低于 10%、不高于 30%，未注明日期；tk.swop.cn/question.php?id=5851100"
+      )
     ),
     RatioScheme(
       name: "jiangxi-environment-city",
@@ -78,9 +93,11 @@ public struct RatioScheme: Hashable, Sendable {
     ),
   ]
 
-  private static let jiangxi =
+  private static let jiangxi = Sentence(
     "Jiangxi, 江西省生态环境保护分类监管办法（试行）, a year's ratios, class a the key polluters, retold"
-    + " 2021-03-09; hz56.cc/p/5775.html"
+      + " 2021-03-09; hz56.cc/p/5775.html",
+    "江西省生态环境保护分类监管办法（试行），年度比例，a 类为重点排污单位，转载于 2021-03-09；hz56.cc/p/5775.html"
+  )
 
   /// The rules of the classes, as rules of the strata that they are.
   ///

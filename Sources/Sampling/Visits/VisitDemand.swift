@@ -64,7 +64,10 @@ public enum VisitBound: Hashable, Sendable {
     case .cap(let cap):
       language("a cap of \(cap) a year", "每个对象每年至多 \(cap) 次的上限")
     case .exclusion(let years):
-      language("leaving out what was visited in \(years) years", "检查后 \(years) 年内不再抽取")
+      language(
+        "leaving out what was visited in \(years.decimal) years",
+        "检查后 \(years.decimal) 年内不再抽取"
+      )
     case .rounds(let rounds):
       language("having \(rounds) round\(rounds == 1 ? "" : "s") a year", "每年 \(rounds) 轮")
     }
@@ -94,6 +97,7 @@ public struct VisitCollision: ExplainedError, Hashable {
   public func explanation(in language: Language) -> String {
     let first = demand.explanation(in: language)
     let second = limit.explanation(in: language)
+    let (demanded, allowed) = (demanded.decimal, allowed.decimal)
     return language(
       "stratum \(stratum): \(first) needs \(demanded) visits a year, but \(second) allows"
         + " \(allowed); change one of them",

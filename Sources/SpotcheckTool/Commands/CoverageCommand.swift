@@ -191,12 +191,20 @@ struct CoverageCommand: ReportingCommand {
     of frame: Roster,
     to path: String
   ) throws -> OutputFile {
-    let file = try OutputFile(path, isPrivate: true)
     let name = frame.pool.idColumns.first ?? "id"
+    func stratum(_ unit: Roster.Unit) -> String { frame.strata[unit.stratum].name.text }
+    if WorkbookWriter.isNamed(path) {
+      let sheet = ResultSheet(
+        common.language("Never seen", "从未查到"),
+        header: [name, common.language("Class", "分类")],
+        rows: units.map { [.text($0.id), .text(stratum($0))] }
+      )
+      return try ResultSheet.write([sheet], to: path)
+    }
+    let file = try OutputFile(path, isPrivate: true)
     try file.write(CSVText.field(name) + ",stratum\n")
     for unit in units {
-      let stratum = frame.strata[unit.stratum].name.text
-      try file.write("\(CSVText.field(unit.id)),\(CSVText.field(stratum))\n")
+      try file.write("\(CSVText.field(unit.id)),\(CSVText.field(stratum(unit)))\n")
     }
     return file
   }

@@ -160,15 +160,14 @@ struct LearnCommand: ReportingCommand {
       randomShare: try randomShare.map { text throws(RuleSyntaxError) in try Rule(parsing: text) }
     )
     var files: [OutputFile] = []
-    if let sizes { files.append(try file(posterior, to: sizes)) }
-    if let randomSizes { files.append(try file(result.randomSizes(), to: randomSizes)) }
+    let order = ClassOrder(table.strata.map(\.name))
+    if let sizes {
+      files.append(try SizesDocument(posterior, order: order).file(sizes, common.language))
+    }
+    if let randomSizes {
+      let document = SizesDocument(try result.randomSizes(), order: order)
+      files.append(try document.file(randomSizes, common.language))
+    }
     try PosteriorDocument(result).write(to: results, with: files, language: common.language)
-  }
-
-  /// Sizes in a file, not yet shown.
-  private func file(_ sizes: Sizes, to path: String) throws -> OutputFile {
-    let file = try OutputFile(path, isPrivate: true)
-    try file.write(SizesDocument(sizes).checkedJSON())
-    return file
   }
 }

@@ -165,10 +165,11 @@ struct RoundsCommand: ReportingCommand {
     var files: [OutputFile] = []
     if let sizes, let round {
       let number = try Text.count(round, of: "--round", in: 1...rounds * years)
-      let document = SizesDocument(try VisitSchedule.sizes(schedules, round: number))
-      let file = try OutputFile(sizes, isPrivate: true)
-      try file.write(document.checkedJSON())
-      files.append(file)
+      let document = SizesDocument(
+        try VisitSchedule.sizes(schedules, round: number),
+        order: ClassOrder(table.strata.map(\.name))
+      )
+      files.append(try document.file(sizes, common.language))
     }
     try RoundsDocument(try VisitPlan(schedules, years: years))
       .write(to: results, with: files, language: common.language)

@@ -95,6 +95,7 @@ struct SizeCommand: ReportingCommand {
       layout: results.table,
       keepsTotals: totals.keepTotals
     )
+    let order = ClassOrder(table.strata.map(\.name))
     let named = try table.ruleSet(try rules.ruleSet())
     say(named.matches.sentences())
     let method = try goal.method(method)
@@ -104,7 +105,7 @@ struct SizeCommand: ReportingCommand {
       try table.checkEveryRuled(ruleSet)
     }
     if let demands = try goal.precisions(table, method: method) {
-      return try SizesDocument(precise(table, ruleSet, demands))
+      return try SizesDocument(precise(table, ruleSet, demands), order: order)
         .write(to: results, language: common.language)
     }
     let allocation: Allocation
@@ -128,7 +129,7 @@ struct SizeCommand: ReportingCommand {
       }
       worth = try goal.sensitivity(table, rules: ruleSet, method: method)
     }
-    try SizesDocument(allocation, sensitivity: worth)
+    try SizesDocument(allocation, order: order, sensitivity: worth)
       .write(to: results, language: common.language)
   }
 

@@ -23,7 +23,11 @@ struct TuneCommand: ReportingCommand {
       what --detect, --variance, --violations and --coverage ask for, or as the best that costs at \
       most --at; it is taken from the frontier of --method, of variance where none is named.
 
-      Presets give the classes the ratios of a published scheme: \(TuneCommand.presets).
+      An output named .xlsx has the plan of each class first, to be pasted into a document, then all plans, and a \
+      sheet for each class where there are at most 100.
+
+      Presets give the classes the ratios of a published scheme, which tune --presets lists: \
+      \(TuneCommand.presetNames).
 
       Example: spotcheck tune strata.csv --preset henan-2021 --budget 400
       Example: spotcheck tune strata.csv --budget 400 --at 360 --sizes sizes.json
@@ -38,7 +42,9 @@ struct TuneCommand: ReportingCommand {
       方案可按编号或名称选定（least 最少、knee 拐点、most 最多），或选满足 --detect、--variance、--violations、--coverage 的最省方案，\
       或选成本不超过 --at 的最好方案；从 --method 的前沿中选取，未给出时为 variance。
 
-      --preset 采用已公布的分类抽查比例：\(TuneCommand.presets)。
+      输出文件名为 .xlsx 时，首页为各分类的抽取数，可直接粘贴到计划文件中，其后为全部方案；分类不超过 100 个时每个分类另有一页。
+
+      --preset 采用已公布的分类抽查比例（tune --presets 列出各方案的比例）：\(TuneCommand.presetNames)。
 
       示例：spotcheck tune 分类.csv --preset henan-2021 --budget 400
       示例：spotcheck tune 分类.csv --budget 400 --at 360 --sizes 抽取数.json
@@ -55,7 +61,7 @@ struct TuneCommand: ReportingCommand {
       value: .file
     )
   )
-  var strata: String
+  var strata: String?
 
   @OptionGroup var rules: RuleOptions
 
@@ -66,7 +72,7 @@ struct TuneCommand: ReportingCommand {
       value: .amount
     )
   )
-  var budget: String
+  var budget: String?
 
   @Option(help: ArgumentHelp("The budget at which the frontier begins.", "前沿的最低预算", value: .amount))
   var from: String?
@@ -92,6 +98,14 @@ struct TuneCommand: ReportingCommand {
   )
   var preset: String?
 
+  @Flag(
+    help: ArgumentHelp(
+      "List the published schemes with their ratios, and do nothing else.",
+      "列出已公布的方案及其比例，不做其他计算"
+    )
+  )
+  var presets = false
+
   @OptionGroup var choice: FrontierChoice
 
   @Option(
@@ -108,9 +122,29 @@ struct TuneCommand: ReportingCommand {
   @OptionGroup var results: ResultOptions
   @OptionGroup var common: CommonOptions
 
-  private static let presets = RatioScheme.all.map(\.name).joined(separator: ", ")
+  private static let presetNames = RatioScheme.all.map(\.name).joined(separator: ", ")
 
   func execute() throws {
+    if presets {
+      guard strata == nil, budget == nil else {
+        throw UsageError(
+          "--presets lists the schemes alone; leave out the table and --budget",
+          "--presets 仅列出方案，请去掉分类表和 --budget"
+        )
+      }
+      return try PresetsDocument(RatioScheme.all).write(to: results, language: common.language)
+    }
+    guard let strata, let budget else {
+      throw UsageError(
+        "tune takes a table of strata and a --budget, such as tune strata.csv --budget 400; tune --presets lists"
+          + " the published schemes",
+        "tune 需要分类表和 --budget，例如 tune 分类.csv --budget 400；tune --presets 列出已公布的方案"
+      )
+    }
+    try tune(strata, budget: budget)
+  }
+
+  private func tune(_ strata: String, budget: String) throws {
     let goals = try goals()
     guard rules.overall.isEmpty else {
       throw UsageError(
@@ -148,10 +182,9 @@ struct TuneCommand: ReportingCommand {
     if let sizes, let pick, let frontier = found.frontiers.first {
       let index = try pick.index(in: frontier)
       chosen = .init(goal: frontier.goal, number: index + 1)
-      let file = try OutputFile(sizes, isPrivate: true)
       let plan = frontier.sizes(of: frontier.points[index])
-      try file.write(SizesDocument(plan).checkedJSON())
-      files.append(file)
+      let order = ClassOrder(table.strata.map(\.name))
+      files.append(try SizesDocument(plan, order: order).file(sizes, common.language))
     }
     let document = FrontierDocument(
       Tuning(
@@ -211,8 +244,8 @@ struct TuneCommand: ReportingCommand {
     guard let preset else { return nil }
     guard let scheme = RatioScheme.all.first(where: { $0.name == preset }) else {
       throw UsageError(
-        "--preset \"\(preset.excerpt)\" is none; write one of \(TuneCommand.presets)",
-        "--preset “\(preset.excerpt)”无效，可用：\(TuneCommand.presets)"
+        "--preset \"\(preset.excerpt)\" is none; write one of \(TuneCommand.presetNames)",
+        "--preset “\(preset.excerpt)”无效，可用：\(TuneCommand.presetNames)"
       )
     }
     return scheme

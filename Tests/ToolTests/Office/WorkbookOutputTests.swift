@@ -201,15 +201,17 @@ import Testing
       let book = scratch.path("\(command[0]).xlsx")
       let run = try WorkbookOutputTests.run(command + ["-o", book, "-q"])
       #expect(run.status == 0, "\(command) \(run.standardError)")
-      let rows = try WorkbookOutputTests.rows(book)
-      for heading in rows[0] {
-        #expect(heading.contains(#/\p{Han}/#), "\(command[0]): \(heading)")
+      let sheets = ["tune": ["按分类", "方案", "A", "B"], "rounds": ["按分类", "轮次", "A", "B"]]
+      for sheet in sheets[command[0]] ?? ["结果"] {
+        for heading in try WorkbookOutputTests.rows(book, sheet: sheet)[0] {
+          #expect(heading.contains(#/\p{Han}/#), "\(command[0]): \(heading)")
+        }
       }
     }
     let estimate = try WorkbookOutputTests.rows(scratch.path("estimate.xlsx"))
     #expect(estimate[1].prefix(3) == ["合计", "*", "比例"])
     #expect(estimate[1][3].hasSuffix("%") && !estimate[2][3].hasSuffix("%"))
-    let tune = try WorkbookOutputTests.rows(scratch.path("tune.xlsx"))
+    let tune = try WorkbookOutputTests.rows(scratch.path("tune.xlsx"), sheet: "方案")
     #expect(tune[0].contains("抽取数：A") && !tune.joined().contains { $0.contains("/") })
   }
 

@@ -235,6 +235,21 @@ function checkRotation(found, receipt, terms) {
   found.add("rotation", "not_checked", "the starts go on from another draw: verify them with the program", "起点承接另一次抽取，请用程序核验");
 }
 
+/** The teams, whose frames are confidential: this page does not assign inspectors anew. */
+function checkTeams(found, receipt, terms) {
+  const { record } = terms;
+  const isStated = !receipt.isPublic && receipt.tree.has("assignment");
+  if (record ? record.inspectors === 0n : !isStated || receipt.commitment === null) return;
+  if (record && (record.design === "positions" || record.after !== "")) {
+    found.add("assignment", "differs", "such a draw has a record of its own for its teams", "此类抽取的检查组须另立记录");
+  }
+  if (record && !receipt.isPublic && !isStated) {
+    found.add("assignment", "differs", "the record commits to inspectors, and the receipt has no assignment", "记录已承诺检查人员的分配，而回执中没有");
+  } else {
+    found.add("assignment", "not_checked", "this page does not assign inspectors anew: verify them with the program", "本页不复算检查人员的分派，请用程序核验");
+  }
+}
+
 /** What can be seen of public files without a record. */
 function checkForm(found, receipt, notice, list) {
   const isFirst = receipt.schema.endsWith("/1");

@@ -201,7 +201,9 @@ function expectedReceipt(receipt, terms, frame, rows) {
   const after = record ? record.after : tree.get("after") ?? "";
   if (isDigest(after)) expected.set("after", after);
   if (tree.has("reading")) expected.set("reading", anything);
-  const isPlain = ["filter", "shown", "excluded", "after", "reading"].every((key) => !expected.has(key));
+  const hasTeams = record ? record.inspectors > 0n : commitment !== null;
+  if (hasTeams && tree.has("assignment")) expected.set("assignment", anything);
+  const isPlain = ["filter", "shown", "excluded", "after", "reading", "assignment"].every((key) => !expected.has(key));
   expected.set("schema", `spotcheck.receipt/${isPlain ? 1 : 2}`);
   return expected;
 }

@@ -62,9 +62,7 @@ function verifyDraw(given) {
   else verifyPool(found, receipt, terms, given);
   if (notice) checkNotice(found, receipt, record, notice);
   checkRotation(found, receipt, terms);
-  if (record && record.inspectors > 0n) {
-    found.add("assignment", "not_checked", "this page does not assign inspectors anew", "本页不复算检查人员的分派");
-  }
+  checkTeams(found, receipt, terms);
   return found;
 }
 
@@ -73,7 +71,7 @@ function checkReceipt(found, receipt, terms, frame, rows) {
   const paths = mismatches(receipt.tree, expectedReceipt(receipt, terms, frame, rows));
   const subjects = {
     label: "seed", seed: "seed", key: "seed", sealed: "seed", commitment: "record", after: "record", columns: "frame",
-    normalized: "frame", measure: "frame", frame: "frame", filter: "frame", shown: "frame", excluded: "frame",
+    normalized: "frame", measure: "frame", frame: "frame", filter: "frame", shown: "frame", excluded: "frame", assignment: "assignment",
     selected: "selection", design: "sizes", starts: "sizes", reserves: "sizes", strata: "sizes",
   };
   for (const path of paths.slice(0, 10)) {
