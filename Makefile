@@ -1,6 +1,6 @@
 # Each target does its own set-up on a Debian machine that has a Swift 6.3 toolchain.
-.PHONY: help setup demo notebooks notebooks-refresh test test-swift test-notebooks test-example test-office test-long \
-  test-spark test-static docs test-arm fuzz bench lint format install
+.PHONY: help setup demo notebooks notebooks-refresh test test-swift test-notebooks test-example test-office test-page \
+  test-long test-spark test-static docs test-arm fuzz bench lint format install
 
 # strace lets system calls fail in tests; they start a PostgreSQL server of their own.
 PACKAGES = libgsl-dev zlib1g-dev libzstd-dev libsqlite3-dev libminizip-dev libexpat1-dev libfreexl-dev \
@@ -22,7 +22,7 @@ demo: setup ## A county's plan, from the ratio to what is published, and its yea
 	swift build --product spotcheck
 	SPOTCHECK="$$(swift build --show-bin-path)/spotcheck" Examples/jianan-2024/demo.sh demo-out
 
-test: setup lint test-swift docs test-notebooks test-example test-office ## Everything that must hold
+test: setup lint test-swift docs test-notebooks test-example test-office test-page ## Everything that must hold
 
 # DuckDB's client, as a wheel brings it.
 ENGINES = .build/engines
@@ -53,14 +53,33 @@ test-office: setup $(OFFICE)/ready ## 50 random workbooks that others wrote, rea
 	$(ROUND_TRIP) "$$(swift build --show-bin-path)/spotcheck" 50
 	$(WRITTEN) "$$(swift build --show-bin-path)/spotcheck" 20
 
-test-long: setup $(OFFICE)/ready $(ENGINES)/ready test-spark ## Simulations with many replicates, killed runs, two at once, 250 draws verified twice, 10,000 commands and workbooks
-	$(MAKE) setup PACKAGES=libreoffice-calc-nogui
+# A Python of its own that drives Chromium.
+BROWSER = .build/browser
+AGREE = $(BROWSER)/bin/python Tests/Browser/agree.py
+
+$(BROWSER)/ready: Tests/Browser/requirements.txt | setup
+	rm -rf $(BROWSER)
+	python3 -m venv $(BROWSER)
+	$(BROWSER)/bin/pip install -q --disable-pip-version-check -r Tests/Browser/requirements.txt
+	touch $@
+
+test-page: setup $(BROWSER)/ready ## The page that verifies itself, in Chromium, against the command on 30 random draws
+	$(MAKE) setup PACKAGES="chromium chromium-driver"
+	swift build --product spotcheck
+	$(BROWSER)/bin/python Tests/Browser/pages.py "$$(swift build --show-bin-path)/spotcheck"
+	$(AGREE) "$$(swift build --show-bin-path)/spotcheck" 30
+	@if $(AGREE) "$$(swift build --show-bin-path)/spotcheck" 2 --blind >/dev/null; then \
+	  echo 'test-page: a page that lets everything pass was not found'; exit 1; fi
+
+test-long: setup $(OFFICE)/ready $(ENGINES)/ready $(BROWSER)/ready test-spark ## Simulations with many replicates, killed runs, two at once, 250 draws verified twice, 10,000 commands and workbooks
+	$(MAKE) setup PACKAGES="libreoffice-calc-nogui chromium chromium-driver"
 	SPOTCHECK_LONG=1 swift test -c release -Xswiftc -enable-testing --scratch-path .build-long \
 	  --disable-xctest --parallel --quiet \
 	  --filter 'FalseAlarm|Power|InspectorAudit|AssignmentFairness|Sampler|Kill|Independent|Together|Fault|Tamper|WholeCommand|SameDraw'
 	swift build -c release --scratch-path .build-long --product spotcheck
 	$(ROUND_TRIP) "$$(swift build -c release --scratch-path .build-long --show-bin-path)/spotcheck" 10000 \
 	  --libreoffice 1000
+	$(AGREE) "$$(swift build -c release --scratch-path .build-long --show-bin-path)/spotcheck" 300 2026
 	$(WRITTEN) "$$(swift build -c release --scratch-path .build-long --show-bin-path)/spotcheck" 200
 	$(WRITTEN) "$$(swift build -c release --scratch-path .build-long --show-bin-path)/spotcheck" 10 --libreoffice
 

@@ -58,7 +58,7 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
-    .target(name: "Reports", swiftSettings: strict),
+    .target(name: "Reports", dependencies: ["Sampling"], swiftSettings: strict),
     .target(name: "Plans", dependencies: ["Sampling", "Frames"], swiftSettings: strict),
     .target(name: "Draws", dependencies: ["Sampling", "Frames"], swiftSettings: strict),
     .target(
@@ -81,6 +81,23 @@ let package = Package(
       name: "Answers",
       dependencies: [
         "Sampling", "Inference", "Frames", "Plans", "Draws", "Analysis", "Inspections", "Reports",
+      ],
+      // The script of a page that verifies itself.
+      resources: [
+        .embedInCode("PageCheck/Scripts/sha256.js"),
+        .embedInCode("PageCheck/Scripts/texts.js"),
+        .embedInCode("PageCheck/Scripts/json.js"),
+        .embedInCode("PageCheck/Scripts/rules.js"),
+        .embedInCode("PageCheck/Scripts/filter.js"),
+        .embedInCode("PageCheck/Scripts/table.js"),
+        .embedInCode("PageCheck/Scripts/record.js"),
+        .embedInCode("PageCheck/Scripts/seed.js"),
+        .embedInCode("PageCheck/Scripts/draw.js"),
+        .embedInCode("PageCheck/Scripts/frame.js"),
+        .embedInCode("PageCheck/Scripts/terms.js"),
+        .embedInCode("PageCheck/Scripts/verify.js"),
+        .embedInCode("PageCheck/Scripts/checks.js"),
+        .embedInCode("PageCheck/Scripts/page.js"),
       ],
       swiftSettings: strict
     ),

@@ -15,7 +15,7 @@ ROOMS = {
     "Sampling": ["CTickets"],
     "Inference": ["Sampling", "CGSL"],
     "Frames": ["Sampling", "CTickets", "CZlib", "CZstd", "CMinizip", "CExpat", "CLegacyWorkbook"],
-    "Reports": [],
+    "Reports": ["Sampling"],
     "Plans": ["Sampling", "Frames"],
     "Draws": ["Sampling", "Frames"],
     "Analysis": ["Sampling", "Inference", "Frames", "Plans"],

@@ -89,12 +89,17 @@ struct OpenOutputs {
   func write(_ bytes: UnsafeRawBufferPointer) throws(OutputError) { try selection.write(bytes) }
 
   /// Writes the receipt and shows everything, the receipt last.
-  func finish(_ receipt: Receipt, teams: TeamDraw? = nil, folder: PublicFolder?) throws {
+  func finish(
+    _ receipt: Receipt,
+    record: DrawRecord? = nil,
+    teams: TeamDraw? = nil,
+    folder: PublicFolder?
+  ) throws {
     if let teams { try assignment?.write(teams.text) }
     try self.receipt?.write(try receipt.json)
     // What goes to a pipe may fail before there is a folder.
     try selection.finish()
-    let published = try folder?.write(receipt, forms: outputs.forms) ?? []
+    let published = try folder?.write(receipt, record: record, forms: outputs.forms) ?? []
     let more = [assignment, self.receipt].compactMap { $0 }
     try OutputFile.commit([selection] + published + more)
   }
@@ -180,7 +185,7 @@ extension Pool {
       summary: summary,
       tool: outputs.tool
     )
-    try files.finish(receipt, teams: outcome.teams, folder: folder)
+    try files.finish(receipt, record: request.record, teams: outcome.teams, folder: folder)
     return outcome
   }
 

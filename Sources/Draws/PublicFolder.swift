@@ -2,32 +2,6 @@ internal import Foundation
 public import Frames
 package import Sampling
 
-/// How a public folder is written for people, beside its files for programs: a workbook of the list, and a page.
-package struct PublicForms: Sendable {
-  /// The language of headings.
-  package var language: Language
-  /// Whether the list begins with a byte order mark, for Excel.
-  package var hasByteOrderMark = false
-  /// The page of what is published: of the public receipt, the headings and the rows of the list alone.
-  package var page: @Sendable (PublicReceipt, _ header: [String], _ rows: [[String]]) -> String
-
-  /// Makes a form.
-  ///
-  /// - Parameters:
-  ///   - language: the language of headings.
-  ///   - hasByteOrderMark: whether the list begins with a byte order mark.
-  ///   - page: writes the page.
-  package init(
-    _ language: Language,
-    hasByteOrderMark: Bool,
-    page: @escaping @Sendable (PublicReceipt, _ header: [String], _ rows: [[String]]) -> String
-  ) {
-    self.language = language
-    self.hasByteOrderMark = hasByteOrderMark
-    self.page = page
-  }
-}
-
 /// What a draw may publish: `selection.csv` and `receipt.json` in a folder, and for people `selection.xlsx` and
 /// `selection.html`, which hold the same.
 ///
@@ -127,10 +101,15 @@ public struct PublicFolder: Sendable {
   ///
   /// - Parameters:
   ///   - receipt: the internal receipt.
+  ///   - record: the record; nil of an uncommitted draw. That of a sealed draw is not published.
   ///   - forms: how the files for people are written; nil to leave them out.
   /// - Returns: the files, to be committed. A list that is longer than a sheet has no workbook.
   /// - Throws: `OutputError`; `WorkbookRefused` for a cell that is longer than a workbook's.
-  package func write(_ receipt: Receipt, forms: PublicForms? = nil) throws -> [OutputFile] {
+  package func write(
+    _ receipt: Receipt,
+    record: DrawRecord? = nil,
+    forms: PublicForms? = nil
+  ) throws -> [OutputFile] {
     try OutputFile.makeFolder(folder)
     let rows = self.list
     let list = try OutputFile("\(folder)/selection.csv", isPrivate: false)
@@ -144,7 +123,9 @@ public struct PublicFolder: Sendable {
     guard let forms else { return [list, document] }
     let (header, body) = (rows[0], Array(rows.dropFirst()))
     let page = try OutputFile("\(folder)/selection.html", isPrivate: false)
-    try page.write(forms.page(published, header, body))
+    try page.write(
+      forms.page(PublishedDraw(published, of: receipt, record: record, header: header, rows: body))
+    )
     try page.finish()
     let workbook = try self.workbook(header, body, forms.language)
     return workbook + [page, list, document]

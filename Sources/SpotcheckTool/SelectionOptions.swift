@@ -100,8 +100,8 @@ struct SelectionOptions: ParsableArguments {
     outputs.assignment = teams.assignment
     outputs.folder = publish
     outputs.opensStrata = openStrata
-    outputs.forms = PublicForms(language, hasByteOrderMark: output.bom) { receipt, header, rows in
-      ResultPage(receipt, header: header, rows: rows).page(language, tool: Spotcheck.name).html
+    outputs.forms = PublicForms(language, hasByteOrderMark: output.bom) { draw in
+      try ResultPage(draw).page(language, tool: Spotcheck.name).html
     }
     let isWorkbook = try isWorkbook
     switch format ?? .csv {

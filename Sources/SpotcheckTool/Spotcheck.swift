@@ -41,7 +41,7 @@ struct Spotcheck: ParsableCommand {
       CoverageCommand.self, AuditCommand.self, SimulateCommand.self, ClassesCommand.self,
       SqlCommand.self, AcceptCommand.self,
       WorkspaceCommand.self, LibraryCommand.self, TaskCommand.self, LedgerCommand.self,
-      ResultsCommand.self, DueCommand.self, EvaluateCommand.self,
+      ResultsCommand.self, DueCommand.self, EvaluateCommand.self, PublishCommand.self,
     ]
   )
 

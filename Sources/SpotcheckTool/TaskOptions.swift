@@ -62,8 +62,8 @@ struct TaskFolderOptions: ParsableArguments {
       of: task,
       forms: TaskFiles.Forms(
         tool: Spotcheck.name,
-        published: PublicForms(language, hasByteOrderMark: false) { receipt, header, rows in
-          ResultPage(receipt, header: header, rows: rows).page(language, tool: Spotcheck.name).html
+        published: PublicForms(language, hasByteOrderMark: false) { draw in
+          try ResultPage(draw).page(language, tool: Spotcheck.name).html
         }
       ) { notice in
         notice.page(language, file: "notice.txt", tool: Spotcheck.name).html

@@ -111,3 +111,15 @@ struct Comparison {
     if shown != expected { problems.append("\(shown) \(place), not \(expected)") }
   }
 }
+
+extension String {
+  /// The script of a page, which is the same on every page; nil without one.
+  var script: Substring? {
+    firstMatch(of: #/<script>(.*?)</script>/#.dotMatchesNewlines())?.output.1
+  }
+
+  /// A page without the script, which names everything that a page must not tell; its document stays.
+  var withoutScript: String {
+    replacing(#/<script>.*?</script>/#.dotMatchesNewlines(), with: "")
+  }
+}

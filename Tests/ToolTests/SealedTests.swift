@@ -77,7 +77,8 @@ import Testing
     let book = try WorkbookOutputTests.rows("\(it.folder)/selection.xlsx").joined().joined()
     let published =
       try book
-      + files.filter { $0 != "selection.xlsx" }.map { try it.text("\(it.folder)/\($0)") }.joined()
+      + files.filter { $0 != "selection.xlsx" }
+      .map { try it.text("\(it.folder)/\($0)").withoutScript }.joined()
       + it.text(it.notice)
       + it.text(it.scratch.path("notice.html"))
     var forbidden = ["PLANTED", "风险", "评分", "draw_", "rank", "stratum", "reserve", "threshold"]
@@ -96,6 +97,9 @@ import Testing
     forbidden += (1...80).map { ",\(900 + $0)" }
     for word in forbidden { #expect(!published.contains(word), "\(word)") }
     #expect(published.contains(commitment))
+    let open = try SealedTests.ceremony(sealed: false)
+    let scripts = try [it, open].map { try $0.text("\($0.folder)/selection.html").script }
+    #expect(scripts[0] != nil && scripts[0] == scripts[1])
     // Selected units only, by bytes of the identifier, without their order in the draw.
     let ids = try it.text("\(it.folder)/selection.csv").split(separator: "\n").dropFirst()
       .map { String($0.split(separator: ",")[0]) }

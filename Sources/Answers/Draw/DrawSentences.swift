@@ -109,7 +109,24 @@ extension DrawOutcome {
           + " stratum as any unit, and lists of several years add up",
         "密封无法掩盖的：被公布的对象属于某一分类的可能性最多为任意对象的 \(lift) 倍，且多年名单可以叠加"
       ),
-    ]
+      repeatedGuess,
+    ].compactMap { $0 }
+  }
+
+  /// What lists of ten draws would tell, before anything is published; nothing where all ratios are the same.
+  private var repeatedGuess: Sentence? {
+    let strata = plans.filter { $0.stratum.population > 0 }.map { plan in
+      RepeatedGuess.Stratum(population: plan.stratum.population, size: plan.count.size)
+    }
+    let told = RepeatedGuess(strata, draws: 10).mostTold
+    guard told >= 0.005 else { return nil }
+    let percent = String(format: "%.0f", told * 100)
+    return Sentence(
+      "before you publish: from the lists of 10 such draws of this frame, \(percent) % of one stratum can be told by how"
+        + " often a unit is listed; more equal ratios, a rotation, or later publication tell less",
+      "公布前请注意：凭同一对象库 10 次此类抽取的名单，可按入选次数辨认某一分类中 \(percent)% 的对象；"
+        + "拉平比例、轮换抽取或延后公布可减少泄露"
+    )
   }
 
   /// Where a target inclusion probability stands in for the true one.

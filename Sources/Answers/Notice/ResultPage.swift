@@ -7,27 +7,20 @@ package import Sampling
 ///
 /// Made of the public receipt and the public list alone.
 package struct ResultPage {
-  /// The public receipt.
-  package var receipt: PublicReceipt
-  /// The names of the list's columns, the identifier first.
-  package var header: [String]
-  /// The list, by the bytes of the identifiers.
-  package var rows: [[String]]
+  /// What is published.
+  package var draw: PublishedDraw
 
-  /// Rows that a page has at most; the list has all.
+  /// Rows that a page shows at most; the list has all.
   package static let greatestRows = 5_000
 
   /// Takes what is published.
   ///
-  /// - Parameters:
-  ///   - receipt: the public receipt.
-  ///   - header: the names of the list's columns.
-  ///   - rows: the list; the page shows ``greatestRows`` of it.
-  package init(_ receipt: PublicReceipt, header: [String], rows: [[String]]) {
-    self.receipt = receipt
-    self.header = header
-    self.rows = rows
-  }
+  /// - Parameter draw: what is published; the page shows ``greatestRows`` of its list.
+  package init(_ draw: PublishedDraw) { self.draw = draw }
+
+  private var receipt: PublicReceipt { draw.receipt }
+  private var header: [String] { draw.header }
+  private var rows: [[String]] { draw.rows }
 
   /// The page.
   ///
@@ -35,7 +28,8 @@ package struct ResultPage {
   ///   - language: the language of everything on it.
   ///   - tool: the name and version of the program.
   /// - Returns: the page, the same for the same draw.
-  package func page(_ language: Language, tool: String) -> Page {
+  /// - Throws: what the encoder throws.
+  package func page(_ language: Language, tool: String) throws -> Page {
     var facts = [Page.Fact(language("Selected", "入选数"), "\(receipt.selected)")]
     if let units = receipt.units {
       facts.insert(.init(language("Units in the list", "对象总数"), "\(units)"), at: 0)
@@ -60,6 +54,7 @@ package struct ResultPage {
         rightAligned: [0]
       )
     )
+    let checker = receipt.commitment == nil ? nil : PageCheck(draw)
     return Page(
       language: PageText.tag(language),
       title: language("Result of a random draw: \(receipt.label)", "随机抽查结果公示：\(receipt.label)"),
@@ -71,15 +66,15 @@ package struct ResultPage {
         : language("An open draw: anybody can recompute it.", "公开抽取：任何人都可以复算。"),
       facts: facts,
       sections: [
-        .init(language("Selected", "入选名单"), figures: [figure], notes: notes),
-        check(language),
-      ],
-      method: MethodCard(language("What it was drawn with", "抽取依据"), card(language, tool))
+        .init(language("Selected", "入选名单"), figures: [figure], notes: notes, id: "list")
+      ] + (checker.map { [$0.section(language)] } ?? []) + [check(language)],
+      method: MethodCard(language("What it was drawn with", "抽取依据"), card(language, tool)),
+      script: try checker?.script
     )
   }
 
   private func check(_ language: Language) -> Page.Section {
-    let title = language("How to check it", "怎样核验")
+    let title = language("How to check it with the program", "怎样用程序核验")
     guard receipt.commitment != nil else {
       return .init(
         title,

@@ -29,8 +29,8 @@ public struct Markup: Sendable, Hashable {
   /// - Parameters:
   ///   - name: the name of the tag, a constant of the program.
   ///   - attributes: names, constants of the program, and values; a nil value leaves the name out.
-  ///   - content: what stands in it.
-  /// - Returns: the element; void elements of HTML are not needed here.
+  ///   - content: what stands in it; nothing in an `input`, which has no end.
+  /// - Returns: the element; no other void element of HTML is needed here.
   public static func element(
     _ name: String,
     _ attributes: KeyValuePairs<String, String?> = [:],
@@ -46,8 +46,27 @@ public struct Markup: Sendable, Hashable {
     _ content: [Markup]
   ) -> Markup {
     let list = attributes.map { " \($0.0)=\"\(escape($0.1))\"" }.joined()
+    guard name != "input" else { return Markup(escaped: "<input\(list)>") }
     let inside = content.map(\.source).joined()
     return Markup(escaped: "<\(name)\(list)>\(inside)</\(name)>")
+  }
+
+  /// A script, or a document that one reads, as it stands between the tags.
+  ///
+  /// - Parameters:
+  ///   - source: a script of the program, or JSON, in which `<` stands in texts alone.
+  ///   - id: the identifier of a document; nil for a script, which has none.
+  /// - Returns: the element, which nothing in the source can end.
+  static func script(_ source: String, documentID id: String? = nil) -> Markup {
+    guard let id else {
+      let folded = source.lowercased()
+      precondition(!folded.contains("</script") && !folded.contains("<!--"), "a script is one")
+      return Markup(escaped: "<script>\(source)</script>")
+    }
+    let document = source.replacing("<", with: "\\u003c")
+    return Markup(
+      escaped: "<script type=\"application/json\" id=\"\(escape(id))\">\(document)</script>"
+    )
   }
 
   /// A formula: `N_h` and `N_{hi}` are set low, `n^2` high.

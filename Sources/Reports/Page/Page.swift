@@ -1,4 +1,5 @@
-/// A page of its own: HTML with its style and pictures inside, which needs no network.
+/// A page of its own: HTML with its style, pictures and script inside, which needs no network and, by its security
+/// policy, has none.
 ///
 /// The page knows no domain: every word on it is given by whoever makes it, so it is in one
 /// language throughout. The same content makes the same bytes; there is no time and no path in it.
@@ -17,6 +18,8 @@ public struct Page: Sendable {
   public var sections: [Section]
   /// How it was computed.
   public var method: MethodCard
+  /// What the page does by itself; nil for a page that only shows.
+  public var script: PageScript?
 
   /// One number that matters, with its name.
   public struct Fact: Sendable {
@@ -50,6 +53,10 @@ public struct Page: Sendable {
     public var notes: [String]
     /// A text as it stands in a file, blanks and line ends kept.
     public var verbatim: String?
+    /// What the page's script finds it by, an ASCII word; nil for none.
+    public var id: String?
+    /// What the reader sets for the page's script, behind the sentences; nil for none.
+    public var controls: Markup?
 
     /// Makes a section.
     ///
@@ -58,26 +65,33 @@ public struct Page: Sendable {
     ///   - figures: the pictures with their tables.
     ///   - notes: sentences below.
     ///   - verbatim: a text as it stands in a file.
+    ///   - id: what the page's script finds it by.
+    ///   - controls: what the reader sets for the page's script.
     public init(
       _ title: String,
       figures: [Figure] = [],
       notes: [String] = [],
-      verbatim: String? = nil
+      verbatim: String? = nil,
+      id: String? = nil,
+      controls: Markup? = nil
     ) {
       self.title = title
       self.figures = figures
       self.notes = notes
       self.verbatim = verbatim
+      self.id = id
+      self.controls = controls
     }
 
     func markup(_ number: Int) -> Markup {
       let list = notes.map { Markup.element("li", [:], [Markup($0)]) }
       return .element(
         "section",
-        [:],
+        ["id": id],
         [.element("h2", [:], [Markup(title)])]
           + figures.enumerated().map { $1.markup(id: "f\(number)-\($0 + 1)") }
           + (list.isEmpty ? [] : [.element("ul", [:], list)])
+          + (controls.map { [$0] } ?? [])
           + (verbatim.map { [.element("pre", [:], [Markup($0)])] } ?? [])
       )
     }
@@ -93,6 +107,7 @@ public struct Page: Sendable {
   ///   - facts: the figures that decide.
   ///   - sections: what follows.
   ///   - method: how it was computed.
+  ///   - script: what the page does by itself.
   public init(
     language: String,
     title: String,
@@ -100,7 +115,8 @@ public struct Page: Sendable {
     notice: String? = nil,
     facts: [Fact] = [],
     sections: [Section],
-    method: MethodCard
+    method: MethodCard,
+    script: PageScript? = nil
   ) {
     self.language = language
     self.title = title
@@ -109,6 +125,7 @@ public struct Page: Sendable {
     self.facts = facts
     self.sections = sections
     self.method = method
+    self.script = script
   }
 
   /// The whole file.
@@ -126,19 +143,22 @@ public struct Page: Sendable {
     body += sections.enumerated().map { $1.markup($0 + 1) }
     body.append(method.markup)
     let main = Markup.element("main", [:], body)
+    let style = "\n" + PageStyle.sheet
+    let policy = SecurityPolicy.text(style: style, script: script?.source)
+    let program = script.map { "\n" + $0.markup.source } ?? ""
     return """
       <!DOCTYPE html>
       <html lang="\(Markup(language).source)">
       <head>
       <meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy" content="\(Markup(policy).source)">
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta name="referrer" content="no-referrer">
       <title>\(Markup(title).source)</title>
-      <style>
-      \(PageStyle.sheet)</style>
+      <style>\(style)</style>
       </head>
       <body>
-      \(main.source)
+      \(main.source)\(program)
       </body>
       </html>
 

@@ -57,6 +57,26 @@ enum PageStyle {
     tr.chosen td{background:#e8f2f8;font-weight:600}
     .saved{margin:.6rem 0 0;font-size:.85rem}
     .saved a{color:var(--accent)}
+    .check{margin:1rem 0 0;max-width:40rem}
+    .check label{display:block;margin:.9rem 0 .25rem;font-weight:600}
+    .check .small{font-size:.85rem;color:var(--soft)}
+    .check input{display:block;width:100%;padding:.65rem .75rem;border:1.5px solid #767676;border-radius:4px;\
+    background:#fff;color:var(--ink);font:inherit;font-size:.95rem}
+    .check input[type=file]{border-style:dashed;background:var(--wash)}
+    .check button{margin:1.1rem 0 0;padding:.65rem 1.4rem;border:0;border-radius:4px;background:var(--accent);\
+    color:#fff;font:inherit;font-weight:600;cursor:pointer}
+    .check :focus-visible{outline:3px solid #d55e00;outline-offset:2px}
+    .found{margin:1.25rem 0 0;max-width:40rem}
+    .found h3{font-size:1rem;margin:1.25rem 0 .25rem}
+    .found ul{list-style:none;padding:0}
+    .found li{padding:.2rem 0 .2rem .7rem;border-left:4px solid var(--hair);overflow-wrap:anywhere}
+    .found li.holds{border-color:#009e73}
+    .found li.differs{border-color:#b3261e}
+    .found li.not_checked{border-color:#e69f00}
+    .found .answer{font-weight:650;padding:.6rem .9rem;background:var(--wash);border-left:4px solid var(--hair)}
+    .found .verified,.found .form_holds{border-color:#009e73;background:#eaf6f1}
+    .found .not_verified,.found .refused{border-color:#b3261e;background:#fbecea}
+    .found .not_checked.answer{border-color:#e69f00;background:#fdf6e7}
     .card{background:var(--wash);padding:1.1rem 1.25rem;margin-top:3rem;font-size:.9rem}
     .card h2{margin:0 0 .6rem;font-size:1.05rem}
     .card dl{margin:0;display:grid;grid-template-columns:8rem 1fr;gap:.45rem 1rem}
@@ -92,7 +112,7 @@ enum PageStyle {
     .picture svg{max-height:225mm}
     .plots svg{max-height:100mm}
     .scroll{overflow:visible}
-    .saved{display:none}
+    .saved,.check{display:none}
     thead{display:table-header-group}
     *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
     }
