@@ -19,7 +19,7 @@ ROOMS = {
     "Plans": ["Sampling", "Frames"],
     "Draws": ["Sampling", "Frames"],
     "Analysis": ["Sampling", "Inference", "Frames", "Plans"],
-    "Inspections": ["Sampling", "Frames", "Plans", "Draws"],
+    "Inspections": ["Sampling", "Frames", "Plans", "Draws", "Analysis"],
     "Answers": ["Sampling", "Inference", "Frames", "Reports", "Plans", "Draws", "Analysis", "Inspections"],
     "SpotcheckTool": ["Sampling", "Inference", "Frames", "Reports", "Plans", "Draws", "Analysis", "Inspections",
                       "Answers"],

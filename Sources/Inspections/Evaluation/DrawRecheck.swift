@@ -21,7 +21,7 @@ package enum DrawRecheck {
           defer { tables.discard() }
           let monitor = WorkMonitor()
           let drawn = try tables.pool(monitor).drawn(
-            attempt.request(try ProtocolText(attempt.seed)),
+            attempt.request(try ProtocolText(attempt.seed), database),
             tool: try tool(of: attempt),
             monitor: monitor
           )
