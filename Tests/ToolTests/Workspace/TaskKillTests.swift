@@ -53,7 +53,8 @@ import Testing
       }
       let count = try office.count()
       #expect(count == acknowledged || count == acknowledged + 1, "round \(round)")
-      if count > acknowledged { attempts += 1 }
+      // Where all are killed before they change anything, the machine has become slower.
+      if count > acknowledged { attempts += 1 } else { duration *= 1.1 }
       acknowledged = count
       let isLooked = !ToolRun.isLong || round % 10 == 0
       guard isLooked else { continue }
