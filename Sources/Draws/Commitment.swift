@@ -19,6 +19,8 @@ public struct CommitRequest: Sendable {
   public var outcomes: UInt64?
   /// The secret of a sealed draw.
   public var secret: Secret?
+  /// What inspectors will be assigned from; nil without inspectors.
+  public var teams: TeamFrames?
   /// Whether an open draw may have strata that are risk classes.
   public var opensStrata = false
 
@@ -89,21 +91,23 @@ extension CommitRequest {
   ///   - size: n.
   ///   - population: N, 1 to 2⁶⁴−1.
   /// - Returns: the record.
-  /// - Throws: `SelectionError` where n with its reserves exceeds N, or what is drawn at most.
+  /// - Throws: `SelectionError` where n with its reserves exceeds N, or what is drawn at most; ``TeamRefusal``, since
+  ///   inspectors have a record of their own there.
   public func record(
     positions size: Int,
     of population: UInt64
-  ) throws(SelectionError) -> DrawRecord {
+  ) throws -> DrawRecord {
+    guard teams == nil else { throw TeamRefusal.ownRecord }
     let reserves = terms.reserves.everywhere.last?.counts(of: size).minimum ?? 0
     let (wanted, overflow) = size.addingReportingOverflow(reserves)
     guard size >= 0, !overflow, UInt64(wanted) <= population else {
-      throw .countOverPopulation(
+      throw SelectionError.countOverPopulation(
         count: overflow ? .max : wanted,
         population: Int(clamping: population)
       )
     }
     guard wanted <= PositionSelection.greatestCount else {
-      throw .tooManyPositions(count: wanted, limit: PositionSelection.greatestCount)
+      throw SelectionError.tooManyPositions(count: wanted, limit: PositionSelection.greatestCount)
     }
     return record(
       units: population,
@@ -129,6 +133,8 @@ public struct FrozenDraw: Sendable {
   public var reading: FrameReading?
   /// Names that were read as those of strata whose own they are not.
   public var nameMatches: [StratumNameMatch] = []
+  /// How many inspectors may serve at each post of the units; nil without inspectors.
+  public var eligibility: Eligibility?
 
   /// A draw without a pool.
   ///
@@ -145,7 +151,7 @@ extension Pool {
   ///   - request: what the draw will do.
   ///   - monitor: told what is done, asked whether to stop.
   /// - Returns: the record with what to look at; its commitment is published before the seed exists.
-  /// - Throws: ``CommitmentRefused/noSizes``; ``PublicationRefused`` for an open draw by a risk class and a
+  /// - Throws: ``CommitmentRefused/noSizes``; ``TeamRefusal``; ``PublicationRefused`` for an open draw by a risk class and a
   ///   column that must not be published; what ``Sizing/plans(for:excluded:reserves:starts:file:)`` and
   ///   reading the pool throw.
   public func commit(
@@ -195,7 +201,14 @@ extension Pool {
       columns: try terms.shown.map { try RecordText($0) },
       frame: reading.shown?.digest
     )
+    var eligibility: Eligibility?
+    if let teams = request.teams {
+      try teams.bind(&record)
+      let units = try roster(wantsDigest: false, monitor: monitor).units
+      eligibility = try teams.check(units: units.lazy.map(\.id))
+    }
     var draw = FrozenDraw(record)
+    draw.eligibility = eligibility
     draw.reading = reading
     draw.nameMatches = plans.nameMatches
     return draw

@@ -16,6 +16,8 @@ public struct DrawOutcome: Sendable {
   public var targets: [[Double]]?
   /// Σ p(1−p) of each stratum, in a draw by size.
   public var spreads: [Double]?
+  /// The teams; nil where the record commits to no inspectors.
+  public var teams: TeamDraw?
 
   /// Units in the frame.
   public var units: Int { plans.reduce(0) { $0 + $1.stratum.population } }

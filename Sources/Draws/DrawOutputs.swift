@@ -25,6 +25,8 @@ public struct DrawOutputs: Sendable {
   public var isPlain = false
   /// The receipt's file.
   public var receipt: String?
+  /// The file of the teams, which stay confidential.
+  public var assignment: String?
   /// The folder of what is published.
   public var folder: String?
   /// How the public folder is written for people; nil for its files for programs alone.
@@ -52,6 +54,7 @@ public struct DrawOutputs: Sendable {
 struct OpenOutputs {
   let outputs: DrawOutputs
   private let selection: OutputFile
+  private let assignment: OutputFile?
   private let receipt: OutputFile?
 
   init(_ outputs: DrawOutputs) throws {
@@ -59,6 +62,7 @@ struct OpenOutputs {
     selection = try OutputFile(outputs.selection, isPrivate: true)
     let isWorkbook = if case .workbook = outputs.form { true } else { false }
     if outputs.hasByteOrderMark, !isWorkbook { try selection.write("\u{FEFF}") }
+    assignment = try outputs.assignment.map { try OutputFile($0, isPrivate: true) }
     receipt = try outputs.receipt.map { try OutputFile($0, isPrivate: true) }
     if let folder = outputs.folder, InputFile.isFolder(folder) {
       for name in PublicFolder.files { try RunFiles.current?.check("\(folder)/\(name)") }
@@ -85,12 +89,14 @@ struct OpenOutputs {
   func write(_ bytes: UnsafeRawBufferPointer) throws(OutputError) { try selection.write(bytes) }
 
   /// Writes the receipt and shows everything, the receipt last.
-  func finish(_ receipt: Receipt, folder: PublicFolder?) throws {
+  func finish(_ receipt: Receipt, teams: TeamDraw? = nil, folder: PublicFolder?) throws {
+    if let teams { try assignment?.write(teams.text) }
     try self.receipt?.write(try receipt.json)
     // What goes to a pipe may fail before there is a folder.
     try selection.finish()
     let published = try folder?.write(receipt, forms: outputs.forms) ?? []
-    try OutputFile.commit([selection] + published + (self.receipt.map { [$0] } ?? []))
+    let more = [assignment, self.receipt].compactMap { $0 }
+    try OutputFile.commit([selection] + published + more)
   }
 }
 
@@ -101,6 +107,8 @@ private struct SelectionPart: Sendable {
   var lines: ByteText
   var listed: [SelectionDocument.Unit] = []
   var rows: [SelectionSheet.Row] = []
+  /// The selected units, where they get teams.
+  var objects: [ProtocolText] = []
 }
 
 extension Pool {
@@ -114,7 +122,9 @@ extension Pool {
   ///     draw that nobody noted could be repeated.
   ///   - monitor: told what is done, asked whether to stop.
   /// - Returns: what was drawn besides the units.
-  /// - Throws: ``PublicationRefused``; `OutputError`; what ``draw(_:monitor:)`` throws.
+  /// - Throws: ``PublicationRefused``; `OutputError`; what ``draw(_:monitor:)`` throws; `AssignmentError` for an
+  ///   object that can not be assigned. Where the rules allow no assignment, the units are drawn all the same, and
+  ///   the outcome has the certificate.
   /// - Complexity: that of the draw; beside it a published line of each selected unit is held in memory.
   public func draw(
     _ request: DrawRequest,
@@ -140,8 +150,20 @@ extension Pool {
     let files = try OpenOutputs(outputs)
     let sample = try draw(request, monitor: monitor)
     try log?.note(request.seed)
-    let outcome = sample.outcome
-    let summary = try write(sample, of: request, to: files, folder: &folder, monitor: monitor)
+    var outcome = sample.outcome
+    let (summary, objects) = try write(
+      sample,
+      of: request,
+      to: files,
+      folder: &folder,
+      monitor: monitor
+    )
+    if let teams = request.teams, let record = request.record {
+      outcome.teams = try teams.draw(
+        try teams.objects(of: objects, pool: self),
+        key: record.teamKey(seed: request.seed.text)
+      )
+    }
     let receipt = Receipt(
       outcome,
       request: request,
@@ -149,18 +171,18 @@ extension Pool {
       summary: summary,
       tool: outputs.tool
     )
-    try files.finish(receipt, folder: folder)
+    try files.finish(receipt, teams: outcome.teams, folder: folder)
     return outcome
   }
 
-  /// Writes the selection and gathers what is published.
+  /// Writes the selection and gathers what is published, and who gets a team.
   private func write(
     _ sample: DrawnSample,
     of request: DrawRequest,
     to files: OpenOutputs,
     folder: inout PublicFolder?,
     monitor: WorkMonitor
-  ) throws -> SelectionSummary {
+  ) throws -> (SelectionSummary, objects: [ProtocolText]) {
     let outcome = sample.outcome
     let rows = try SelectionFile(outcome, pool: self, isPlain: files.outputs.isPlain)
     let workbook = try files.workbook(of: outcome, pool: self)
@@ -170,6 +192,8 @@ extension Pool {
     var summary = SelectionSummary(outcome.plans)
     let sizes = outcome.plans.map(\.count.size)
     var document = SelectionDocument()
+    let hasTeams = request.teams != nil
+    var objects: [ProtocolText] = []
     if isTable { try files.write(rows.header) }
     try sample.selection.forEachPiece(threads: request.threads, monitor: monitor) {
       [folder, summary, sheet] piece in
@@ -181,6 +205,9 @@ extension Pool {
         part.summary.add(unit)
         if let folder, unit.rank <= sizes[unit.stratum] {
           part.published.append(try folder.row(of: unit))
+        }
+        if hasTeams, unit.rank <= sizes[unit.stratum] {
+          part.objects.append(try ProtocolText(String(decoding: unit.id, as: UTF8.self)))
         }
         if let sheet {
           part.rows.append(sheet.row(of: unit))
@@ -195,12 +222,13 @@ extension Pool {
       summary.add(part.summary)
       folder?.add(part.published)
       document.add(part.listed)
+      objects += part.objects
       try book?.add(part.rows)
       try files.write(part.lines.bytes)
     }
     try book?.finish()
     if case .document(let text) = files.outputs.form { try files.write(try text(document)) }
-    return summary
+    return (summary, objects)
   }
 }
 

@@ -11,6 +11,8 @@ public struct DrawRequest: Sendable {
   public var record: DrawRecord?
   /// Whether the strata are confidential while something is published, so that no column may tell them.
   var isDiscreet = false
+  /// What inspectors are assigned from; nil where the record commits to none.
+  public var teams: TeamFrames?
   /// The receipt that the draw goes on from.
   public var after: Digest?
   /// Whether the digest of the file is made.
@@ -43,7 +45,8 @@ extension Pool {
   ///   - request: what to do.
   ///   - monitor: told what is done, asked whether to stop.
   /// - Returns: the sample.
-  /// - Throws: ``RecordMismatch`` where label, seed, frame or sizes are not those of the record;
+  /// - Throws: ``TeamRefusal`` where the frames of inspectors are not those of the record;
+  ///   ``RecordMismatch`` where label, seed, frame or sizes are not those of the record;
   ///   ``PublicationRefused`` for a column that tells the strata; what
   ///   ``Sizing/plans(for:excluded:reserves:starts:file:)``, the census and the selection throw.
   public func draw(
@@ -54,6 +57,9 @@ extension Pool {
       try record.check(label: request.terms.label, seed: request.seed)
       try record.check(filters: layout.filters)
       try record.check(shown: request.terms.shown)
+      try record.check(request.teams)
+    } else if request.teams != nil {
+      throw TeamRefusal.notCommitted
     }
     let shown = request.shownColumns
     guard request.terms.design.sizeMethod == nil else {

@@ -28,7 +28,8 @@ public struct PositionDraw: Sendable {
   ///   - label: the label.
   ///   - seed: the seed.
   ///   - record: the record of a committed draw.
-  /// - Throws: `SelectionError` where n + r exceeds N; ``RecordMismatch``.
+  /// - Throws: `SelectionError` where n + r exceeds N; ``RecordMismatch``;
+  ///   ``TeamRefusal`` where the record commits to inspectors.
   public init(
     population: UInt64,
     size: Int,
@@ -38,6 +39,7 @@ public struct PositionDraw: Sendable {
     record: DrawRecord? = nil
   ) throws {
     try record?.check(label: label, seed: seed)
+    if let record, record.inspectors > 0 { throw TeamRefusal.ownRecord }
     try record?.check(positions: size, reserves: reserves, of: population)
     let key = DrawKey(
       .positions,

@@ -5,7 +5,7 @@ internal import Sampling
 /// The receipt of a draw: what anyone with the pool needs to recompute it.
 ///
 /// JSON, `spotcheck.receipt/1`, or `/2` where the draw has a filter, shown columns, units kept out, a
-/// draw that it goes on from or a reading that is not the plain one; keys in snake_case. It holds no time, path or machine, so that the
+/// draw that it goes on from, teams or a reading that is not the plain one; keys in snake_case. It holds no time, path or machine, so that the
 /// same draw gives the same bytes. It is internal; of a sealed draw it is confidential.
 public struct Receipt: Codable, Hashable, Sendable {
   /// The name of the format.
@@ -62,6 +62,14 @@ public struct Receipt: Codable, Hashable, Sendable {
   public var excluded: [ExcludedReceipt]?
   /// How the pool was read, where that was not the plain way; left out otherwise.
   public var reading: TableReading?
+  /// The teams; left out where the record commits to no inspectors.
+  public var assignment: Teams?
+
+  /// Whether it has none of the keys that version 2 adds.
+  var isPlain: Bool {
+    filter == nil && shown == nil && after == nil && excluded == nil && reading == nil
+      && assignment == nil
+  }
 
   /// Units of one stratum that were kept out for one reason.
   public struct ExcludedReceipt: Codable, Hashable, Sendable {
@@ -156,6 +164,7 @@ public struct Receipt: Codable, Hashable, Sendable {
     try container.encodeIfPresent(after, forKey: .after)
     try container.encodeIfPresent(excluded, forKey: .excluded)
     try container.encodeIfPresent(reading, forKey: .reading)
+    try container.encodeIfPresent(assignment, forKey: .assignment)
   }
 
   /// The text of the receipt.

@@ -137,8 +137,9 @@ extension Receipt {
         )
       }
     reading = pool.reading.isPlain ? nil : pool.reading
-    let isPlain =
-      filter == nil && shown == nil && after == nil && excluded == nil && reading == nil
+    assignment = outcome.teams.map { Teams($0) }
+    // All keys have their values, which decide the version.
+    schema = ""
     schema = Receipt.schemaName(isPlain: isPlain)
   }
 }

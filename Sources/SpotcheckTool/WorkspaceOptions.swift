@@ -91,7 +91,7 @@ extension LibraryKind {
   /// A library by the name that a person types.
   fileprivate static func named(_ name: String, of flag: String) throws -> LibraryKind {
     guard let kind = LibraryKind(name: name) else {
-      let names = LibraryKind.allCases.map(\.name)
+      let names = LibraryKind.libraries.map(\.name)
       throw UsageError(
         "\(flag) \"\(name.excerpt)\" is no library; write one of \(names.joined(separator: ", "))",
         "\(flag)“\(name.excerpt)”不是名录库，请填写 \(names.joined(separator: "、")) 之一"

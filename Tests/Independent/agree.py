@@ -23,7 +23,8 @@ import verify
 
 LIST, PUBLIC = "public/selection.csv", "public/receipt.json"
 EDITORS = {"receipt": edits.edit_json, PUBLIC: edits.edit_json, "after": edits.edit_json, "record": edits.edit_lines,
-           "after-record": edits.edit_lines, "notice": edits.edit_notice}
+           "after-record": edits.edit_lines, "notice": edits.edit_notice, "posts": edits.edit_lines,
+           "inspectors": edits.edit_lines, "assignment": edits.edit_lines}
 
 
 class View:
@@ -70,7 +71,7 @@ class View:
 
 def views(made):
     """The views of a ceremony."""
-    rest = {n: getattr(made, n) for n in ("record", "pool", "exclude")}
+    rest = {n: getattr(made, n) for n in ("record", "pool", "exclude", "posts", "inspectors", "assignment")}
     rest |= dict(zip(("after", "after-record", "after-pool", "after-exclude"), made.before))
     published = {LIST: made.path(LIST), PUBLIC: made.path(PUBLIC)} if made.public else None
     kinds = {"internal": {"receipt": made.receipt, "notice": made.notice, "selection": made.selection} | rest}
@@ -95,7 +96,8 @@ def edited(rng, view, folder):
     if view.kind == "internal":
         lost = rng.choice([n for n in view.files if n not in ("receipt", "selection", "notice", "after")] or ["selection"])
         # What would not be looked at without it is an error, and not given either.
-        needs = {"pool": ["exclude"], "record": ["notice"], "after-record": ["after-pool", "after-exclude"],
+        needs = {"pool": ["exclude", "posts", "inspectors"], "record": ["notice", "posts", "inspectors"],
+                 "posts": ["inspectors"], "inspectors": ["posts"], "after-record": ["after-pool", "after-exclude"],
                  "after-pool": ["after-exclude"]}
         yield "without " + lost, view.with_files(folder, dict.fromkeys([lost, *needs.get(lost, [])]))
         if "record" in view.files:

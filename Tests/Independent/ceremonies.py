@@ -37,6 +37,9 @@ class Ceremony:
     selection: str = None
     public: str = None                            # folder
     exclude: str = None
+    posts: str = None
+    inspectors: str = None
+    assignment: str = None
     before: list = field(default_factory=list)    # receipt, record, pool and exclusions of the year before
     seed: str = None
     sealed: bool = False
@@ -159,6 +162,24 @@ class Maker:
         self.made.exclude = self.made.write(name, out.getvalue())
         return ["--exclude", self.made.exclude]
 
+    def frames(self):
+        """Posts of all units and a few inspectors, some near their most: now and then there is no assignment."""
+        rng = self.rng
+        kinds = rng.sample(("1 主检", "2 member", "é", "x y"), rng.randint(1, 2))
+        ids = [r[0] or r[7] for r in self.table]
+        posts = [[i] + [x for k in sorted(kinds) for x in (k, str(rng.choice((1, 1, 2))))] for i in ids]
+        people = []
+        for n in range(rng.randint(6, 8)):
+            start = rng.randint(0, 3)
+            cap = str(start + rng.randint(1, len(ids))) if rng.random() < 0.4 else ""
+            marks = sorted({"+" + k for k in kinds if n < 4 or rng.random() < 0.7} | ({"-" + rng.choice(ids)} if n > 4 else set()), key=lambda m: m.encode())
+            people.append(["检查员%d" % n, str(start), cap] + marks)
+        posts.append(["salt:%064x" % rng.getrandbits(256), "salt", "1"])
+        people.append(["salt:%064x" % rng.getrandbits(256), "0", "0"])
+        text = [b"".join(sorted("\t".join(line).encode() + b"\n" for line in frame)) for frame in (posts, people)]
+        self.made.posts, self.made.inspectors = self.made.write("posts.txt", text[0]), self.made.write("inspectors.txt", text[1])
+        return ["--posts", self.made.posts, "--inspectors", self.made.inspectors]
+
     def rules(self):
         rng, out = self.rng, []
         ratio = ("10%", ">35%", "≥1/3", "=50%", "5%-20%", "≤60%", "百分之十", "不低于12.5%", "3‰", "全部", "<80%", "=33.3%")
@@ -241,11 +262,17 @@ class Maker:
         draw = ["draw", *subject, *sizing, "--label", label, "--seed", made.seed]
         if committed:
             bound = ["--publish-columns", shown] if self.chance(50) else []
+            teams = self.frames() if len(self.table) <= 30 and not self.normalizes and self.chance(70) else []
             self.commit(*subject, *sizing, "--label", label, *seed, *self.attempts([*subject, *sizing], label, seed), *bound,
-                        *(["--sealed"] if made.sealed else []))
-            if self.chance(10) and not made.exclude and "--where" not in subject:
+                        *(["--sealed"] if made.sealed else []), *teams)
+            draw += teams
+            if self.chance(10) and not teams and not made.exclude and "--where" not in subject:
                 self.make_first_version()
             draw += ["--record", made.record]
+        if made.posts:
+            made.what += " with teams"
+            made.assignment = made.path("teams.txt")
+            draw += ["--assignment", made.assignment]
         made.what += " %s%s%s" % (self.design, " sealed" if made.sealed else "", "" if committed else " uncommitted")
         if self.chance(60):
             made.public = made.path("public")
@@ -260,7 +287,13 @@ class Maker:
         more = ["--plain"] if plain and self.chance(15) else []
         more += ["--bom"] if self.chance(10) else []
         more += ["--no-frame-digest"] if self.chance(5) else []
-        self.tool(*draw, *more, "-o", made.selection, "--receipt", made.receipt)
+        try:
+            self.tool(*draw, *more, "-o", made.selection, "--receipt", made.receipt)
+        except Broken:
+            # Where there is no assignment the units are drawn, and the answer is no.
+            if not (made.posts and os.path.exists(made.receipt) and b'"missing" : 0' not in open(made.receipt, "rb").read()):
+                raise
+            made.what += ", unfilled"
         with open(made.receipt, encoding="utf-8") as f:
             if "excluded" not in json.load(f):
                 made.exclude = None             # all of the list stands outside the filter

@@ -25,8 +25,9 @@ The page leaves some points open. Where two honest programs could disagree, this
     shown lists of texts, after a hex (none in a first year), excluded a list of {stratum, count, sha256,
     reason}. A null inside columns, frame and strata may be left out, and so may a stratum without units.
     frame.sha256 may be null and, since other bytes with the same frame are no difference, any digest: said.
-    Of `reading` the delimiter alone is known; more of it, `engine` and `assignment` have no form on the page: not
-    checked.
+    Of `reading` the delimiter alone is known; more of it and `engine` have no form on the page: not checked.
+    assignment is {objects: {sha256, units}, places, missing, sha256}: the lines `id LF` of the objects that have a
+    team by bytes, their places, how many of them stay empty, and the assignment text, or that of the certificate.
  6. `shown 0` leaves it to the receipt which columns are published. Of the columns that are shown the id is
     left out.
  7. The selection of positions has the column `position` in place of the ticket. Reserves have no weight. A
@@ -955,7 +956,8 @@ RECEIPT = {"schema": str, "protocol": str, "tool": str, "label": str, "seed": st
 RECEIPT2 = {"filter": list, "shown": list, "after": str, "excluded": list, "reading": object, "engine": object, "assignment": object}
 PARTS = {"columns": {"id": list, "stratum": TEXT_OR_NULL, "unclassified": TEXT_OR_NULL}, "frame": {"sha256": TEXT_OR_NULL, "units": int},
          "strata": {"stratum": str, "population": int, "rule": str, "size": int, "reserves": int, "threshold": TEXT_OR_NULL},
-         "selected": {"sha256": str, "units": int}, "excluded": {"stratum": str, "count": int, "sha256": str, "reason": str}}
+         "selected": {"sha256": str, "units": int}, "excluded": {"stratum": str, "count": int, "sha256": str, "reason": str},
+         "assignment": {"objects": dict, "places": int, "missing": int, "sha256": str}}
 DRAW_COLUMNS = ["draw_stratum", "draw_rank", "draw_role", "draw_population", "draw_size", "draw_weight", "draw_ticket"]
 PUBLIC_SCHEMA = "spotcheck.public-receipt/2"
 PUBLIC = {"schema": str, "protocol": str, "sealed": bool, "label": str, "seed": str, "commitment": TEXT_OR_NULL, "selected": int,
@@ -1001,6 +1003,8 @@ def check_receipt_shape(rec):
             for k in nullable:
                 if part.get(k, "") is None:
                     del part[k]
+    if rec.get("assignment"):
+        check_shape(rec["assignment"]["objects"], PARTS["selected"], "receipt: assignment.objects")
     for name in ("filter", "shown"):
         if not all(isinstance(x, str) for x in rec.get(name, [])):
             raise Bad("receipt: `%s` is no list of texts" % name)
@@ -1079,6 +1083,9 @@ class Inputs:
     public: dict = None           # {file name: bytes}
     seed: str = None
     exclude: bytes = None
+    posts: bytes = None
+    inspectors: bytes = None
+    assignment: bytes = None
     after: list = field(default_factory=list)      # [(receipt, record, pool, exclusions)], nearest year first; None without
 
 
@@ -1125,6 +1132,7 @@ class Verification:
         self.check_sizes()
         self.check_rotation()
         self.check_selection()
+        self.check_assignment()
         self.check_notice()
         self.check_public()
 
@@ -1152,7 +1160,6 @@ class Verification:
             line.note("an open rotation: the page says that a rotation is sealed")
         if self.record.inspectors[0]:
             self.lines["assignment"] = Line("assignment")
-            self.lines["assignment"].lacks("this program does not assign (ASSIGN.md)")
         return None
 
     def read_terms(self):
@@ -1387,10 +1394,49 @@ class Verification:
         if self.strata is not None:
             for path in unlike(self.rec, self.receipt()):
                 line.differs("receipt: " + path[1:])
-        if "assignment" in self.rec:
-            line.lacks("receipt: `assignment` has a form that the page does not fix")
         if self.given.selection is not None:
             self.check_list(line)
+
+    def check_assignment(self):
+        """The teams of the selected objects, by assign.py; an earlier draw's objects are not looked for here."""
+        given, stated = self.given, self.rec.get("assignment")
+        if self.record is None and "assignment" in self.rec and self.commitment:
+            self.lines["assignment"] = Line("assignment")
+        line = self.lines.get("assignment")
+        if line is None:
+            if given.posts or given.inspectors or given.assignment is not None:
+                raise Bad("the draw has no inspectors", 64)
+            return None
+        if self.record and (self.record.after or self.design == "positions"):
+            line.differs("here an assignment has a record of its own")
+        if self.record and not stated:
+            return line.differs("the record has inspectors, the receipt no assignment")
+        if given.posts is None or given.inspectors is None or self.record is None:
+            if given.assignment is not None and stated and sha(given.assignment) != stated["sha256"]:
+                line.differs("not the text that the receipt names")
+            return line.lacks("it needs the record and both frames")
+        import assign
+        try:
+            posts, people = assign.posts_of(given.posts), assign.inspectors_of(given.inspectors)
+            assign.committed(given.posts, given.inspectors)
+        except assign.Refused as e:
+            raise Bad("a frame: %s" % e)
+        if (len(people), sha(given.inspectors)) != self.record.inspectors or "%s:%s" % (assign.PROTOCOL, sha(given.posts)) != self.record.assignment:
+            return line.differs("a frame is not the one committed to")
+        if self.rows is None:
+            return line.lacks("it needs the draw")
+        if any(b(u.id) not in posts for u in self.units):
+            return line.differs("a unit has no posts")
+        objects = sorted(b(x.id) for x in self.rows if x.role == "selected")
+        team = assign.assign(posts, people, key("inspectors", self.label, self.rec["seed"], self.secret).encode(), objects)
+        text = assign.certificate(posts, people, objects) if team is None else assign.assignment_text(team)
+        want = {"objects": {"sha256": sha(b"".join(o + b"\n" for o in objects)), "units": len(objects)}, "sha256": sha(text),
+                "places": sum(c for o in objects for _, c in posts[o]), "missing": int(text.split()[-1]) if team is None else 0}
+        for path in unlike(stated, want):
+            line.differs("receipt: assignment" + path)
+        if given.assignment is not None and given.assignment != text:
+            line.differs("not the teams that the tickets give")
+        return None
 
     def receipt(self):
         """The receipt made anew; ANY where only the receipt says it, or what was given does not tell."""
@@ -1415,7 +1461,7 @@ class Verification:
                      ("excluded", [dict(zip(("stratum", "count", "sha256", "reason"), e)) for e in self.excluded])):
             if v:
                 new[k] = v
-        for k in ("reading", "engine", "assignment"):
+        for k in ("reading", "engine") + (("assignment",) if "assignment" in self.lines or record is None and self.commitment else ()):
             if k in rec:
                 new[k] = ANY
         new["schema"] = "spotcheck.receipt/" + ("2" if set(new) & set(RECEIPT2) else "1")
@@ -1562,7 +1608,7 @@ class Verification:
 def main(argv=None):
     p = argparse.ArgumentParser(description="Regenerates a spotcheck-draw-v1 draw from the text of the design page alone.")
     p.add_argument("receipt", nargs="?")
-    for o in ("record", "pool", "notice", "selection", "public", "seed", "exclude"):
+    for o in ("record", "pool", "notice", "selection", "public", "seed", "exclude", "posts", "inspectors", "assignment"):
         p.add_argument("--" + o)
     for o in ("after", "after-record", "after-pool", "after-exclude"):
         p.add_argument("--" + o, action="append", default=[], help="nearest year first")
@@ -1586,7 +1632,8 @@ def main(argv=None):
         if len(a.after_record) > len(a.after) or len(a.after_pool) > len(a.after_record):
             raise Bad("--after-record and --after-pool follow --after", 64)
         after = [(load(x), pick(a.after_record, i), pick(a.after_pool, i), pick(a.after_exclude, i)) for i, x in enumerate(a.after)]
-        given = Inputs(load(a.receipt), load(a.record), load(a.pool), load(a.notice), load(a.selection), public, a.seed, load(a.exclude), after)
+        given = Inputs(load(a.receipt), load(a.record), load(a.pool), load(a.notice), load(a.selection), public, a.seed, load(a.exclude),
+                       load(a.posts), load(a.inspectors), load(a.assignment), after)
         if given.receipt is None and any(x is not None for x in (given.record, given.pool, given.selection, given.exclude)):
             raise Bad("without a receipt only --notice, --public and --seed are used", 64)
         found = Verification(given)

@@ -340,7 +340,7 @@ import Testing
     #expect(try office.list(.items, ["事项类别 = 重点检查事项"]).count == 1)
   }
 
-  @Test(arguments: LibraryKind.allCases, Language.allCases)
+  @Test(arguments: LibraryKind.libraries, Language.allCases)
   func templatesAreReadAndTheirExampleLeftOut(_ kind: LibraryKind, _ language: Language) throws {
     let office = try Office()
     let template = LibraryTemplate(kind, language: language)

@@ -145,17 +145,23 @@ import Testing
     #expect(try office.list(.objects).count == 3 && office.list(.inspectors).count == 2)
     try office.take(.items, "抽查事项\n新事项\n")
     #expect(try office.verify(head.trimmingCharacters(in: .newlines)).state == .holds)
-    // A version after this one, so that bringing a file up is shown before there is one.
+    // What this version has beyond the file's is there, each step with an entry of its own.
+    #expect(
+      try LedgerList(of: try office.open()).entries.filter { $0.action == "workspace migrate" }
+        .last?.payload?.text("to") == WorkspaceSchema.version
+    )
+    // A version after this one.
+    let now = WorkspaceSchema.version
     var later = WorkspaceSchema.migrator
-    WorkspaceSchema.register("2", after: "1", in: &later) {
+    WorkspaceSchema.register("later", after: now, in: &later) {
       try $0.execute(sql: "CREATE TABLE later (x)")
     }
     let workspace = try office.open()
     try workspace.bringUp(with: later)
     let last = try #require(try LedgerList(of: workspace).entries.last)
     #expect(
-      last.action == "workspace migrate" && last.payload?.text("from") == "1"
-        && last.payload?.text("to") == "2"
+      last.action == "workspace migrate" && last.payload?.text("from") == now
+        && last.payload?.text("to") == "later"
     )
     #expect(try LedgerVerification(of: workspace).lines.allSatisfy { $0.state != .differs })
     #expect(throws: WorkspaceError.self) { try office.open() }

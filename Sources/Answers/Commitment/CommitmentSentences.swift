@@ -15,6 +15,7 @@ extension FrozenDraw {
       sentences += nameMatches.sentences(isSealed: record.isSealed)
       sentences += reading.sentences(isSealed: record.isSealed)
     }
+    sentences += eligibility?.sentences ?? []
     let count = SeedSource(record.seedSource)
       .outcomes(of: record.seedForm, declared: record.outcomes)
     if let count, count < SeedSource.advisedOutcomes {

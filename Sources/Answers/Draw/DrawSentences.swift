@@ -17,6 +17,7 @@ extension DrawRequest {
     sentences += DrawSentences.binding(record)
     sentences += outcome.approximateWeights(isSealed: isSealed)
     sentences += outcome.reading.sentences(isSealed: isSealed)
+    sentences += outcome.teams?.sentences ?? []
     if let committed = record?.pool, let own = outcome.frameDigest, own != committed {
       sentences.append(
         Sentence(

@@ -67,7 +67,10 @@ public struct DrawVerification: Sendable {
       try verifyPositions(terms, &verification)
     } else if let pool = try open(terms, monitor: monitor, &verification) {
       try compare(terms, pool: pool, monitor: monitor, &verification)
+    } else if evidence.binding.map({ $0.inspectors > 0 }) ?? false {
+      reportUncheckedTeams(&verification)
     }
+    checkTeamsRecord(&verification)
     checkNotice(&verification)
     try checkRotation(terms, monitor: monitor, &verification)
     return verification
@@ -245,7 +248,11 @@ public struct DrawVerification: Sendable {
       selection: selection
     )
     let comparison = try draw.compare(evidence.selection, isPublished: receipt.isPublished)
-    checkReceipt(draw.receipt(comparison.summary, given: receipt, terms), &verification)
+    var found = Verification()
+    let teams = try checkTeams(terms, draw, &found)
+    let expected = draw.receipt(comparison.summary, given: receipt, terms, teams: teams)
+    checkReceipt(expected, &verification)
     reportSelection(comparison, draw, &verification)
+    verification.add(found)
   }
 }

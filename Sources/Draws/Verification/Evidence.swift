@@ -21,6 +21,10 @@ public struct Evidence: Sendable {
   public var seeds: [String] = []
   /// The seeds of the attempts before this one, as the log beside the record says; empty without one.
   public var earlierSeeds: [String] = []
+  /// What inspectors were assigned from; nil where it is not given.
+  public var teams: TeamFrames?
+  /// The teams as they were given out; nil where there are none to compare.
+  public var assignment: GivenAssignment?
   /// How many threads work.
   public var threads = Pool.usualThreads
 

@@ -34,6 +34,7 @@ extension DrawVerification {
         "本次抽取没有排除对象，或未提供 \(Setting.pool)，请去掉 \(Setting.exclude)"
       )
     }
+    try checkTeamsUse()
     guard let before = evidence.before else { return }
     guard goesOn else {
       throw UnusedEvidence(
@@ -49,6 +50,26 @@ extension DrawVerification {
         "no unit was kept out of the draw before, or there is no \(Setting.afterPool) to find it in; leave"
           + " \(Setting.afterExclude) out",
         "上次抽取没有排除对象，或未提供 \(Setting.afterPool)，请去掉 \(Setting.afterExclude)"
+      )
+    }
+  }
+
+  private func checkTeamsUse() throws(UnusedEvidence) {
+    let names = receipt.namesTeams || (evidence.binding?.inspectors ?? 0) > 0
+    if evidence.assignment != nil || evidence.teams != nil, !names {
+      throw UnusedEvidence(
+        "the draw has no inspectors, or there is no \(Setting.record) that commits to them; leave \(Setting.posts),"
+          + " \(Setting.inspectors), \(Setting.teamsFor) and \(Setting.assignment) out, or give the record",
+        "本次抽取没有检查人员，或未提供承诺检查人员的 \(Setting.record)；请去掉 \(Setting.posts)、\(Setting.inspectors)、"
+          + "\(Setting.teamsFor) 和 \(Setting.assignment)，或提供记录"
+      )
+    }
+    if evidence.teams != nil, evidence.binding == nil || evidence.pool == nil {
+      throw UnusedEvidence(
+        "teams are given to the units that are selected: give the \(Setting.record) and the \(Setting.pool) too, or leave"
+          + " \(Setting.posts) and \(Setting.inspectors) out",
+        "检查组分配给抽中的对象：请同时提供 \(Setting.record) 和 \(Setting.pool)，或去掉 \(Setting.posts) 和"
+          + " \(Setting.inspectors)"
       )
     }
   }

@@ -44,6 +44,11 @@ public struct GivenReceipt: Sendable {
     if case .published = content { true } else { false }
   }
 
+  /// Whether it says something of teams.
+  var namesTeams: Bool {
+    if case .internal(let receipt) = content { receipt.assignment != nil } else { false }
+  }
+
   /// Whether the draw is sealed.
   var isSealed: Bool {
     switch content {

@@ -74,6 +74,7 @@ extension DrawVerification {
     case "columns", "normalized", "measure", "frame", "filter", "shown", "excluded": .frame
     case "strata" where path.last == "threshold": .selection
     case "selected": .selection
+    case "assignment": .assignment
     case "design", "starts", "reserves", "strata": .sizes
     default: .receipt
     }

@@ -149,11 +149,13 @@ struct RegeneratedDraw {
   ///   - summary: what it says of the selection.
   ///   - given: the receipt as it is given, whose tool is shown and not compared.
   ///   - terms: what determines the draw.
+  ///   - teams: what it says of the teams.
   /// - Returns: the receipt.
   func receipt(
     _ summary: SelectionSummary,
     given: GivenReceipt,
-    _ terms: VerifiedTerms
+    _ terms: VerifiedTerms,
+    teams: Receipt.Teams?
   ) -> Receipt {
     var own = DrawTerms(
       label: terms.record?.label ?? ProtocolText.unchecked(given.label),
@@ -181,6 +183,7 @@ struct RegeneratedDraw {
         receipt.frame.sha256 = own.frame.sha256
       }
     }
+    receipt.assignment = teams
     receipt.schema = Receipt.schemaName(isPlain: receipt.isPlain)
     return receipt
   }
@@ -190,12 +193,5 @@ extension ProtocolText {
   /// A text of a receipt, which was checked when it was read.
   fileprivate static func unchecked(_ text: String) -> ProtocolText {
     (try? ProtocolText(text)) ?? .everything
-  }
-}
-
-extension Receipt {
-  /// Whether it has none of the keys that version 2 adds.
-  fileprivate var isPlain: Bool {
-    filter == nil && shown == nil && after == nil && excluded == nil && reading == nil
   }
 }

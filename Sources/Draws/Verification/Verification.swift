@@ -18,6 +18,8 @@ public struct VerificationLine: Hashable, Sendable {
     case sizes
     /// The selected units.
     case selection
+    /// The inspectors of each selected unit.
+    case assignment
     /// The notice that was published before the seed.
     case notice
     /// The receipt and the list that were published.
@@ -71,6 +73,7 @@ extension VerificationLine.Subject {
     case .frame: language("frame", "对象库")
     case .sizes: language("sizes", "数量")
     case .selection: language("selection", "抽取结果")
+    case .assignment: language("assignment", "人员分配")
     case .notice: language("notice", "公告")
     case .published: language("public files", "公开材料")
     }
@@ -158,6 +161,9 @@ public struct Verification: Sendable {
   ) {
     add(subject, outcome, Sentence(of: error))
   }
+
+  /// Adds the lines of a part.
+  mutating func add(_ part: Verification) { lines += part.lines }
 
   /// Adds a line for each difference, or one that it holds where there is none.
   mutating func add(

@@ -20,7 +20,7 @@ package struct LedgerErasure: Sendable {
   private static let lasting: Set<String> = [
     "workspace init", "workspace migrate", "ledger erase", "task commit", "task draw",
     "task assign",
-    "task redraw", "task abandon",
+    "task replace", "task redraw", "task abandon",
   ]
 
   /// Erases.
@@ -118,7 +118,7 @@ package struct LedgerErasure: Sendable {
       if let key {
         record = try Job.record(key, in: entry, database)
       } else if let line = lines.first, lines.count == 1,
-        let kind = LibraryKind(rawValue: line["library"])
+        let kind = LibraryKind(rawValue: line["library"]), LibraryKind.libraries.contains(kind)
       {
         let version: Int = (line["began"] as Int?) ?? line["ended"]
         let key = try String.fetchOne(
@@ -128,7 +128,8 @@ package struct LedgerErasure: Sendable {
         )
         record = key.map { (kind, $0) }
       } else {
-        guard lines.isEmpty else {
+        // Tasks and draws name no person: what was said of them may go, they stay.
+        guard lines.count < 2 else {
           throw WorkspaceError(
             .usage,
             "entry \(entry) speaks of many records; say whose with \(Setting.key)",
@@ -153,7 +154,7 @@ package struct LedgerErasure: Sendable {
       in entry: Int,
       _ database: Database
     ) throws -> (LibraryKind, String) {
-      for kind in LibraryKind.allCases {
+      for kind in LibraryKind.libraries {
         let isThere = try Bool.fetchOne(
           database,
           sql: """

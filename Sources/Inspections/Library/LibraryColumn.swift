@@ -80,6 +80,17 @@ package enum LibraryKind: Int, CaseIterable, Sendable {
   case schemes = 5
   /// Which records are of one subject, branch and parent (关联关系).
   case links = 6
+  /// What is done in a year (抽查任务).
+  case tasks = 7
+  /// The attempts to draw a task's objects (抽取).
+  case draws = 8
+  /// The objects of a draw: selected, in reserve, kept out (抽取对象).
+  case drawn = 9
+
+  /// What an office keeps by importing tables; the others are written by commands of their own.
+  package static let libraries: [LibraryKind] = [
+    .items, .objects, .departments, .inspectors, .schemes, .links,
+  ]
 
   /// The name in commands; also that of the table in the file.
   package var name: String {
@@ -90,6 +101,9 @@ package enum LibraryKind: Int, CaseIterable, Sendable {
     case .inspectors: "inspectors"
     case .schemes: "schemes"
     case .links: "links"
+    case .tasks: "tasks"
+    case .draws: "draws"
+    case .drawn: "drawn"
     }
   }
 
@@ -102,14 +116,18 @@ package enum LibraryKind: Int, CaseIterable, Sendable {
     case .inspectors: Sentence("library of inspectors", "执法检查人员名录库")
     case .schemes: Sentence("risk-class schemes", "风险分类标准")
     case .links: Sentence("links", "关联关系")
+    case .tasks: Sentence("tasks", "抽查任务")
+    case .draws: Sentence("draws", "抽取")
+    case .drawn: Sentence("drawn objects", "抽取对象")
     }
   }
 
   /// A library by its name in commands; `scheme` and `link` are taken too.
   package init?(name: String) {
     guard
-      let kind = LibraryKind.allCases.first(where: { $0.name == name || $0.name.dropLast() == name }
-      )
+      let kind = LibraryKind.libraries.first(where: {
+        $0.name == name || $0.name.dropLast() == name
+      })
     else { return nil }
     self = kind
   }
@@ -123,6 +141,9 @@ package enum LibraryKind: Int, CaseIterable, Sendable {
     case .inspectors: LibraryKind.inspectorColumns
     case .schemes: LibraryKind.schemeColumns
     case .links: LibraryKind.linkColumns
+    case .tasks: LibraryKind.taskColumns
+    case .draws: LibraryKind.drawColumns
+    case .drawn: LibraryKind.drawnColumns
     }
   }
 
@@ -145,9 +166,11 @@ package enum LibraryKind: Int, CaseIterable, Sendable {
     let name =
       switch self {
       case .items: "matter"
-      case .objects, .departments, .inspectors: "name"
+      case .objects, .departments, .inspectors, .tasks: "name"
       case .schemes: "class"
       case .links: "first"
+      case .draws: "task"
+      case .drawn: "draw"
       }
     return [columns[place(name)].names]
   }

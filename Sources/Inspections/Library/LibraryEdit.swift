@@ -180,7 +180,7 @@ package enum LibraryEdit {
   static func kind(of key: String, _ database: Database, everHeld: Bool = false) throws
     -> LibraryKind
   {
-    let found = try LibraryKind.allCases.filter { kind in
+    let found = try LibraryKind.libraries.filter { kind in
       try Bool.fetchOne(
         database,
         sql:

@@ -224,7 +224,7 @@ private struct ImportRun {
     case .items: cells[0].isEmpty ? 3 : 0
     case .departments, .inspectors: cells[0].isEmpty ? 1 : 0
     case .schemes: 1
-    case .links: 0
+    case .links, .tasks, .draws, .drawn: 0
     }
   }
 

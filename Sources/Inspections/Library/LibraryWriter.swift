@@ -1,4 +1,3 @@
-internal import Foundation
 internal import GRDB
 internal import Sampling
 
@@ -16,22 +15,34 @@ final class LibraryWriter {
   private let select: RawStatement
   private let insert: RawStatement
   private let end: RawStatement
-  private let note: RawStatement
+  private let log: ChangeLog
   private var nextVersion: Int
-  private var salts = SaltSource()
-  private var digests = SHA256()
 
   /// The version that the first new one has.
   let firstVersion: Int
-  /// Lines so far.
-  private(set) var lines = 0
+  /// Lines of the entry so far.
+  var lines: Int { log.lines }
   /// How many records were made, changed, ended.
   private(set) var counts: [LibraryChange.Kind: Int] = [:]
   /// In how many changed records each column has changed.
   private(set) var causes: [Int: Int] = [:]
 
-  init(_ database: Database, _ kind: LibraryKind, entry: Int) throws {
+  /// Makes what writes a library's versions.
+  ///
+  /// - Parameters:
+  ///   - database: where.
+  ///   - kind: the library.
+  ///   - entry: the entry of the ledger.
+  ///   - log: the lines of the entry, where it changes several libraries; nil for one of its own.
+  /// - Throws: what the database says.
+  init(
+    _ database: Database,
+    _ kind: LibraryKind,
+    entry: Int,
+    log: ChangeLog? = nil
+  ) throws {
     self.kind = kind
+    self.log = try log ?? ChangeLog(database, entry: entry)
     self.entry = entry
     let names = kind.columns.map(\.name)
     width = names.count
@@ -46,17 +57,10 @@ final class LibraryWriter {
         + String(repeating: ", ?", count: names.count) + ")"
     )
     end = try RawStatement(database, "UPDATE \(kind.name) SET until = ? WHERE version = ?")
-    note = try RawStatement(
-      database,
-      "INSERT INTO change (entry, line, library, began, ended, salt, digest) VALUES (?, ?, ?, ?, ?, ?, ?)"
-    )
     nextVersion =
       try (Int.fetchOne(database, sql: "SELECT max(version) FROM \(kind.name)") ?? 0) + 1
     firstVersion = nextVersion
   }
-
-  /// The digest over the digests of the lines.
-  var digest: Digest { digests.digest }
 
   /// The record of a key, as it is now; nil where there is none.
   func current(_ key: String) throws -> Current? {
@@ -104,20 +108,8 @@ final class LibraryWriter {
   }
 
   private func add(_ change: LibraryChange, began: Int?, ended: Int?) throws {
-    lines += 1
     counts[change.kind, default: 0] += 1
-    let salt = salts.next()
-    let digest = LedgerEntry.digest(of: change.line(in: kind), salt: RandomHex.hex(salt))
-    digests.add(digest.hex.utf8)
-    digests.add(CollectionOfOne(0x0A))
-    try note.bind(1, entry)
-    try note.bind(2, lines)
-    try note.bind(3, kind.rawValue)
-    if let began { try note.bind(4, began) } else { try note.bindNull(4) }
-    if let ended { try note.bind(5, ended) } else { try note.bindNull(5) }
-    try salt.withUnsafeBytes { try note.bind(6, bytes: $0) }
-    try digest.bytes.withUnsafeBytes { try note.bind(7, bytes: $0) }
-    try note.run()
+    try log.add(change, in: kind, began: began, ended: ended)
   }
 
   /// What the ledger says of the change.
@@ -127,42 +119,6 @@ final class LibraryWriter {
     for kind in LibraryChange.Kind.allCases {
       values[kind.rawValue] = .integer(counts[kind, default: 0])
     }
-    values["lines"] = .integer(lines)
-    values["digest"] = .text(digest.hex)
-    return LedgerPayload(values)
-  }
-}
-
-/// Salts of 32 bytes from the system's generator, fetched eight at a time.
-struct SaltSource {
-  private var bytes = [UInt8](repeating: 0, count: 256)
-  private var place = 256
-
-  mutating func next() -> [UInt8] {
-    if place == bytes.count {
-      place = 0
-      // The generator of the system does not fail for so few bytes.
-      precondition(getentropy(&bytes, bytes.count) == 0, "the system has a random generator")
-    }
-    place += 32
-    return Array(bytes[place - 32..<place])
-  }
-}
-
-extension Digest {
-  /// The 32 bytes.
-  var bytes: [UInt8] {
-    [words.0, words.1, words.2, words.3].flatMap { word in
-      (0..<8).map { UInt8(truncatingIfNeeded: word >> UInt64(56 - 8 * $0)) }
-    }
-  }
-
-  /// Reads 32 bytes; nil for another number of them.
-  init?(bytes: UnsafeRawBufferPointer) {
-    guard bytes.count == 32 else { return nil }
-    func word(_ start: Int) -> UInt64 {
-      bytes[start..<start + 8].reduce(0) { $0 << 8 | UInt64($1) }
-    }
-    self.init(words: (word(0), word(8), word(16), word(24)))
+    return log.payload(values)
   }
 }

@@ -42,6 +42,7 @@ struct RecordKey {
       }
       text = cells[0] + "/" + cells[1]
     case .links: text = cells[0] + " + " + cells[1]
+    case .tasks, .draws, .drawn: text = cells[0] + "/" + cells[1]
     }
     do {
       try CellText.identifier(text)

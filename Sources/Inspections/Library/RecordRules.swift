@@ -40,7 +40,7 @@ enum RecordRules {
           "为空，请从检查最少的等级起编号"
         )
       }
-    case .items, .departments: break
+    case .items, .departments, .tasks, .draws, .drawn: break
     }
   }
 

@@ -106,7 +106,9 @@ package struct Workspace: Sendable {
           sql: "INSERT INTO workspace VALUES ('demo', ?)",
           arguments: [isDemo ? "1" : "0"]
         )
-        return LedgerPayload(["demo": .integer(isDemo ? 1 : 0), "version": .text("1")])
+        return LedgerPayload([
+          "demo": .integer(isDemo ? 1 : 0), "version": .text(WorkspaceSchema.version),
+        ])
       }
       try queue.close()
       return head

@@ -4,6 +4,9 @@ internal import GRDB
 ///
 /// A migration that was ever released is never changed: a file of its version must open for ever.
 enum WorkspaceSchema {
+  /// The version of a file that this program makes.
+  static let version = "2"
+
   /// "SPOT", by which the file is known.
   static let applicationID = 0x5350_4F54
 
@@ -14,6 +17,7 @@ enum WorkspaceSchema {
       try database.execute(sql: "PRAGMA application_id = \(applicationID)")
       for statement in [ledger, libraries, changes] { try database.execute(sql: statement) }
     }
+    register("2", after: "1", in: &migrator) { try $0.execute(sql: tasks) }
     return migrator
   }()
 
@@ -135,6 +139,29 @@ enum WorkspaceSchema {
     ),
     library("links", ["first", "second", "relation"]),
   ].joined()
+
+  /// Tasks, their draws, and the objects of these.
+  private static let tasks =
+    library(
+      "tasks",
+      [
+        "year", "number", "name", "code", "document", "targeting", "category", "lead", "partners",
+        "unit", "items", "scope", "filter", "base", "rules", "overall", "reserves", "frequency",
+        "window", "cap", "uncounted", "rotation", "rounds", "begins", "deadline", "label", "source",
+      ]
+    )
+    + library(
+      "draws",
+      [
+        "task", "attempt", "state", "task_version", "snapshot", "commitment", "record", "seed",
+        "receipt", "reason", "witness",
+      ]
+    )
+    + library("drawn", ["draw", "object", "class", "role", "rank", "state", "other", "reason"])
+      + """
+      CREATE INDEX drawn_of_draw ON drawn (draw, until);
+      CREATE INDEX drawn_of_object ON drawn (object);
+      """
 
   /// What an entry did to records: the lines of its diff, by the versions that began and ended; the text of a line
   /// is made of them.

@@ -32,10 +32,21 @@ public struct AssignmentCertificate: Hashable, Sendable {
     public let most: Int
   }
 
+  /// An inspector who could have one of the places, and may not serve at its object.
+  public struct Bar: Hashable, Sendable {
+    /// The inspector, who has the kind.
+    public let inspector: ProtocolText
+    /// The object, which is marked.
+    public let object: ProtocolText
+  }
+
   /// The places, by the bytes of object and kind.
   public let needs: [Need]
   /// Everybody who is eligible for one of them, by the bytes of their ids.
   public let supplies: [Supply]
+  /// Everybody whom a mark keeps from one of the places, by the bytes of inspector and object: these are not in the
+  /// text, and tell a person which marks to look at.
+  public let barred: [Bar]
   /// Places of the whole list that stay empty at best.
   public let missing: Int
 
@@ -73,6 +84,17 @@ public struct AssignmentCertificate: Hashable, Sendable {
         most: min(max(0, (inspector.cap ?? .max) - inspector.start), objects[person])
       )
     }
+    var barred: Set<Bar> = []
+    for (post, _) in posts {
+      let object = Int(problem.postObject[post])
+      for person in problem.avoiders[object]
+      where problem.kindsOf.holds(problem.postKind[post], in: Int(person)) {
+        barred.insert(
+          Bar(inspector: problem.inspectors[Int(person)].id, object: problem.objects[object])
+        )
+      }
+    }
+    self.barred = barred.sorted { ($0.inspector, $0.object) < ($1.inspector, $1.object) }
     missing = problem.places - filled
     precondition(available == places - 1, "the excess of a certificate is one")
   }
@@ -116,18 +138,29 @@ public struct AssignmentCertificate: Hashable, Sendable {
       .sorted { $0.kind < $1.kind }
   }
 
-  /// One line for a person: what is needed, who could, and how many they can take.
+  private func objects(of kind: ProtocolText) -> [String] {
+    needs.filter { $0.kind == kind }.map(\.object.text.excerpt)
+  }
+
+  /// One line for a person: what is needed, who could, how many they can take, and whom marks keep away.
   ///
   /// - Parameter language: the language to say it in.
-  /// - Returns: kinds with their places, then inspectors with the most that each can take, of either
-  ///   the first few.
+  /// - Returns: kinds with their places, then inspectors with the most that each can take, then those who are marked,
+  ///   of each the first few.
   public func explanation(in language: Language) -> String {
     let kinds = AssignmentCertificate.few(
       byKind.map { need in
-        language(
-          "\(need.places) of \"\(need.kind.text.excerpt)\" at \(need.objects)"
-            + (need.objects == 1 ? " object" : " objects"),
-          "\(need.objects) 个对象的“\(need.kind.text.excerpt)”\(need.places) 个"
+        let kind = need.kind.text.excerpt
+        guard need.objects <= 3 else {
+          return language(
+            "\(need.places) of \"\(kind)\" at \(need.objects) objects",
+            "\(need.objects) 个对象的“\(kind)”\(need.places) 个"
+          )
+        }
+        let names = objects(of: need.kind)
+        return language(
+          "\(need.places) of \"\(kind)\" at \(names.joined(separator: ", "))",
+          "\(names.joined(separator: "、"))的“\(kind)”\(need.places) 个"
         )
       },
       in: language
@@ -147,10 +180,21 @@ public struct AssignmentCertificate: Hashable, Sendable {
         "whoever may serve there can take \(available) (\(people))",
         "可任人员最多承担 \(available) 个（\(people)）"
       )
+    let marks =
+      barred.isEmpty
+      ? ""
+      : language("; marks keep away ", "；须回避：")
+        + AssignmentCertificate.few(
+          barred.map { bar in
+            let (person, object) = (bar.inspector.text.excerpt, bar.object.text.excerpt)
+            return language("\(person) from \(object)", "\(person) 不得到 \(object)")
+          },
+          in: language
+        )
     return language(
-      "\(what): \(kinds); \(who); name more inspectors, raise caps or ask for fewer"
+      "\(what): \(kinds); \(who)\(marks); name more inspectors, raise caps or ask for fewer"
         + " (\(missing) stay empty in all)",
-      "\(what)：\(kinds)；\(who)；请增加人员、提高上限或减少人数（总共空缺 \(missing) 个）"
+      "\(what)：\(kinds)；\(who)\(marks)；请增加人员、提高上限或减少人数（总共空缺 \(missing) 个）"
     )
   }
 

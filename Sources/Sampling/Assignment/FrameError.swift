@@ -6,6 +6,17 @@ public struct FrameError: ExplainedError, Hashable {
     case posts
     /// Who may do it.
     case inspectors
+
+    /// The frame as a sentence names it.
+    ///
+    /// - Parameter language: the language to say it in.
+    /// - Returns: its name.
+    public func name(in language: Language) -> String {
+      switch self {
+      case .posts: language("post frame", "岗位表")
+      case .inspectors: language("inspector frame", "检查人员表")
+      }
+    }
   }
 
   /// Where in it.
@@ -87,18 +98,13 @@ public struct FrameError: ExplainedError, Hashable {
   /// - Parameter language: the language to say it in.
   /// - Returns: one line.
   public func explanation(in language: Language) -> String {
-    let name =
-      switch frame {
-      case .posts: language("post frame", "岗位表")
-      case .inspectors: language("inspector frame", "检查人员表")
-      }
     let position =
       switch place {
       case .line(let number): language(", line \(number)", "第 \(number) 行")
       case .row(let number): language(", row \(number)", "第 \(number) 条")
       case .whole: ""
       }
-    return name + position + language(": ", "：") + sentence(in: language)
+    return frame.name(in: language) + position + language(": ", "：") + sentence(in: language)
   }
 
   private func sentence(in language: Language) -> String {
@@ -145,8 +151,9 @@ public struct FrameError: ExplainedError, Hashable {
       "\"\(text.excerpt)\" " + error.explanation(in: language)
     case .salts(let count):
       language(
-        "\(count) lines of salt; a frame that is committed to has exactly one",
-        "有 \(count) 行盐值；须承诺的表应恰有一行"
+        "\(count) lines of salt; a frame that is committed to has exactly one, whose identifier is salt: and 64 random"
+          + " digits of hex",
+        "有 \(count) 行盐值；须承诺的表应恰有一行，其标识为 salt: 加 64 位随机十六进制数字"
       )
     case .saltLine:
       switch frame {

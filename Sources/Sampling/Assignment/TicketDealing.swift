@@ -12,6 +12,8 @@ struct TicketDealing {
   /// The places given so far, by inspector.
   private var dealt: [Int32]
   private var candidates: [Candidate] = []
+  /// Those of them with the fewest places.
+  private var group: [Candidate] = []
 
   private struct Candidate {
     var person: Int32
@@ -19,6 +21,11 @@ struct TicketDealing {
     /// somebody who is not there.
     var slot: Int32
     var ticket: Digest
+
+    /// By (ticket, id); inspectors are numbered by the bytes of their ids.
+    func isBefore(_ other: Candidate) -> Bool {
+      ticket == other.ticket ? person < other.person : ticket < other.ticket
+    }
   }
 
   /// Takes an optimal assignment.
@@ -53,30 +60,39 @@ struct TicketDealing {
     let post = Int(graph.postOfSlot[slot])
     let problem = graph.problem
     collect(post: post, object: object)
-    var left = candidates.count
-    precondition(left > 0, "an optimal assignment agrees")
-    while true {
-      // The candidates with the fewest places come to the front.
+    while !candidates.isEmpty {
+      // The candidates with the fewest places are asked first.
       var fewest = Int32.max
-      for candidate in candidates[..<left] { fewest = min(fewest, dealt[Int(candidate.person)]) }
-      var group = candidates[..<left].filter { dealt[Int($0.person)] == fewest }
-      if left > group.count {
-        let rest = candidates[..<left].filter { dealt[Int($0.person)] != fewest }
-        candidates.replaceSubrange(..<left, with: rest)
-      }
-      if group.count > 1 {
-        let found = tickets.tickets(of: group.map(\.person), at: problem.objects[object])
-        for place in group.indices { group[place].ticket = found[place] }
-        group.sort { ($0.ticket, $0.person) < ($1.ticket, $1.person) }
-      }
-      for candidate in group where take(slot, of: post, candidate) {
+      for candidate in candidates { fewest = min(fewest, dealt[Int(candidate.person)]) }
+      let end = candidates.partition { dealt[Int($0.person)] == fewest }
+      group.removeAll(keepingCapacity: true)
+      group += candidates[end...]
+      candidates.removeSubrange(end...)
+      if group.count > 1 { addTickets(at: problem.objects[object]) }
+      if let candidate = takeFirst(slot, of: post) {
         dealt[Int(candidate.person)] += 1
         graph.fix(slot)
         return
       }
-      left -= group.count
-      precondition(left > 0, "an optimal assignment agrees")
     }
+    preconditionFailure("an optimal assignment agrees")
+  }
+
+  private mutating func addTickets(at object: ProtocolText) {
+    let found = tickets.tickets(of: group.map(\.person), at: object)
+    for place in group.indices { group[place].ticket = found[place] }
+  }
+
+  /// Gives a slot to the first of the group who may have it; nil where nobody may.
+  private mutating func takeFirst(_ slot: Int, of post: Int) -> Candidate? {
+    // Mostly the first one may, and a whole group in order costs more than the tickets.
+    guard let first = group.indices.min(by: { group[$0].isBefore(group[$1]) }) else { return nil }
+    let candidate = group[first]
+    if take(slot, of: post, candidate) { return candidate }
+    group.swapAt(first, group.count - 1)
+    group.removeLast()
+    group.sort { $0.isBefore($1) }
+    return group.first { take(slot, of: post, $0) }
   }
 
   /// Whoever may have a place at all, as far as sides tell.

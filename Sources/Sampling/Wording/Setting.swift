@@ -9,6 +9,7 @@ public enum Setting: String, Hashable, Sendable, CaseIterable {
   case afterPool = "after-pool"
   case afterRecord = "after-record"
   case all
+  case assignment
   case attempt
   case bom
   case budget
@@ -31,6 +32,7 @@ public enum Setting: String, Hashable, Sendable, CaseIterable {
   case headerRow = "header-row"
   case id
   case `in`
+  case inspectors
   case issueDeadline = "issue-deadline"
   case issued
   case keepCodes = "keep-codes"
@@ -49,6 +51,7 @@ public enum Setting: String, Hashable, Sendable, CaseIterable {
   case plain
   case pool
   case population
+  case posts
   case postStrata = "post-strata"
   case postStratum = "post-stratum"
   case publish
@@ -72,6 +75,7 @@ public enum Setting: String, Hashable, Sendable, CaseIterable {
   case stratum
   case strength
   case table
+  case teamsFor = "teams-for"
   case unclassified
   case used
   case variance

@@ -194,6 +194,7 @@ struct CommitCommand: ReportingCommand {
   )
   var notice: String
 
+  @OptionGroup var teams: TeamFrameOptions
   @OptionGroup var input: InputOptions
 
   @OptionGroup var common: CommonOptions
@@ -237,6 +238,7 @@ struct CommitCommand: ReportingCommand {
     )
     request.outcomes = try outcomes.map { try Text.outcomes($0) }
     request.opensStrata = openStrata
+    request.teams = try teams.read()
     try setOrigin(of: &request, table: table)
     try request.checkSource(allowsWeakSeed: weakSeed)
     let outputs = try FrozenDraw.Outputs(

@@ -103,6 +103,7 @@ struct DrawCommand: ReportingCommand {
   @Option(help: ArgumentHelp("How many positions.", "抽取多少个编号", value: .number))
   var size: String?
 
+  @OptionGroup var teams: TeamOptions
   @OptionGroup var output: OutputOptions
 
   @Option(
@@ -248,6 +249,8 @@ struct DrawCommand: ReportingCommand {
           monitor: monitor
         )
       say(request.sentences(of: outcome, base: task?.base))
+      // The units are drawn, and the frames allow no teams: the answer is no.
+      if let teams = outcome.teams, teams.missing > 0 { throw ExitCode(ExitStatus.no.rawValue) }
     }
   }
 
@@ -259,6 +262,7 @@ struct DrawCommand: ReportingCommand {
     outputs.hasByteOrderMark = output.bom
     outputs.isPlain = plain
     outputs.receipt = receipt
+    outputs.assignment = teams.assignment
     outputs.folder = publish
     outputs.opensStrata = openStrata
     outputs.forms = PublicForms(language, hasByteOrderMark: output.bom) { receipt, header, rows in
@@ -296,6 +300,13 @@ struct DrawCommand: ReportingCommand {
     request.record = record
     request.terms.starts = try self.sizing.starts(key: request.key, after: rotation)
     try request.goOn(from: rotation)
+    request.teams = try teams.read()
+    guard teams.assignment == nil || request.teams != nil else {
+      throw UsageError(
+        "--assignment goes with --posts and --inspectors",
+        "--assignment 须与 --posts 和 --inspectors 同时使用"
+      )
+    }
     request.wantsDigest = frameDigest
     request.threads = threads
     request.memory = try memory.map { try Text.memory($0) } ?? .usual
@@ -315,11 +326,13 @@ struct DrawCommand: ReportingCommand {
     record: DrawRecord?,
     log: HeldSeedLog?
   ) throws {
-    guard pool == nil, publish == nil, !plain, memory == nil, let size else {
+    guard pool == nil, publish == nil, !plain, memory == nil, try teams.read() == nil,
+      teams.assignment == nil, let size
+    else {
       throw UsageError(
-        "a draw of positions takes --population and --size and neither a pool nor --publish, --plain or"
-          + " --memory",
-        "编号抽取需要 --population 和 --size，不能指定对象库或 --publish、--plain、--memory"
+        "a draw of positions takes --population and --size and neither a pool nor --publish, --plain,"
+          + " --memory or inspectors",
+        "编号抽取需要 --population 和 --size，不能指定对象库或 --publish、--plain、--memory 和检查人员"
       )
     }
     let number = try Text.population(population)

@@ -113,6 +113,8 @@ struct VerifyCommand: ReportingCommand {
   )
   var afterExclude: String?
 
+  @OptionGroup var teams: TeamOptions
+
   @OptionGroup(
     title: Language.ofRun(
       "Columns of the pool, which a public receipt of version 1 does not name",
@@ -196,6 +198,10 @@ struct VerifyCommand: ReportingCommand {
     evidence.exclusions = try columns.exclusions()
     evidence.selection = try selection.map { try GivenSelection($0) }
     evidence.notice = try notice.map { try Notice(try InputFile.bytes(of: $0), file: $0) }
+    evidence.teams = try teams.read()
+    evidence.assignment = try teams.assignment.map {
+      GivenAssignment(try InputFile.bytes(of: $0), file: $0)
+    }
     evidence.seed = try seed.map { try Text.name($0, of: "--seed") }
     if let path = record {
       let record = try RecordFile.read(path)

@@ -49,8 +49,24 @@ import Testing
     #expect(certificate.places == 3 && certificate.available == 2 && certificate.missing == 1)
     #expect(certificate.byKind.map(\.objects) == [3])
     let error = AssignmentError.unfilled(certificate)
-    #expect(error.kind == .no && error.description.contains("3 of \"lead\" at 3 objects"))
+    #expect(error.kind == .no && error.description.contains("3 of \"lead\" at A, B, C"))
     #expect(error.explanation(in: .chinese).contains("Li 2"))
+    // Ma could lead, and is marked everywhere: a person is told where to look.
+    let marked = Inspector(text("Ma"), kinds: both, avoided: ["A", "B", "C"].map { text($0) })
+    let away = try shortage {
+      try Assignment(
+        posts: posts,
+        inspectors: InspectorFrame([capped, marked, wu, xu]),
+        key: key
+      )
+    }
+    #expect(away?.barred.map(\.object.text) == ["A", "B", "C"] && away?.text == certificate.text)
+    #expect(
+      away?.explanation(in: .english).contains(
+        "can take 2 (Li 2); marks keep away Ma from A, Ma from B, Ma from C;"
+      ) == true
+    )
+    #expect(away?.explanation(in: .chinese).contains("须回避：Ma 不得到 A、") == true)
     let nobody = try shortage {
       try Assignment(of: [text("A")], posts: posts, inspectors: InspectorFrame([]), key: key)
     }
