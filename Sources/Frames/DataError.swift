@@ -7,6 +7,8 @@ public struct DataError: ExplainedError, Hashable {
   public private(set) var problems: [Problem]
   /// How many problems there are in all, those not kept included.
   public private(set) var count: Int
+  /// All problems by their cause.
+  private var tally = CauseTally<ProblemCause, Problem>()
 
   /// How many problems are put in words.
   public static let shown = 20
@@ -70,18 +72,36 @@ public struct DataError: ExplainedError, Hashable {
   ///
   /// - Parameter problem: the problem.
   public init(_ problem: Problem) {
-    problems = [problem]
-    count = 1
+    self.init()
+    add(problem)
   }
 
-  /// An error with many problems, of which the first are kept.
+  /// An error with many problems of one kind, of which the first are given.
   ///
   /// - Parameters:
-  ///   - problems: problems in the order of the file.
-  ///   - count: how many there are in all.
+  ///   - problems: the first, in the order of the file.
+  ///   - count: how many there are in all; where the first are of several columns, those behind them are not told
+  ///     apart.
   init(_ problems: [Problem], count: Int) {
-    self.problems = Array(problems.prefix(DataError.shown))
-    self.count = count
+    let causes = Set(problems.map(ProblemCause.init))
+    if let cause = causes.first, causes.count == 1 {
+      self.init(CauseTally(cause, problems, count: count))
+    } else {
+      self.init()
+      for problem in problems { add(problem) }
+      tally.addOthers(count - problems.count)
+      self.count = count
+    }
+  }
+
+  /// An error with many problems that were counted already.
+  ///
+  /// - Parameter tally: the problems by their cause.
+  init(_ tally: CauseTally<ProblemCause, Problem>) {
+    self.tally = tally
+    count = tally.groups.reduce(tally.others) { $0 + $1.count }
+    let kept = tally.groups.flatMap(\.items).sorted { ($0.row ?? 0) < ($1.row ?? 0) }
+    problems = Array(kept.prefix(DataError.shown))
   }
 
   /// The same without the cells of some columns, where these must not be shown.
@@ -94,6 +114,7 @@ public struct DataError: ExplainedError, Hashable {
     for index in error.problems.indices where isHidden(error.problems[index].column) {
       error.problems[index].value = nil
     }
+    error.tally.update { if isHidden($0.column) { $0.value = nil } }
     return error
   }
 
@@ -103,6 +124,7 @@ public struct DataError: ExplainedError, Hashable {
   public mutating func add(_ problem: Problem) {
     count += 1
     if problems.count < DataError.shown { problems.append(problem) }
+    tally.add(ProblemCause(problem), problem)
   }
 
   /// Throws itself if it holds a problem.
@@ -115,17 +137,28 @@ public struct DataError: ExplainedError, Hashable {
   /// What it is about.
   public var kind: ErrorKind { .data }
 
-  /// The problems by their cause, the most frequent first.
-  private var groups: [ProblemGroup] { ProblemGroup.groups(of: problems) }
+  /// The problems by their cause, the most frequent first; in the order of the file where few stand for themselves.
+  private var groups: [ProblemGroup] {
+    let groups = tally.groups.map { ProblemGroup(problems: $0.items, count: $0.count) }
+    guard groups.contains(where: \.isShared) else {
+      return problems.map { ProblemGroup(problems: [$0], count: 1) }
+    }
+    func first(_ group: ProblemGroup) -> Int { group.problems.first?.row ?? 0 }
+    return groups.enumerated().sorted {
+      ($1.element.count, first($0.element), $0.offset)
+        < ($0.element.count, first($1.element), $1.offset)
+    }.map(\.element)
+  }
 
   /// The sentences, a line each, and how many more there are.
   ///
   /// - Parameter language: the language to say it in.
-  /// - Returns: one line a problem.
+  /// - Returns: one line a problem, or one for many of the same cause, whose number is exact.
   public func explanation(in language: Language) -> String {
+    let groups = groups.prefix(DataError.shown)
     var lines = groups.map { $0.explanation(in: language) }
-    if count > problems.count {
-      let more = count - problems.count
+    let more = count - groups.reduce(0) { $0 + $1.count }
+    if more > 0 {
       lines.append(language("and \(more) more problems", "另有 \(more) 个问题"))
     }
     return lines.joined(separator: "\n")

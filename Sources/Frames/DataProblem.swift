@@ -121,16 +121,16 @@ public enum DataProblem: Hashable, Sendable {
       )
     case .missingColumn(let name, let header):
       language(
-        "there is no column \"\(name.excerpt)\"; the header has \(DataProblem.list(header))"
+        "there is no column \"\(name.excerpt)\"; the header has \(Sentence.quoting(header).english)"
           + DataProblem.likely(name, header).english + DataProblem.headerHint(header).english,
-        "没有“\(name.excerpt)”列，表头为：\(DataProblem.list(header))"
+        "没有“\(name.excerpt)”列，表头为：\(Sentence.quoting(header).chinese)"
           + DataProblem.likely(name, header).chinese + DataProblem.headerHint(header).chinese
       )
     case .noUsualID(let header):
       language(
         "no column is known to hold identifiers; name it with \(Setting.id); the header has"
-          + " \(DataProblem.list(header))\(DataProblem.headerHint(header).english)",
-        "未能识别标识列，请用 \(Setting.id) 指定，表头为：\(DataProblem.list(header))"
+          + " \(Sentence.quoting(header).english)\(DataProblem.headerHint(header).english)",
+        "未能识别标识列，请用 \(Setting.id) 指定，表头为：\(Sentence.quoting(header).chinese)"
           + DataProblem.headerHint(header).chinese
       )
     case .repeatedColumn(let name):
@@ -277,10 +277,5 @@ public enum DataProblem: Hashable, Sendable {
       "; perhaps \"\(meant.excerpt)\" is meant: type it in its place",
       "；是否为“\(meant.excerpt)”？请改用该列名"
     )
-  }
-
-  private static func list(_ names: [String]) -> String {
-    let shown = names.prefix(12).map { "\"\($0.excerpt)\"" }.joined(separator: ", ")
-    return names.count > 12 ? "\(shown), … (\(names.count))" : shown
   }
 }

@@ -52,17 +52,15 @@ public struct PlanDocument: Codable, Sendable {
     }
   }
 
-  /// Makes the document.
+  /// Makes the document: its sentences are in English, so that it is the same whoever makes it.
   ///
-  /// - Parameters:
-  ///   - report: the checked plan.
-  ///   - language: the language of the findings.
-  public init(_ report: PlanReport, language: Language) {
+  /// - Parameter report: the checked plan.
+  public init(_ report: PlanReport) {
     year = report.year
     number = report.number
     issued = report.issued
     hasErrors = report.hasErrors
-    findings = report.findings.map { Row($0, language: language) }
+    findings = report.findings.map { Row($0, language: .english) }
     tasks = report.tasks
   }
 }

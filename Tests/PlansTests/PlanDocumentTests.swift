@@ -15,7 +15,7 @@ import Testing
   }
 
   private static func json(_ report: PlanReport) throws -> Data {
-    Data(try JSONText.encode(PlanDocument(report, language: .chinese)).utf8)
+    Data(try JSONText.encode(PlanDocument(report)).utf8)
   }
 
   /// Every finding and every kind of task in the form of the schema.

@@ -39,7 +39,7 @@ import Testing
       if round % 5 == 0 { fixture.lines.append([PlanPropertyTests.cell(&generator)]) }
       let note = "round \(round), seed \(seed): \(fixture.text)"
       let report = try fixture.report()
-      let text = try JSONText.encode(PlanDocument(report, language: .english))
+      let text = try JSONText.encode(PlanDocument(report))
       let decoder = JSONDecoder()
       decoder.keyDecodingStrategy = .convertFromSnakeCase
       let back = try decoder.decode(PlanDocument.self, from: Data(text.utf8))

@@ -10,7 +10,7 @@ import Testing
 @Suite struct TargetOfClassTests {
   static func read(_ target: String) throws -> PlanTask {
     let report = try PlanFixture.check(CleanPlanTests.classes)
-    let text = try JSONText.encode(PlanDocument(report, language: .chinese))
+    let text = try JSONText.encode(PlanDocument(report))
       .replacing("\"target_by_class\" : null,", with: "")
     let range = try #require(text.range(of: "\"ready\" : true"))
     let with = "\"ready\" : true, \"target_by_class\" : [\(target)]"

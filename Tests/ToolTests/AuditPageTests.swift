@@ -218,6 +218,7 @@ import Testing
     )
     #expect(try problems(page, document) == [])
     #expect(page.marks.filter { $0["inspector"] != nil }.count == 2 * 4)
+    #expect(!page.warnsOfClasses && page.html.contains("For internal use."))
     let digests = ["assignments": visits, "roster": roster].mapValues {
       SHA256.digest(of: Array($0.utf8)).hex
     }

@@ -327,4 +327,27 @@ import Testing
     #expect(missed <= 5)
     #expect(missedOverall <= 2)
   }
+
+  /// Domains stand in the order of their numbers, in every form.
+  @Test func domainsInNumericOrder() throws {
+    let scratch = try Scratch()
+    let rows = (0..<36).map { "A,区\($0 % 12 + 1),\($0 % 5 == 0 ? 1 : 0)\n" }
+    _ = try scratch.write("class,d,r\n" + rows.joined(), to: "sample.csv")
+    _ = try scratch.write("stratum,population\nA,300\n", to: "strata.csv")
+    let arguments = [
+      "estimate", "sample.csv", "--stratum", "class", "--outcome", "r", "--event", "1", "--domain",
+      "d",
+      "--strata", "strata.csv",
+    ]
+    for format in ["text", "csv", "json"] {
+      let run = try ToolRun.run(arguments + ["--format", format], folder: scratch.folder)
+      #expect(run.status == 0, "\(run.standardError)")
+      var seen: [String] = []
+      for name in run.output.matches(of: #/区[0-9]+/#).map({ String($0.output) })
+      where !seen.contains(name) {
+        seen.append(name)
+      }
+      #expect(seen == (1...12).map { "区\($0)" }, "\(format)")
+    }
+  }
 }

@@ -153,7 +153,7 @@ import Testing
     let scratch = try Scratch()
     let choice = isChosen ? ["--method", "variance", "--at", "31", "--sizes", "sizes.json"] : []
     let (page, document) = try run(["--language", language] + choice, budget: "50", scratch)
-    #expect((document.chosen == nil) != isChosen)
+    #expect((document.chosen == nil) != isChosen && page.warnsOfClasses)
     #expect(try problems(page, document) == [])
     // Four goals in four panels and the ring in each, or one; three classes with their ratio, their detection
     // and the plan's point; the plan's cost. Of what is drawn for two widths points stand twice, lines once.

@@ -9,7 +9,7 @@ struct PageSource {
 
   init(html: String) { self.html = html }
 
-  /// Reads a page of risk classes and checks what every page has to fulfil, whatever it shows.
+  /// Reads an internal page and checks what every page has to fulfil, whatever it shows.
   init(path: String) throws {
     html = try String(contentsOfFile: path, encoding: .utf8)
     for reference in ["http:", "https:", "url(", "@import", "src=", "<link", "<script"] {
@@ -21,8 +21,13 @@ struct PageSource {
     #expect(links.count <= html.matches(of: /<figure>/).count && files.count == links.count)
     let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
     #expect(mode == 0o600)
-    #expect(html.contains("it must not be published") || html.contains("不得公开"))
+    #expect(html.contains("For internal use.") || html.contains("内部资料。"))
     #expect(html.contains("viewport") && html.contains("size:A4"))
+  }
+
+  /// Whether it warns that it names risk classes.
+  var warnsOfClasses: Bool {
+    html.contains("names risk classes; it must not be published") || html.contains("含风险等级信息，不得公开")
   }
 
   /// The marks: the data attributes of each.

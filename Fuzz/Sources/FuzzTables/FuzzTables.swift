@@ -16,7 +16,7 @@ public func fuzzTables(_ data: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     { _ = try SizesFile(path) },
     { _ = try ResultTable(path: path) },
     { _ = try MovesFile.read(path, strata: strata) },
-    { _ = try Exclusions(Table(TableText(path), layout: TableLayout(), columns: [])) },
+    { _ = try ExclusionList(Table(TableText(path), layout: TableLayout(), columns: [])) },
   ]
   for read in readers {
     do {

@@ -102,7 +102,7 @@ public struct AssignmentList: Sendable {
         )
       }
     }
-    let inspectors = known.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    let inspectors = known.sorted { NaturalOrder.precedes($0, $1) }
     let places = AssignmentList.places(inspectors)
     let units = AssignmentList.places(AssignmentList.distinct(rows.map(\.unit)))
     let blocks = AssignmentList.places(AssignmentList.distinct(rows.map(\.block)))

@@ -45,11 +45,11 @@ package struct ClassCheck: Sendable {
     if let order {
       rows = order.compactMap { name in table.rows.first { $0.stratum.name.text == name } }
       guard rows.count == table.rows.count, Set(order).count == order.count else {
+        let names = table.rows.map(\.stratum.name.text)
+        let known = Sentence.quoting(names, atMost: names.count)
         throw problem(
-          "\(Setting.order) must name every class once; the table has"
-            + " \(table.rows.map { "\"\($0.stratum.name.text.excerpt)\"" }.joined(separator: ", "))",
-          "\(Setting.order) 须逐一列出每个分类："
-            + table.rows.map { "“\($0.stratum.name.text.excerpt)”" }.joined(separator: "、")
+          "\(Setting.order) must name every class once; the table has \(known.english)",
+          "\(Setting.order) 须逐一列出每个分类：\(known.chinese)"
         )
       }
     }

@@ -33,7 +33,7 @@ public enum MovesFile {
     var leaving = [Double](repeating: 0, count: strata.count)
     var names = StratumNames(strata)
     let places = Dictionary(uniqueKeysWithValues: zip(strata, strata.indices))
-    let known = strata.prefix(10).map { "\"\($0.text.excerpt)\"" }.joined(separator: ", ")
+    let known = Sentence.quoting(strata.map(\.text), atMost: 10)
     for row in table.rows {
       func fail(_ column: Int, _ english: String, _ chinese: String) {
         errors.add(table.problem(row, column, .other(Sentence(english, chinese))))
@@ -44,8 +44,8 @@ public enum MovesFile {
         if let place = name.flatMap({ places[$0] }) { return place }
         fail(
           column,
-          "is no class of the strata, which are \(known)\(strata.count > 10 ? ", …" : ""); correct the name",
-          "不是已有的分类（\(known)\(strata.count > 10 ? "……" : "")），请更正名称"
+          "is no class of the strata, which are \(known.english); correct the name",
+          "不是已有的分类（\(known.chinese)），请更正名称"
         )
         return nil
       }

@@ -49,9 +49,7 @@ extension Estimation {
     to estimates: inout Estimates
   ) throws {
     let known = input.known
-    let names = Set(input.units.map(\.domain)).sorted {
-      $0.utf8.lexicographicallyPrecedes($1.utf8)
-    }
+    let names = Set(input.units.map(\.domain)).sorted { NaturalOrder.precedes($0, $1) }
     let blank = input.units.count { $0.domain.isEmpty }
     if blank > 0 {
       notes.append(.unnamedDomain(rows: blank, column: column))

@@ -1,8 +1,9 @@
+internal import Frames
 internal import Inference
 
 extension EstimateInput {
   /// What was found in each domain, and what chance leaves if results are exchanged among the inspected
-  /// units of a stratum; by the bytes of the names.
+  /// units of a stratum; in the order in which people list names.
   func domainFindings() -> [Estimates.DomainFindings] {
     var visits = Array(repeating: 0, count: strata.count)
     var findings = visits
@@ -15,7 +16,7 @@ extension EstimateInput {
       own[unit.domain, default: (none, 0)].visits[unit.place] += 1
       own[unit.domain, default: (none, 0)].found += found
     }
-    return own.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map { name, part in
+    return own.sorted { NaturalOrder.precedes($0.key, $1.key) }.map { name, part in
       let chance = FindingCounts.byChance(visits: visits, findings: findings, own: part.visits)
       return Estimates.DomainFindings(
         domain: name,

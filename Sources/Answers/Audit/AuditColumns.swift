@@ -8,8 +8,8 @@ extension AuditDocument {
     [
       Column("kind", "test", "检验") {
         $0.kind.rawValue
-      } shown: { test, _ in
-        (test.isFound ? "! " : "  ") + test.kind.rawValue
+      } shown: { test, language in
+        (test.isFound ? "! " : "  ") + language(test.kind.rawValue, test.kind.name(.chinese))
       },
       Column("subject", "of", "对象") {
         $0.subject

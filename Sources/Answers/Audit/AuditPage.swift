@@ -87,7 +87,7 @@ extension AuditDocument: PageDocument {
           "\(draws.count) draws from a frame of \(frameSize) units, without their seed.",
           "对象库共 \(frameSize) 个对象，\(draws.count) 次抽取，无需种子。"
         ),
-      notice: PageText.isInternal(language),
+      notice: PageText.isInternal(naming: strata.map(\.stratum.text), language),
       facts: factTiles(language),
       sections: sections,
       method: method(language, tool: tool)

@@ -8,13 +8,13 @@ extension AuditFact {
   var sentence: Sentence {
     switch self {
     case .unknown(let draw, let units, let listed, let frame):
-      let some = units.prefix(3).map { "\"\($0.excerpt)\"" }.joined(separator: ", ")
+      let some = Sentence.quoting(Array(units.prefix(3)))
       return Sentence(
         "draw \"\(draw.excerpt)\": \(units.count) of \(listed) units are not in the frame"
-          + " \(frame) (\(some)\(units.count > 3 ? " …" : "")): either the frame is not the one that was"
+          + " \(frame) (\(some.english)\(units.count > 3 ? " …" : "")): either the frame is not the one that was"
           + " drawn from, or these never were in the lottery; the tests speak of the others only",
         "抽取“\(draw.excerpt)”：\(listed) 个对象中有 \(units.count) 个不在对象库 \(frame) 中"
-          + "（\(some)\(units.count > 3 ? " …" : "")）：要么对象库不是当时的对象库，要么这些对象未参加抽取；"
+          + "（\(some.chinese)\(units.count > 3 ? "……" : "")）：要么对象库不是当时的对象库，要么这些对象未参加抽取；"
           + "以下检验仅针对其余对象"
       )
     case .repeated(let draw, let units):
@@ -45,11 +45,12 @@ extension AuditNote {
   var sentence: Sentence {
     switch self {
     case .untested(let columns, let reason):
-      let list =
-        columns.prefix(8).map { "\"\($0.excerpt)\"" }.joined(separator: ", ")
-        + (columns.count > 8 ? " …" : "")
+      let list = Sentence.quoting(columns, atMost: 8)
       let why = reason.sentence
-      return Sentence("not tested: \(list): \(why.english)", "未检验：\(list)：\(why.chinese)")
+      return Sentence(
+        "not tested: \(list.english): \(why.english)",
+        "未检验：\(list.chinese)：\(why.chinese)"
+      )
     case .oneDraw:
       return Sentence(
         "there is one draw only: a list that was spared, a redraw until the result pleases and a seed that"

@@ -37,7 +37,7 @@ extension CoverageDocument: PageDocument {
           "\(total.population) units in \(PageText.classes(strata.count, language)) over \(years) years.",
           "\(strata.count) 个分类，共 \(total.population) 个对象，展望 \(years) 年。"
         ),
-      notice: PageText.isInternal(language),
+      notice: PageText.isInternal(naming: strata.map(\.stratum), language),
       facts: facts(language),
       sections: sections,
       method: method(language, tool: tool)

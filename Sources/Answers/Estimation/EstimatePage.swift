@@ -50,7 +50,7 @@ extension EstimateDocument: PageDocument {
         "\(counts.0) of \(counts.1) units were inspected; this is what follows for all of them.",
         "共 \(counts.1) 个对象，抽查 \(counts.0) 个，由此对总体作如下推断。"
       ),
-      notice: PageText.isInternal(language),
+      notice: PageText.isInternal(naming: strata.map(\.name), language),
       facts: facts(quantity, language),
       sections: sections,
       method: method(language, tool: tool)

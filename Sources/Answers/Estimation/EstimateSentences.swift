@@ -9,30 +9,30 @@ extension EstimateNote {
   var sentence: Sentence {
     switch self {
     case .missingEvents(let missing, let isEvery, let seen):
-      let shown = seen.prefix(8).map { "\"\($0.excerpt)\"" }.joined(separator: ", ")
+      let shown = Sentence.quoting(seen, atMost: 8)
       guard !isEvery else {
         return Sentence(
-          "no row has the event; the outcomes are \(shown)",
-          "没有任何一行出现该结果，现有结果为：\(shown)"
+          "no row has the event; the outcomes are \(shown.english)",
+          "没有任何一行出现该结果，现有结果为：\(shown.chinese)"
         )
       }
-      let names = missing.map { "\"\($0.excerpt)\"" }.joined(separator: ", ")
+      let names = Sentence.quoting(missing)
       return Sentence(
-        "no row has the event \(names); the outcomes are \(shown)",
-        "没有任何一行出现结果 \(names)，现有结果为：\(shown)"
+        "no row has the event \(names.english); the outcomes are \(shown.english)",
+        "没有任何一行出现结果 \(names.chinese)，现有结果为：\(shown.chinese)"
       )
     case .mixedOutcomes(let outcomes):
       let (rows, list) = EstimateNote.list(outcomes)
       return Sentence(
         "\(rows) rows have several results in a cell and an event among them, and count as no event:"
-          + " \(list); name what separates them: \(Setting.separator) \",;、\"",
-        "有 \(rows) 行在一格中有多个结果且含有该结果，但未计入：\(list)；请用 \(Setting.separator) \",;、\" 指定分隔符"
+          + " \(list.english); name what separates them: \(Setting.separator) \",;、\"",
+        "有 \(rows) 行在一格中有多个结果且含有该结果，但未计入：\(list.chinese)；请用 \(Setting.separator) \",;、\" 指定分隔符"
       )
     case .otherOutcomes(let outcomes):
       let (rows, list) = EstimateNote.list(outcomes)
       return Sentence(
-        "\(rows) rows count as no event: \(list)",
-        "有 \(rows) 行不计为该结果：\(list)"
+        "\(rows) rows count as no event: \(list.english)",
+        "有 \(rows) 行不计为该结果：\(list.chinese)"
       )
     case .limited(let reason): return Sentence(reason.explanation)
     case .satterthwaite(let freedom):
@@ -136,10 +136,14 @@ extension EstimateNote {
   /// The rows of some outcomes, and the first of the outcomes.
   private static func list(
     _ outcomes: [(outcome: String, rows: Int)]
-  ) -> (rows: Int, list: String) {
-    let list =
-      outcomes.prefix(8).map { "\"\($0.outcome.excerpt)\" (\($0.rows))" }.joined(separator: ", ")
-      + (outcomes.count > 8 ? " …" : "")
+  ) -> (rows: Int, list: Sentence) {
+    let shown = outcomes.prefix(8).map { (name: $0.outcome.excerpt, rows: $0.rows) }
+    let list = Sentence(
+      shown.map { "\"\($0.name)\" (\($0.rows))" }.joined(separator: ", ")
+        + (outcomes.count > 8 ? " …" : ""),
+      shown.map { "“\($0.name)”（\($0.rows)）" }.joined(separator: "、")
+        + (outcomes.count > 8 ? "……" : "")
+    )
     return (outcomes.reduce(0) { $0 + $1.rows }, list)
   }
 

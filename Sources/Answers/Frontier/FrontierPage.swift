@@ -59,7 +59,7 @@ extension FrontierDocument: PageDocument {
         "\(units) units in \(PageText.classes(classes.count, language)); every point is the best plan for what it costs.",
         "\(classes.count) 个分类，共 \(units) 个对象；图中每一点都是同等花费下的最优方案。"
       ),
-      notice: PageText.isInternal(language),
+      notice: PageText.isInternal(naming: classes.map(\.stratum.text), language),
       facts: plan.map { facts($0, language) } ?? [],
       sections: sections,
       method: method(language, tool: tool)

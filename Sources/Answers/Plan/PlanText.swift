@@ -5,8 +5,8 @@ package import Sampling
 
 /// A checked plan for people and spreadsheets.
 package enum PlanText {
-  package static func json(_ report: PlanReport, language: Language) throws -> String {
-    try JSONText.encode(PlanDocument(report, language: language))
+  package static func json(_ report: PlanReport) throws -> String {
+    try JSONText.encode(PlanDocument(report))
   }
 
   package static func csv(_ report: PlanReport, language: Language) -> String {

@@ -19,12 +19,18 @@ enum PageText {
   /// The language tag of a page.
   static func tag(_ language: Language) -> String { language("en", "zh-Hans") }
 
-  /// The warning on pages that name risk classes.
-  static func isInternal(_ language: Language) -> String {
-    language(
-      "For internal use. This page names risk classes; it must not be published.",
-      "内部资料。本页含风险等级信息，不得公开。"
-    )
+  /// Whom a page is for, with a warning where it names classes, which may be those of risks.
+  ///
+  /// - Parameters:
+  ///   - classes: the names of the classes on it; the one of a pool without classes is `*`.
+  ///   - language: the language.
+  /// - Returns: one or two sentences.
+  static func isInternal(naming classes: some Sequence<String>, _ language: Language) -> String {
+    classes.contains { $0 != "*" }
+      ? language(
+        "For internal use. This page names risk classes; it must not be published.",
+        "内部资料。本页含风险等级信息，不得公开。"
+      ) : language("For internal use.", "内部资料。")
   }
 
   /// A number of classes.

@@ -118,11 +118,11 @@ extension DrawVerification {
     if let id = published.id, let shown = published.shown {
       let expected = Array(id.prefix(1)) + shown
       if !table.header.elementsEqual(expected, by: { $0.utf8.elementsEqual($1.utf8) }) {
-        let names = table.header.map { "\"\($0.excerpt)\"" }.joined(separator: ", ")
+        let names = Sentence.quoting(table.header)
         differences.append(
           Sentence(
-            "\(given.path) has the columns \(names), not those that the receipt names",
-            "\(given.path) 的列为 \(names)，与回执不符"
+            "\(given.path) has the columns \(names.english), not those that the receipt names",
+            "\(given.path) 的列为 \(names.chinese)，与回执不符"
           )
         )
       }

@@ -115,12 +115,12 @@ extension DrawVerification {
     let committed = Set(draw.terms.record?.shown.columns.map(\.text) ?? [])
     let free = draw.terms.shown.filter { !committed.contains($0) }
     guard draw.terms.record != nil, !free.isEmpty, differences.isEmpty else { return }
-    let names = free.map { "\"\($0.excerpt)\"" }.joined(separator: ", ")
+    let names = Sentence.quoting(free)
     verification.add(
       .frame,
       .noted,
-      "the record does not say that the columns \(names) would be published; their values are the pool's",
-      "记录未注明公开列 \(names)，其内容与对象库相同"
+      "the record does not say that the columns \(names.english) would be published; their values are the pool's",
+      "记录未注明公开列 \(names.chinese)，其内容与对象库相同"
     )
   }
 }

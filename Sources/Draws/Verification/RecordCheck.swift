@@ -73,12 +73,12 @@ extension DrawVerification {
   private func reportLimits(_ record: DrawRecord, _ verification: inout Verification) {
     let others = evidence.seeds.filter { !$0.utf8.elementsEqual(receipt.seed.utf8) }
     if !others.isEmpty {
-      let list = others.prefix(5).map { "\"\($0.excerpt)\"" }.joined(separator: ", ")
+      let list = Sentence.quoting(others, atMost: 5)
       verification.add(
         .record,
         .noted,
-        "the log beside the record says that it was drawn with another seed too: \(list)",
-        "记录旁的日志表明还用过其他种子抽取：\(list)"
+        "the log beside the record says that it was drawn with another seed too: \(list.english)",
+        "记录旁的日志表明还用过其他种子抽取：\(list.chinese)"
       )
     }
     let previous = record.previous.map { $0.hex.prefix(12) + "…" }

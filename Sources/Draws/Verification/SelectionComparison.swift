@@ -56,12 +56,10 @@ struct SelectionComparison {
   private func headerDifference(_ expected: Table) -> Sentence? {
     let isSame = given.header.elementsEqual(expected.header) { $0.utf8.elementsEqual($1.utf8) }
     guard !isSame else { return nil }
-    func list(_ names: [String]) -> String {
-      names.map { "\"\($0.excerpt)\"" }.joined(separator: ", ")
-    }
+    let (given, expected) = (Sentence.quoting(given.header), Sentence.quoting(expected.header))
     return Sentence(
-      "\(file) has the columns \(list(given.header)), not \(list(expected.header))",
-      "\(file) 的列为 \(list(given.header))，应为 \(list(expected.header))"
+      "\(file) has the columns \(given.english), not \(expected.english)",
+      "\(file) 的列为 \(given.chinese)，应为 \(expected.chinese)"
     )
   }
 

@@ -42,14 +42,14 @@ enum WorkbookError: Error {
       case .several(let names):
         Sentence(
           "is an Excel workbook with content in \(names.count) sheets; name one with \(Setting.sheet):"
-            + " \(WorkbookError.list(names))",
+            + " \(Sentence.quoting(names).english)",
           "是 Excel 工作簿，有 \(names.count) 个工作表有内容，请用 \(Setting.sheet) 指定："
-            + WorkbookError.list(names)
+            + Sentence.quoting(names).chinese
         )
       case .missing(let sheet, let known):
         Sentence(
-          "has no sheet \"\(sheet.excerpt)\"; its sheets are \(WorkbookError.list(known))",
-          "没有工作表“\(sheet.excerpt)”，现有：\(WorkbookError.list(known))"
+          "has no sheet \"\(sheet.excerpt)\"; its sheets are \(Sentence.quoting(known).english)",
+          "没有工作表“\(sheet.excerpt)”，现有：\(Sentence.quoting(known).chinese)"
         )
       case .uncomputed(let row, let column):
         Sentence(
@@ -60,11 +60,6 @@ enum WorkbookError: Error {
       case .other(let sentence), .tooLong(let sentence): sentence
       }
     return .other(sentence)
-  }
-
-  private static func list(_ names: [String]) -> String {
-    let shown = names.prefix(12).map { "\"\($0.excerpt)\"" }.joined(separator: ", ")
-    return names.count > 12 ? "\(shown), …" : shown
   }
 
   /// A cell that no spreadsheet holds.

@@ -43,11 +43,17 @@ struct PlacedProblem {
   var reason: DataProblem
 }
 
+/// What problems of one cause in a pool share.
+struct ScanCause: Hashable {
+  var column: Int?
+  var kind: String
+}
+
 /// What one thread, or all together, found wrong in a pool.
 struct ScanFindings {
   var blocks: [BlockSummary] = []
-  var problems: [PlacedProblem] = []
-  var problemCount = 0
+  /// What is wrong, by column and cause.
+  private(set) var problems = CauseTally<ScanCause, PlacedProblem>()
   var emptyStrata = 0
   var firstEmptyStratum: (block: Int, record: Int)?
   /// Whether a valid character outside ASCII was seen.
@@ -69,9 +75,8 @@ struct ScanFindings {
     column: Int? = nil,
     value: String? = nil
   ) {
-    problemCount += 1
-    guard problems.count < DataError.shown else { return }
-    problems.append(
+    problems.add(
+      ScanCause(column: column, kind: reason.cause),
       PlacedProblem(block: block, record: record, column: column, value: value, reason: reason)
     )
   }
@@ -84,8 +89,7 @@ struct ScanFindings {
   /// Adds what another thread found.
   mutating func merge(_ other: ScanFindings) {
     blocks += other.blocks
-    problems += other.problems
-    problemCount += other.problemCount
+    problems.merge(other.problems) { ($0.block, $0.record) < ($1.block, $1.record) }
     emptyStrata += other.emptyStrata
     if let theirs = other.firstEmptyStratum {
       firstEmptyStratum = firstEmptyStratum.map { $0 < theirs ? $0 : theirs } ?? theirs
@@ -108,7 +112,8 @@ struct ScanFindings {
       row += block.rows
     }
     func place(_ block: Int, _ record: Int) -> Int { firstRow[block, default: first] + record }
-    var all = problems.map { problem in
+    var tally = CauseTally<ProblemCause, DataError.Problem>()
+    tally.addAll(problems) { problem in
       DataError.Problem(
         file: file,
         row: place(problem.block, problem.record),
@@ -117,33 +122,46 @@ struct ScanFindings {
         reason: problem.reason
       )
     }
-    var count = problemCount
     let lastContent = ordered.last { $0.hasContent }?.index ?? -1
+    var blanks: (problems: [DataError.Problem], count: Int) = ([], 0)
     for block in ordered where block.index <= lastContent {
-      let blanks = block.blanks + (block.index < lastContent ? block.blanksAtEnd : 0)
-      count += blanks
-      for record in block.firstBlanks.prefix(blanks) {
-        all.append(
-          .init(
-            file: file,
-            row: place(block.index, record),
-            reason: .emptyRow
-          )
-        )
+      let count = block.blanks + (block.index < lastContent ? block.blanksAtEnd : 0)
+      blanks.count += count
+      for record in block.firstBlanks.prefix(count) where blanks.problems.count < DataError.shown {
+        let row = place(block.index, record)
+        blanks.problems.append(.init(file: file, row: row, reason: .emptyRow))
       }
     }
+    tally.add(blanks.problems, count: blanks.count)
     if let first = firstEmptyStratum {
-      count += 1
-      all.append(
-        .init(
-          file: file,
-          row: place(first.block, first.record),
-          column: columns.stratum.map { columns.header[$0] },
-          reason: .emptyStratum(count: emptyStrata)
-        )
+      let problem = DataError.Problem(
+        file: file,
+        row: place(first.block, first.record),
+        column: columns.stratum.map { columns.header[$0] },
+        reason: .emptyStratum(count: emptyStrata)
       )
+      tally.add(ProblemCause(problem), problem)
     }
-    if count == 0, lastContent < 0 { return DataError(.init(file: file, reason: .noRows)) }
-    return DataError(all.sorted { ($0.row ?? 0) < ($1.row ?? 0) }, count: count)
+    if tally.groups.isEmpty, lastContent < 0 {
+      return DataError(.init(file: file, reason: .noRows))
+    }
+    return DataError(tally)
+  }
+}
+
+extension CauseTally<ProblemCause, DataError.Problem> {
+  /// Adds problems of one cause of which the first are given.
+  fileprivate mutating func add(_ problems: [DataError.Problem], count: Int) {
+    guard let first = problems.first else { return }
+    merge(CauseTally(ProblemCause(first), problems, count: count)) { ($0.row ?? 0) < ($1.row ?? 0) }
+  }
+
+  /// Adds what a scan counted, whose rows are known now.
+  fileprivate mutating func addAll(
+    _ scan: CauseTally<ScanCause, PlacedProblem>,
+    _ placed: (PlacedProblem) -> DataError.Problem
+  ) {
+    for group in scan.groups { add(group.items.map(placed), count: group.count) }
+    addOthers(scan.others)
   }
 }

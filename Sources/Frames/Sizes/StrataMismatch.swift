@@ -22,8 +22,7 @@ public struct StrataMismatch: ExplainedError, Hashable {
   /// - Returns: a line for each kind of mismatch.
   public func explanation(in language: Language) -> String {
     func list(_ names: [String]) -> String {
-      let shown = names.prefix(10).map { "\"\($0.excerpt)\"" }.joined(separator: ", ")
-      return names.count > 10 ? "\(shown), … (\(names.count))" : shown
+      Sentence.quoting(names, atMost: 10).text(in: language)
     }
     let file = self.file == "-" ? language("standard input", "标准输入") : self.file
     let isWhole = known == [ProtocolText.everything.text]

@@ -24,12 +24,12 @@ extension FrameReading {
       )
     } else {
       for group in groups.prefix(5) {
-        let names = group.prefix(4).map { "\"\($0.excerpt)\"" }
+        let names = Sentence.quoting(Array(group.prefix(4)))
         sentences.append(
           Sentence(
-            "the classes \(names.joined(separator: ", ")) differ in case, width or blanks alone and are drawn"
+            "the classes \(names.english) differ in case, width or blanks alone and are drawn"
               + " from apart; bring them into one form if they are one class",
-            "分类 \(names.joined(separator: "、")) 仅大小写、全半角或空格不同，按不同分类分别抽取；如为同一分类请统一写法"
+            "分类 \(names.chinese) 仅大小写、全半角或空格不同，按不同分类分别抽取；如为同一分类请统一写法"
           )
         )
       }

@@ -128,6 +128,13 @@ struct TableShape {
       english.append("sheet \"\(sheet.excerpt)\"")
       chinese.append("工作表“\(sheet.excerpt)”")
     }
+    if reading.format == "xls" {
+      english.append(
+        ".xls without the formats of its numbers: 10% is read as 0.1, and some dates as numbers of days; save it"
+          + " as .xlsx where that matters"
+      )
+      chinese.append("未读取 .xls 的数字格式：10% 读作 0.1，部分日期读作天数，如有影响请另存为 .xlsx")
+    }
     let above = heading.record - marker
     let between = heading.first - heading.record - heading.records
     let below = reading.below ?? 0

@@ -125,11 +125,11 @@ public struct AmbiguousName: Hashable, Sendable {
   /// - Returns: one line.
   public func explanation(in language: Language) -> String {
     guard strata.isEmpty else {
-      let names = strata.map { "\"\($0)\"" }.joined(separator: ", ")
+      let names = Sentence.quoting(strata.map(\.text))
       return language(
-        "\"\(name)\" is ambiguous, since the strata \(names) are names of one class; write the name as"
+        "\"\(name)\" is ambiguous, since the strata \(names.english) are names of one class; write the name as"
           + " the strata have it",
-        "“\(name)”含义不明：分类 \(names) 是同一等级的不同写法，请按现有分类的写法填写"
+        "“\(name)”含义不明：分类 \(names.chinese) 是同一等级的不同写法，请按现有分类的写法填写"
       )
     }
     let fitting = schemes.joined(separator: "; ")

@@ -179,7 +179,7 @@ struct PlanCheckCommand: ReportingCommand {
     switch format ?? .text {
     case .text: try file.write(PlanText.text(report, language: language))
     case .csv: try file.write(PlanText.csv(report, language: language))
-    case .json: try file.write(PlanText.json(report, language: language))
+    case .json: try file.write(PlanText.json(report))
     }
     return file
   }

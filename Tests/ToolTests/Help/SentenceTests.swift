@@ -30,18 +30,26 @@ import Testing
       .sorted { $0.path < $1.path }
   }()
 
+  /// What says a heading in both languages, behind a name for programs or a kind.
+  private static let headings = ["Column", "WorkspaceError", "Shown"]
+
   /// The calls of a source whose first two arguments have literals in them.
   static func pairs(_ text: String, path: String) -> [Pair] {
     var pairs: [Pair] = []
     let bytes = Array(text.utf8)
-    let names = callers.map { Array($0.utf8) }
+    let names = (callers + headings).map { Array($0.utf8) }
     for offset in bytes.indices where bytes[offset] == UInt8(ascii: "(") {
       let head = bytes[..<offset]
       guard
         let name = names.first(where: { head.suffix($0.count).elementsEqual($0) }),
         !(head.dropLast(name.count).last.map(isName) ?? false)
       else { continue }
-      let arguments = literals(bytes[(offset + 1)...])
+      var arguments = literals(bytes[(offset + 1)...])
+      if headings.contains(String(decoding: name, as: UTF8.self)), arguments.count > 2,
+        !hasChinese(arguments[1])
+      {
+        arguments.removeFirst()
+      }
       guard arguments.count > 1, !arguments[0].isEmpty || !arguments[1].isEmpty else { continue }
       let line = head.count { $0 == 0x0A } + 1
       pairs.append(Pair(place: "\(path):\(line)", english: arguments[0], chinese: arguments[1]))
@@ -104,12 +112,12 @@ import Testing
 
   private static let all = sources.flatMap { pairs($0.text, path: $0.path) }
 
-  private static func hasChinese(_ text: String) -> Bool {
+  static func hasChinese(_ text: String) -> Bool {
     text.unicodeScalars.contains { (0x3000...0x9FFF).contains($0.value) || $0.value == 0xFF0C }
   }
 
   /// Words of a sentence, not of a command, an option or a formula.
-  private static func words(_ text: String) -> [String] {
+  static func words(_ text: String) -> [String] {
     // Journals have their names.
     text.replacing(
       #/Annals of [A-Z ]+|Journal of [A-Z ]+|"[^"]*"|<[^>]*>|--[a-z-]+|spotcheck( [a-z]+)*/#
@@ -139,9 +147,13 @@ import Testing
         "no rows, none" + " at all",
         "没有\\(c ? "x" : "y")数据"
       )
+      Column("stratum", "class of risk", "class of risk") { $0 }
+      WorkspaceError(.data, "the file is gone", "文件已不存在")
       """
     let pairs = SentenceTests.pairs(source, path: "a.swift")
-    try #require(pairs.count == 2)
+    try #require(pairs.count == 4)
+    #expect(pairs[2].english == "class of risk" && !SentenceTests.hasChinese(pairs[2].chinese))
+    #expect(pairs[3].english == "the file is gone" && pairs[3].chinese == "文件已不存在")
     #expect(pairs[0].english == "a  row is missing" && pairs[0].chinese.isEmpty)
     #expect(pairs[1].english == "no rows, none at all" && pairs[1].chinese == "没有数据")
     #expect(!SentenceTests.words("缺少 the rows of the table").isEmpty)
