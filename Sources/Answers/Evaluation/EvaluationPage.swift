@@ -19,7 +19,7 @@ extension EvaluationDocument: PageDocument {
       language: PageText.tag(language),
       title: language("Inspections of \(year)", "\(year) 年度“双随机、一公开”工作评价"),
       lead: language("As of \(on).", "截至 \(on)。"),
-      notice: rates.contains { $0.stratum != nil } ? PageText.isInternal(language) : nil,
+      notice: PageText.isInternal(language, naming: rates.compactMap(\.stratum)),
       facts: [
         Page.Fact(
           language("Score", "得分"),
