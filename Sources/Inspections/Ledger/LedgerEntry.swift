@@ -32,9 +32,9 @@ package struct LedgerEntry: Hashable, Sendable {
   /// - Returns: the digest.
   package static func digest(of text: String, salt: String) -> Digest {
     var hash = SHA256()
-    hash.add(salt.utf8)
-    hash.add(CollectionOfOne(0x0A))
-    hash.add(text.utf8)
+    hash.add(salt)
+    hash.add("\n")
+    hash.add(text)
     return hash.digest
   }
 }
@@ -67,16 +67,26 @@ package struct LedgerHead: Hashable, Sendable, CustomStringConvertible {
 
   /// Chains an entry.
   package mutating func add(_ entry: LedgerEntry) {
+    var text = SHA256()
+    text.add(entry.text)
     var hash = SHA256()
-    hash.add(digest.hex.utf8)
-    hash.add(CollectionOfOne(0x0A))
-    hash.add(SHA256.digest(of: entry.text.utf8).hex.utf8)
+    hash.add(digest.hex)
+    hash.add("\n")
+    hash.add(text.digest.hex)
     digest = hash.digest
     count += 1
   }
 
   /// `k hex`.
   package var description: String { "\(count) \(digest.hex)" }
+}
+
+extension SHA256 {
+  /// Adds a text as UTF-8, without the detour by which any sequence is added.
+  mutating func add(_ text: String) {
+    var text = text
+    text.withUTF8 { add(UnsafeRawBufferPointer($0)) }
+  }
 }
 
 /// Hexadecimal digits from the system's generator.

@@ -174,7 +174,9 @@ private struct PayloadReader {
       place += 1
     }
     if take(UInt8(ascii: "\"")) {
-      return String(validating: bytes[start..<place - 1], as: UTF8.self)
+      return bytes.withUnsafeBufferPointer {
+        String(validating: UnsafeBufferPointer(rebasing: $0[start..<place - 1]), as: UTF8.self)
+      }
     }
     return escapedText(from: start)
   }

@@ -43,8 +43,8 @@ struct RowCheck {
           )
         }
         if let digest = Digest(bytes: lines.bytes(6)) {
-          digests.add(digest.hex.utf8)
-          digests.add(CollectionOfOne(0x0A))
+          digests.add(digest.hex)
+          digests.add("\n")
         }
         try check(lines)
         hasLine = try lines.step()

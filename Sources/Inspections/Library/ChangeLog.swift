@@ -31,8 +31,8 @@ final class ChangeLog {
     lines += 1
     let salt = salts.next()
     let digest = LedgerEntry.digest(of: change.line(in: kind), salt: RandomHex.hex(salt))
-    digests.add(digest.hex.utf8)
-    digests.add(CollectionOfOne(0x0A))
+    digests.add(digest.hex)
+    digests.add("\n")
     try note.bind(1, entry)
     try note.bind(2, lines)
     try note.bind(3, kind.rawValue)

@@ -198,6 +198,29 @@ import Testing
     #expect(several.status == 65 && several.standardError.contains("--sheet"))
   }
 
+  /// A clock that is set counts in a workspace for trying out alone, and elsewhere that is said.
+  @Test func aSetClockIsForTryingOut() throws {
+    let office = try office()
+    func run(_ arguments: [String], _ time: String) throws -> ToolRun {
+      try ToolRun.run(
+        arguments,
+        folder: office.folder,
+        environment: ["LC_ALL": "C", "SPOTCHECK_NOW": time]
+      )
+    }
+    let real = try run(["library", "import", "objects", "register.csv"], "2001-01-01T00:00:00Z")
+    #expect(real.status == 0 && real.standardError.contains("SPOTCHECK_NOW is left out of account"))
+    #expect(try !office.run(["ledger", "show"]).output.contains("2001-01-01"))
+    let demo = ["--workspace", "demo.db"]
+    #expect(
+      try run(["workspace", "init", "demo.db", "--demo"], "2024-03-14T09:00:00Z").status == 0
+    )
+    let set = try run(["library", "import", "scheme", "henan-2022"] + demo, "2024-03-15T09:00:00Z")
+    #expect(set.status == 0 && set.standardError.contains("for trying out"), "\(set.standardError)")
+    #expect(try office.run(["ledger", "show"] + demo).output.contains("2024-03-15T09:00:00Z"))
+    #expect(try run(["ledger", "head"] + demo, "soon").status == 64)
+  }
+
   /// Who ended a record, and why, stands in its history.
   @Test func anEndIsInTheHistory() throws {
     let office = try office()
