@@ -19,7 +19,7 @@ extension EvaluationDocument: PageDocument {
       language: PageText.tag(language),
       title: language("Inspections of \(year)", "\(year) 年度“双随机、一公开”工作评价"),
       lead: language("As of \(on).", "截至 \(on)。"),
-      notice: PageText.isInternal(language, naming: rates.compactMap(\.stratum)),
+      notice: PageText.isInternal(naming: rates.compactMap(\.stratum), language),
       facts: [
         Page.Fact(
           language("Score", "得分"),
