@@ -91,8 +91,9 @@ class Judge:
         """All disagreements over one ceremony."""
         browser.open_page(self.driver, self.start)
         for view in independent.views(made):
-            # The page does not go back to the year before.
-            view.files = {what: path for what, path in view.files.items() if not what.startswith("after")}
+            # The page does not go back to the year before, and assigns nobody.
+            view.files = {what: path for what, path in view.files.items()
+                          if not what.startswith("after") and what not in ("posts", "inspectors", "assignment", "teams-for")}
             for what, other in [("as it is", view), *independent.edited(rng, view, folder)]:
                 said = self.compare(other)
                 if said:

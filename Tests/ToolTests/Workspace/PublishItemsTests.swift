@@ -97,7 +97,7 @@ import Testing
     #expect(ledger.output.matches(of: /publish items/).count == 2, "\(ledger.output)")
     // Nothing differs; only no published head was given.
     let verified = try ToolRun.run(["ledger", "verify", "--workspace", workspace])
-    #expect(verified.status == 2 && verified.output.contains("holds (4)"), "\(verified.output)")
+    #expect(verified.status == 2 && verified.output.contains("holds (5)"), "\(verified.output)")
   }
 
   /// Nothing is published of a cell with a telephone number, or that a spreadsheet would compute; no file is left.
