@@ -157,7 +157,8 @@ let package = Package(
     .testTarget(
       name: "InspectionsTests",
       dependencies: [
-        "Inspections", "Analysis", "Inference", "Sampling", "Frames", "Plans", "Draws", "TestSupport",
+        "Inspections", "Analysis", "Inference", "Sampling", "Frames", "Plans", "Draws",
+        "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["Fixtures"],

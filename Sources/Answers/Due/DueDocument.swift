@@ -18,7 +18,7 @@ package struct DueDocument: ResultDocument, Sendable {
 
   /// One thing.
   package struct Item: Encodable, Sendable {
-    /// What: `publication`, `inspection` …
+    /// The kind, such as `publication` or `inspection`.
     package var kind: String
     /// The task, or the year of a plan.
     package var task: String

@@ -22,6 +22,7 @@ package struct ProblemRate: Sendable {
   /// - Parameters:
   ///   - task: the task.
   ///   - workspace: where.
+  /// - Returns: the rate of all results first.
   /// - Throws: ``WorkspaceError`` for a task that there is not, or that was not drawn; `OutputError`.
   package static func all(_ task: TaskKey, of workspace: Workspace) throws -> [ProblemRate] {
     let whole = try ResultSample(task, of: workspace)

@@ -242,7 +242,9 @@ private struct ImportRun {
     case .departments, .inspectors: cells[0].isEmpty ? 1 : 0
     case .schemes: 1
     case .results: 1
-    case .calendar, .links, .tasks, .draws, .drawn, .absences, .avoidances, .staffing, .frames, .teams: 0
+    case .calendar, .links, .tasks, .draws, .drawn, .absences, .avoidances, .staffing, .frames,
+      .teams:
+      0
     }
   }
 

@@ -203,7 +203,8 @@ extension LibraryKind {
     case .items: 0..<5
     case .objects: 0..<4
     case .results: 0..<4
-    case .departments, .inspectors, .schemes, .links, .tasks, .draws, .drawn, .absences, .avoidances,
+    case .departments, .inspectors, .schemes, .links, .tasks, .draws, .drawn, .absences,
+      .avoidances,
       .teams:
       0..<2
     case .calendar, .staffing, .frames: 0..<1

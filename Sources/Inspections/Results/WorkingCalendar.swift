@@ -57,6 +57,7 @@ package struct WorkingCalendar: Sendable, Hashable {
   /// Whether offices work on a day.
   ///
   /// - Parameter day: the day.
+  /// - Returns: whether it is worked.
   /// - Throws: ``MissingCalendar`` where its year is not known.
   package func isWorking(_ day: CivilDate) throws(MissingCalendar) -> Bool {
     guard sources[day.year] != nil else { throw MissingCalendar(year: day.year) }
