@@ -15,7 +15,7 @@ import Testing
       ["library", "list"], ["library", "history"], ["library", "set"], ["library", "end"],
       ["library", "link"],
       ["library", "template"], ["ledger", "show"], ["ledger", "verify"], ["ledger", "export"],
-      ["ledger", "erase"],
+      ["ledger", "erase"], ["results", "set"], ["results", "review"], ["evaluate"], ["due"],
     ]
     let help = try commands.map { try ToolRun.run($0 + ["--help"]).output }.joined()
     let options = Set(help.matches(of: /--([a-z][a-z-]*)/).map { String($0.1) })

@@ -98,8 +98,33 @@ package struct EstimateRequest: Sendable {
   /// - Throws: `InputError`, `DataError`, `InferenceError` or ``EstimateError``.
   /// - Complexity: O(rows), and up to ``limit`` splits for an exact bound.
   package func run() throws -> Estimates {
+    try run { (path: String, layout: TableLayout) throws in
+      try TableText(path, sheet: layout.sheet)
+    }
+  }
+
+  /// Estimates from tables that are in memory under the names of the request's files.
+  ///
+  /// - Parameter texts: the tables by their names.
+  /// - Returns: the estimates, the same as of files of these bytes.
+  /// - Throws: as ``run()``.
+  package func run(on texts: [String: TableText]) throws -> Estimates {
+    try run { (path: String, _: TableLayout) throws in
+      guard let text = texts[path] else { throw InputError.missing(file: path) }
+      return text
+    }
+  }
+
+  private func run(
+    reading text: (_ path: String, _ layout: TableLayout) throws -> TableText
+  ) throws -> Estimates {
+    func read(_ path: String, _ layout: TableLayout, holding columns: [String] = []) throws
+      -> ResultTable
+    {
+      try ResultTable(text(path, layout), layout: layout, holding: columns)
+    }
     var estimation = Estimation(request: self)
-    var table = try ResultTable(path: sample, layout: layout)
+    var table = try read(sample, layout)
     table.keepsTotals = keepsTotals
     guard let rows else {
       var estimates =
@@ -109,11 +134,7 @@ package struct EstimateRequest: Sendable {
       estimates.inputs = ["sample": table.digest.hex]
       return estimates
     }
-    var frame = try ResultTable(
-      path: rows.strata,
-      layout: TableLayout(),
-      holding: ["stratum", "population"]
-    )
+    var frame = try read(rows.strata, TableLayout(), holding: ["stratum", "population"])
     frame.keepsTotals = keepsTotals
     let (strata, excluded) = try frame.frame()
     guard rows.columns.stratum != nil || strata.count == 1 else {
@@ -121,7 +142,7 @@ package struct EstimateRequest: Sendable {
     }
     let input = try EstimateInput(table, strata: strata, columns: rows.columns)
     var groups = try rows.postStrata.map {
-      try ResultTable(path: $0, layout: TableLayout(), holding: ["stratum"])
+      try read($0, TableLayout(), holding: ["stratum"])
     }
     groups?.keepsTotals = keepsTotals
     var estimates = try estimation.estimates(

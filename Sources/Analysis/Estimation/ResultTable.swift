@@ -32,11 +32,15 @@ public struct ResultTable: Sendable {
   ///   - columns: columns that the file must have.
   /// - Throws: as ``init(path:layout:)``.
   package init(path: String, layout: TableLayout, holding columns: [String]) throws {
-    let text = try TableText(path, sheet: layout.sheet)
+    try self.init(TableText(path, sheet: layout.sheet), layout: layout, holding: columns)
+  }
+
+  /// Reads a table that is in memory.
+  init(_ text: TableText, layout: TableLayout, holding columns: [String]) throws {
     digest = text.digest
     let table = try Table(text, layout: layout, columns: columns)
     self.table = table
-    guard !table.rows.isEmpty else { throw DataError(.init(file: path, reason: .noRows)) }
+    guard !table.rows.isEmpty else { throw DataError(.init(file: text.file, reason: .noRows)) }
   }
 
   /// A cell as the name of a stratum.

@@ -43,6 +43,8 @@ package struct Evaluation: Sendable {
   /// Results reviewed, by month of the inspection from January.
   package private(set) var months = [Int](repeating: 0, count: 12)
 
+  /// Whether the year has a task at all.
+  package private(set) var hasTasks = false
   /// The tasks that were drawn, in order.
   package private(set) var drawn: [TaskKey] = []
 
@@ -81,6 +83,7 @@ package struct Evaluation: Sendable {
     try workspace.read { database in
       let records = try YearRecords.all(database, year: year)
       let calendar = try WorkingCalendar.of(database)
+      hasTasks = !records.tasks.isEmpty
       plans(records)
       var covered = Coverage()
       for task in records.tasks { judge(task, records, calendar, &covered) }

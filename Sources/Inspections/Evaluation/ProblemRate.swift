@@ -1,5 +1,4 @@
 package import Analysis
-internal import Foundation
 internal import Frames
 package import Sampling
 
@@ -17,36 +16,49 @@ package struct ProblemRate: Sendable {
   /// Objects without a reviewed result.
   package var missing: Int
 
-  /// The rates of a task: of all its results, of each department's, of each item's.
+  /// The rates of tasks: of all results of each, of each department's, of each item's.
   ///
   /// - Parameters:
-  ///   - task: the task.
+  ///   - tasks: the tasks, of one year.
   ///   - workspace: where.
-  /// - Returns: the rate of all results first.
-  /// - Throws: ``WorkspaceError`` for a task that there is not, or that was not drawn; `OutputError`.
-  package static func all(_ task: TaskKey, of workspace: Workspace) throws -> [ProblemRate] {
-    let whole = try ResultSample(task, of: workspace)
-    // One department with one item is the whole.
-    let parts = [.whole] + (whole.parts.count > 2 ? whole.parts : [])
-    return try parts.map { part in
-      let sample = part == .whole ? whole : try ResultSample(task, part: part, of: workspace)
-      var rate = ProblemRate(
-        task: task.text,
-        part: part,
-        estimates: nil,
-        refusal: nil,
-        missing: sample.missing
-      )
-      do {
-        rate.estimates = try sample.estimate()
-      } catch let error as any ExplainedError {
-        rate.refusal = Sentence(
-          error.explanation(in: .english),
-          error.explanation(in: .chinese)
+  /// - Returns: the rates, of each task that of all its results first.
+  /// - Throws: ``WorkspaceError`` for a task that there is not, or that was not drawn.
+  package static func all(_ tasks: [TaskKey], of workspace: Workspace) throws -> [ProblemRate] {
+    guard let year = tasks.first?.year else { return [] }
+    let records = try workspace.read { try YearRecords.all($0, year: year) }
+    return try tasks.flatMap { task in
+      guard let inspected = records.tasks.first(where: { $0.key == task.text })?.inspected else {
+        throw TaskKey.unknown(task.text)
+      }
+      let whole = try ResultSample(inspected, records.results)
+      // One department with one item is the whole.
+      let parts = [.whole] + (whole.parts.count > 2 ? whole.parts : [])
+      return try parts.map { part in
+        try rate(
+          part,
+          of: part == .whole ? whole : ResultSample(inspected, records.results, part: part)
         )
       }
-      return rate
     }
+  }
+
+  private static func rate(
+    _ part: ResultSample.Part,
+    of sample: ResultSample
+  ) throws -> ProblemRate {
+    var rate = ProblemRate(
+      task: sample.task,
+      part: part,
+      estimates: nil,
+      refusal: nil,
+      missing: sample.missing
+    )
+    do {
+      rate.estimates = try sample.estimate()
+    } catch let error as any ExplainedError {
+      rate.refusal = Sentence(error.explanation(in: .english), error.explanation(in: .chinese))
+    }
+    return rate
   }
 }
 
@@ -64,17 +76,13 @@ extension ResultSample {
     )
   }
 
-  /// Estimates, through files that only their owner reads and that are removed.
+  /// Estimates.
   func estimate() throws -> Estimates {
-    let folder = FileManager.default.temporaryDirectory.path + "/spotcheck-\(UUID().uuidString)"
-    try OutputFile.makeFolder(folder)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let files = [(folder + "/sample.csv", sample), (folder + "/strata.csv", strata)]
-    for (path, rows) in files {
-      let file = try OutputFile(path, isPrivate: true)
-      try file.write(CSVText.lines(rows))
-      try file.commit()
+    func text(_ rows: [[String]], _ name: String) -> TableText {
+      TableText(bytes: Array(CSVText.lines(rows).utf8), file: name)
     }
-    return try ResultSample.request(sample: files[0].0, strata: files[1].0).run()
+    return try ResultSample.request(sample: "sample", strata: "strata").run(on: [
+      "sample": text(sample, "sample"), "strata": text(strata, "strata"),
+    ])
   }
 }

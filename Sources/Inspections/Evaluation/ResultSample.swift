@@ -30,6 +30,9 @@ package struct ResultSample: Sendable {
   package static let problem = "problem"
   package static let noProblem = "none"
 
+  /// The task.
+  let task: String
+
   /// Makes the sample of a task that was drawn.
   ///
   /// - Throws: ``WorkspaceError`` for a task that there is not, or that was not drawn.
@@ -37,11 +40,20 @@ package struct ResultSample: Sendable {
     let (inspected, records) = try workspace.read { database in
       (try InspectedTask(task, database), try YearRecords.all(database, year: task.year))
     }
+    try self.init(inspected, records.results, part: part)
+  }
+
+  init(
+    _ inspected: InspectedTask,
+    _ records: [ResultKey: InspectionRecord],
+    part: Part = .whole
+  ) throws {
+    task = inspected.task.key
     guard let draw = inspected.draw else {
       throw WorkspaceError(
         .no,
-        "task \(task.text) was not drawn yet, and has no objects; see spotcheck task draw",
-        "任务 \(task.text) 尚未抽取，没有检查对象；请用 spotcheck task draw"
+        "task \(task) was not drawn yet, and has no objects; see spotcheck task draw",
+        "任务 \(task) 尚未抽取，没有检查对象；请用 spotcheck task draw"
       )
     }
     let everything = ProtocolText.everything.text
@@ -67,9 +79,9 @@ package struct ResultSample: Sendable {
         case .item(let name): visit.item == name
         }
       }.compactMap { visit in
-        records.results[
+        records[
           ResultKey(
-            task: task.text,
+            task: task,
             object: object.key,
             department: visit.department,
             item: visit.item

@@ -81,7 +81,11 @@ package struct LibraryImport: Sendable {
     var outcome = Outcome()
     outcome.unread = source.unread
     outcome.file = source.digest
-    outcome.head = try workspace.change("library import", subject: kind.name, by: actor) {
+    outcome.head = try workspace.change(
+      kind == .results ? "results import" : "library import",
+      subject: kind.name,
+      by: actor
+    ) {
       database,
       entry in
       // Room for the keys of two million objects, which come in any order.

@@ -69,7 +69,7 @@ struct EvaluateCommand: ReportingCommand {
     let card = try scorecard.map { try Scorecard($0, layout: try results.table) } ?? .standard
     let verified = verifyDraws ? try DrawRecheck.run(year, of: workspace) : nil
     let evaluation = try Evaluation(year, of: workspace, on: day, verified: verified)
-    guard !evaluation.shares.isEmpty else {
+    guard evaluation.hasTasks else {
       throw UsageError(
         "--year \(year) has no task; see spotcheck task list",
         "--year \(year) 没有任务；请查看 spotcheck task list"
@@ -78,10 +78,10 @@ struct EvaluateCommand: ReportingCommand {
     let before = try Evaluation(year - 1, of: workspace, on: day)
     let document = EvaluationDocument(
       evaluation,
-      before: before.shares.isEmpty ? nil : before,
+      before: before.hasTasks ? before : nil,
       card: card,
       on: day.description,
-      rates: try evaluation.drawn.flatMap { try ProblemRate.all($0, of: workspace) },
+      rates: try ProblemRate.all(evaluation.drawn, of: workspace),
       showsClasses: withClasses,
       due: DueDocument(try DueList(of: workspace, on: day))
     )

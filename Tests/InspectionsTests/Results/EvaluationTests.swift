@@ -180,7 +180,7 @@ import Testing
     )
     let key = TaskKey(year: 2024, number: 1)
     _ = try ResultReview.run(key, object: nil, on: office.open(on: "2024-10-20"), by: "Li")
-    let rate = try #require(try ProblemRate.all(key, of: office.open()).first)
+    let rate = try #require(try ProblemRate.all([key], of: office.open()).first)
     let sample = try ResultSample(key, of: office.open())
     #expect(
       sample.strata == [
