@@ -111,7 +111,7 @@ refused redraw 8 --reason 再抽 --seed-source "$source" --seed-form "$form"
 
 say "after the visits: what was found, reviewed by a second person"
 now 2024-05-21
-"$spotcheck" results template 8 --format csv -o template.csv -q
+"$spotcheck" results template 8 --format csv --language zh -o template.csv -q
 python3 - << 'END'
 import csv
 rows = list(csv.reader(open("template.csv", encoding="utf-8-sig")))

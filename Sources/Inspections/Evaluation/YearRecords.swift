@@ -63,7 +63,8 @@ struct YearRecords {
           year: year,
           isIssued: count.some == count.all,
           numbered: count,
-          published: try day(of: "publish plan", "\(year)", after: nil, database)
+          published: try Publication.entries("plan", year, database).first
+            .flatMap { BeijingDay.of($0.time) }
         )
       )
     }

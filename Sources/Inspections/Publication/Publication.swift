@@ -4,6 +4,8 @@ internal import GRDB
 package struct Publication: Sendable {
   /// What is published, the last word of the command: `items`.
   package var kind: String
+  /// The year of a plan or of results; nil for what has none.
+  package var year: Int?
   /// Where it was written.
   package var folder: String
   /// The digest of what is published, whatever the language and form.
@@ -12,8 +14,9 @@ package struct Publication: Sendable {
   package var files: [String]
 
   /// Describes a publication.
-  package init(_ kind: String, folder: String, content: String, files: [String]) {
-    (self.kind, self.folder, self.content, self.files) = (kind, folder, content, files)
+  package init(_ kind: String, year: Int?, folder: String, content: String, files: [String]) {
+    (self.kind, self.year, self.folder) = (kind, year, folder)
+    (self.content, self.files) = (content, files)
   }
 
   /// What was noted.
@@ -35,26 +38,40 @@ package struct Publication: Sendable {
     var corrects: Int?
     let action = "publish \(kind)"
     let head = try workspace.change(action, subject: folder, by: actor) { database, _ in
-      let last = try Row.fetchOne(
-        database,
-        sql: """
-          SELECT number, payload FROM ledger WHERE action = ? AND digest <> ''
-          ORDER BY number DESC LIMIT 1
-          """,
-        arguments: [action]
-      )
-      if let last {
-        let payload = (last["payload"] as String?).flatMap { LedgerPayload(json: $0) }
-        guard payload?.text("content") != content else { return nil }
-        corrects = last["number"]
+      if let last = try Publication.entries(kind, year, database).last {
+        guard last.payload.text("content") != content else { return nil }
+        corrects = last.number
       }
       var values: [String: LedgerPayload.Value] = [
         "content": .text(content), "files": .array(files.map { .text($0) }),
         "folder": .text(folder),
       ]
       if let corrects { values["corrects"] = .integer(corrects) }
+      if let year { values["year"] = .integer(year) }
       return LedgerPayload(values)
     }
     return head.map { Noted(head: $0, corrects: corrects) }
+  }
+
+  /// The entries that published something, of a year where it has one, the first one first; those whose payload was
+  /// erased are not told.
+  static func entries(
+    _ kind: String,
+    _ year: Int?,
+    _ database: Database
+  ) throws -> [(number: Int, time: String, payload: LedgerPayload)] {
+    let rows = try Row.fetchAll(
+      database,
+      sql: """
+        SELECT number, time, payload FROM ledger WHERE action = ? AND digest <> '' ORDER BY number
+        """,
+      arguments: ["publish \(kind)"]
+    )
+    return rows.compactMap { row in
+      guard let payload = (row["payload"] as String?).flatMap({ LedgerPayload(json: $0) }),
+        payload.integer("year") == year
+      else { return nil }
+      return (row["number"], row["time"], payload)
+    }
   }
 }

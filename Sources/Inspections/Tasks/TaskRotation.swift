@@ -23,7 +23,7 @@ final class TaskRotation {
     guard let attempt = try DrawAttempt.all(of: key, database).last, attempt.state == .drawn else {
       throw WorkspaceError(
         .no,
-        "the rotation goes on from task \(key), which is not drawn; draw it first, or write 首年 where this is the"
+        "the rotation goes on from task \(key), which is not drawn; draw it first, or set the rotation as that of a"
           + " first year",
         "轮换承接的任务 \(key) 尚未抽取；请先抽取，或在首年填写“首年”"
       )

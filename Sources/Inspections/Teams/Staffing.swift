@@ -38,8 +38,8 @@ package struct Staffing: Sendable {
     guard let day = CivilDate(row["visit"] as String) else {
       throw WorkspaceError(
         .data,
-        "the staffing of task \(task) has no day of the visit; say it with spotcheck library set \(task) \"检查日期=…\"",
-        "任务 \(task) 的人员要求没有检查日期；请用 spotcheck library set \(task) “检查日期=……” 填写"
+        "the staffing of task \(task) has no day of the visit; say it with spotcheck library set \(task) visit=2024-05-20",
+        "任务 \(task) 的人员要求没有检查日期；请用 spotcheck library set \(task) visit=2024-05-20 填写"
       )
     }
     visit = day

@@ -12,7 +12,7 @@ struct PublishCommand: ParsableCommand {
       "Publish what must be public, and nothing else.",
       "公布应当公开的内容。"
     ),
-    subcommands: [PublishItemsCommand.self]
+    subcommands: [PublishItemsCommand.self, PublishPlanCommand.self, PublishResultsCommand.self]
   )
 }
 
@@ -49,10 +49,116 @@ struct PublishItemsCommand: ReportingCommand {
 
   func execute() throws {
     let workspace = try place.open(self)
-    let document = try ItemsDocument(try PublishedItems(of: workspace))
+    try publish(
+      PublishedList.items(of: workspace),
+      of: workspace,
+      into: folder,
+      by: try place.who.name
+    )
+  }
+}
+
+/// `spotcheck publish plan`: the tasks of a year.
+struct PublishPlanCommand: ReportingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan",
+    abstract: Language.ofRun(
+      "Publish the tasks of a year as page, workbook, CSV and JSON.",
+      "公布年度抽查计划（网页、工作簿、CSV、JSON）。"
+    ),
+    discussion: Language.ofRun(
+      """
+      Number, name, code, document, items, scope, departments, frequency, days, and the ratio that holds for all \
+      classes alike. Ratios of single classes, conditions, windows and caps are not published. It is due by 15 March.
+
+      Example: spotcheck publish plan public --year 2024
+      """,
+      """
+      公布序号、名称、编号、文号、事项、范围、部门、频次、期限，以及对各等级一致的比例。分等级的比例、筛选条件、免重复期和上限不公布。\
+      应于 3 月 15 日前公布。
+
+      示例：spotcheck publish plan 公示 --year 2024
+      """
+    )
+  )
+
+  @Argument(help: ArgumentHelp("The folder to write to.", "写入的文件夹", value: .folder))
+  var folder: String
+
+  @Option(help: ArgumentHelp("The year.", "年度", value: .year))
+  var year: String
+
+  @OptionGroup var place: WorkspaceOptions
+  @OptionGroup var common: CommonOptions
+
+  func execute() throws {
+    let workspace = try place.open(self)
+    try publish(
+      PublishedList.plan(YearOptions.number(year), of: workspace),
+      of: workspace,
+      into: folder,
+      by: try place.who.name
+    )
+  }
+}
+
+/// `spotcheck publish results`: what inspections of a year found.
+struct PublishResultsCommand: ReportingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "results",
+    abstract: Language.ofRun(
+      "Publish the reviewed results of a year as page, workbook, CSV and JSON.",
+      "公布年度检查结果（网页、工作簿、CSV、JSON）。"
+    ),
+    discussion: Language.ofRun(
+      """
+      Task, object, department, item, day and result of what a second person has reviewed; no class, no words, no \
+      officers, and no object for which another was called in. The day on which a result became public is entered \
+      with results import or results set.
+
+      Example: spotcheck publish results public --year 2024
+      """,
+      """
+      公布已复核结果的任务、对象、部门、事项、日期和结果；不公布等级、情况说明和检查人员，也不公布已被递补的对象。\
+      结果公示日期用 results import 或 results set 录入。
+
+      示例：spotcheck publish results 公示 --year 2024
+      """
+    )
+  )
+
+  @Argument(help: ArgumentHelp("The folder to write to.", "写入的文件夹", value: .folder))
+  var folder: String
+
+  @Option(help: ArgumentHelp("The year.", "年度", value: .year))
+  var year: String
+
+  @OptionGroup var place: WorkspaceOptions
+  @OptionGroup var common: CommonOptions
+
+  func execute() throws {
+    let workspace = try place.open(self)
+    try publish(
+      PublishedList.results(YearOptions.number(year), of: workspace),
+      of: workspace,
+      into: folder,
+      by: try place.who.name
+    )
+  }
+}
+
+extension ReportingCommand {
+  /// Publishes a list, and notes that in the ledger.
+  func publish(
+    _ list: PublishedList,
+    of workspace: Workspace,
+    into folder: String,
+    by actor: String
+  ) throws {
+    let document = try PublishedListDocument(list)
     let written = try document.write(into: folder, common.language, tool: Spotcheck.name)
     // What is shown is noted; a crash between leaves an entry without files, and never files without an entry.
-    let noted = try written.publication.note(in: workspace, by: try place.who.name)
+    let noted = try written.publication.note(in: workspace, by: actor)
     try OutputFile.commit(written.files)
     guard let noted else {
       return say("nothing has changed since the last publication", "内容与上次公布相同")

@@ -1,0 +1,223 @@
+internal import Draws
+internal import Foundation
+package import Frames
+package import Inspections
+package import Reports
+package import Sampling
+
+/// A published list as JSON (`spotcheck.items/1`, `spotcheck.published-plan/1`, `spotcheck.published-results/1`, with
+/// schemas in `Examples`), CSV, workbook and page, all of which hold the same.
+package struct PublishedListDocument: PageDocument {
+  private let list: PublishedList
+
+  /// Takes what may be published.
+  ///
+  /// - Throws: `WorkspaceError` for a cell that holds a telephone number, a mail address or an identity number, or
+  ///   that a spreadsheet would take for a formula.
+  package init(_ list: PublishedList) throws(WorkspaceError) {
+    self.list = list
+    let named = list.header.firstIndex { ["matter", "name"].contains($0) } ?? 0
+    for row in list.rows {
+      for (title, cell) in zip(list.titles, row) {
+        if PrivateContent.kind(of: cell, isIdentifier: list.kind == .results && title == list.titles[1]) != nil {
+          throw WorkspaceError(
+            .data,
+            "the row \"\(row[named].excerpt)\" has a telephone number, a mail address or an identity number in its"
+              + " \(title.english); correct it first",
+            "“\(row[named].excerpt)”的\(title.chinese)含有电话号码、电子邮箱或身份证号，请先更正"
+          )
+        }
+        if let first = cell.unicodeScalars.first, PublishedListDocument.formulaSigns.contains(first)
+        {
+          throw WorkspaceError(
+            .data,
+            "the \(title.english) \"\(cell.excerpt)\" begins with \(first), so that a spreadsheet would compute it;"
+              + " correct it first",
+            "\(title.chinese)“\(cell.excerpt)”以 \(first) 开头，电子表格会当作公式计算，请先更正"
+          )
+        }
+      }
+    }
+  }
+
+  /// What makes a formula of a cell of CSV in a spreadsheet, full-width forms included.
+  private static let formulaSigns: Set<Unicode.Scalar> = ["=", "+", "-", "@", "＝", "＋", "－", "＠"]
+
+  /// The name of the JSON document.
+  private var schema: String {
+    switch list.kind {
+    case .items: "spotcheck.items/1"
+    case .plan: "spotcheck.published-plan/1"
+    case .results: "spotcheck.published-results/1"
+    }
+  }
+
+  /// A member of the document.
+  private struct Key: CodingKey {
+    var stringValue: String
+    var intValue: Int? { nil }
+
+    init(_ name: String) { stringValue = name }
+    init?(stringValue: String) { self.init(stringValue) }
+    init?(intValue: Int) { nil }
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(schema, forKey: Key("schema"))
+    try container.encode("\(list.head)", forKey: Key("ledger"))
+    try container.encodeIfPresent(list.year, forKey: Key("year"))
+    let rows = list.rows.map { Dictionary(uniqueKeysWithValues: zip(list.header, $0)) }
+    try container.encode(rows, forKey: Key(list.kind.rawValue))
+  }
+
+  /// The rows of CSV, the header first; the headings are those of the form.
+  package func rows(_ language: Language) -> [[String]] {
+    [list.titles.map { $0.text(in: language) }] + list.rows
+  }
+
+  /// What it is called.
+  private var title: Sentence {
+    let year = list.year.map { "\($0)" } ?? ""
+    return switch list.kind {
+    case .items: Sentence("Items of random inspections", "随机抽查事项清单")
+    case .plan: Sentence("Plan of random inspections \(year)", "\(year) 年度随机抽查工作计划")
+    case .results: Sentence("Results of random inspections \(year)", "\(year) 年度随机抽查结果")
+    }
+  }
+
+  /// What it is about.
+  private var lead: Sentence {
+    switch list.kind {
+    case .items:
+      Sentence(
+        "What is inspected at random, at whom, by whom, how, and by which law.",
+        "随机抽查的事项、对象、主体、方式和依据。"
+      )
+    case .plan:
+      Sentence(
+        "The tasks of the year: what, at whom, by whom, how often and until when.",
+        "本年度抽查任务的事项、范围、部门、频次和期限。"
+      )
+    case .results:
+      Sentence(
+        "What inspections found, reviewed by a second person.",
+        "检查结果，均经复核。"
+      )
+    }
+  }
+
+  /// What is counted on the page.
+  private func facts(_ language: Language) -> [Page.Fact] {
+    func count(_ column: String, _ start: String) -> String {
+      let place = list.header.firstIndex(of: column) ?? 0
+      return "\(list.rows.count { $0[place].hasPrefix(start) })"
+    }
+    switch list.kind {
+    case .items:
+      return [
+        .init(language("Items", "事项数"), "\(list.rows.count)"),
+        .init(language("Key items", "重点检查事项"), count("level", "重点")),
+        .init(language("General items", "一般检查事项"), count("level", "一般")),
+      ]
+    case .plan: return [.init(language("Tasks", "任务数"), "\(list.rows.count)")]
+    case .results:
+      return [
+        .init(language("Results", "结果数"), "\(list.rows.count)"),
+        .init(language("Objects", "对象数"), "\(Set(list.rows.map { $0[1] }).count)"),
+      ]
+    }
+  }
+
+  /// The page.
+  package func page(_ language: Language, tool: String) -> Page {
+    let table = TextTable(
+      header: [language("No.", "序号")] + list.titles.map { $0.text(in: language) },
+      rows: list.rows.enumerated().map { ["\($0 + 1)"] + $1 },
+      rightAligned: [0]
+    )
+    return Page(
+      language: PageText.tag(language),
+      title: title.text(in: language),
+      lead: lead.text(in: language),
+      facts: facts(language),
+      sections: [
+        .init(
+          language("The list", "清单"),
+          figures: [
+            Figure(language("As it holds now.", "现行内容。"), caption: "", plots: [], table: table)
+          ],
+          id: "list"
+        )
+      ],
+      method: MethodCard(
+        language("Where it comes from", "来源"),
+        [
+          .init(language("Head of the ledger", "台账头"), ["\(list.head)"]),
+          .init(
+            language("The same as data", "同内容数据"),
+            [["csv", "json", "xlsx"].map { "\(list.kind.rawValue).\($0)" }.joined(separator: ", ")]
+          ), .init(language("Made by", "生成程序"), [tool]),
+        ]
+      )
+    )
+  }
+
+  /// The names of the files in the folder.
+  private var files: [String] {
+    ["csv", "json", "html", "xlsx"].map { "\(list.kind.rawValue).\($0)" }
+  }
+
+  /// The files in a folder, written and not yet shown, with what is noted of them.
+  package struct Written {
+    /// The files, to be committed.
+    package var files: [OutputFile]
+    /// What is noted: the digests of all but the workbook, which holds what the list holds.
+    package var publication: Publication
+  }
+
+  /// Writes the files into a folder, without showing them yet.
+  ///
+  /// - Parameters:
+  ///   - folder: the folder, which is made if it is not there.
+  ///   - language: the language of headings and page.
+  ///   - tool: the name and version of the program.
+  /// - Returns: the files, and what to note of them.
+  /// - Throws: `OutputError`; `WorkbookRefused` for a cell that is longer than a workbook's.
+  package func write(
+    into folder: String,
+    _ language: Language,
+    tool: String
+  ) throws -> Written {
+    try OutputFile.makeFolder(folder)
+    let texts = [
+      CSVText.lines(rows(language)), try checkedJSON(), page(language, tool: tool).html,
+    ]
+    var files: [OutputFile] = []
+    for (name, text) in zip(self.files, texts) {
+      let file = try OutputFile("\(folder)/\(name)", isPrivate: false)
+      try file.write(text)
+      try file.finish()
+      files.append(file)
+    }
+    let book = try OutputFile("\(folder)/\(self.files[3])", isPrivate: false)
+    let writer = try WorkbookWriter(book)
+    let rows = rows(language)
+    try writer.begin(language("List", "清单"), header: rows[0])
+    for row in rows.dropFirst() { try writer.write(row.map { $0.isEmpty ? .empty : .text($0) }) }
+    try writer.finish()
+    try book.finish()
+    return Written(
+      files: files + [book],
+      publication: Publication(
+        list.kind.rawValue,
+        year: list.year,
+        folder: folder,
+        content: SHA256.digest(of: CSVText.lines(list.rows).utf8).hex,
+        files: zip(self.files, texts).map { name, text in
+          "\(SHA256.digest(of: text.utf8).hex)  \(name)"
+        }
+      )
+    )
+  }
+}
