@@ -76,7 +76,7 @@ import Testing
   /// The words of a page, without what is for browsers.
   private static func words(of html: String) -> String {
     html.replacing(
-      #/<style>[\s\S]*?<\/style>|<pre>[\s\S]*?<\/pre>|<code>[\s\S]*?<\/code>/#,
+      #/<style>[\s\S]*?<\/style>|<script[\s\S]*?<\/script>|<pre>[\s\S]*?<\/pre>|<code>[\s\S]*?<\/code>/#,
       with: "\n"
     )
     .replacing(#/<[^>]*>/#, with: "\n")
