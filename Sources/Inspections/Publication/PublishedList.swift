@@ -1,4 +1,4 @@
-internal import GRDB
+internal import Frames
 package import Sampling
 
 /// A list as it is published: the columns of the national forms, and nothing else of what the workspace holds.
