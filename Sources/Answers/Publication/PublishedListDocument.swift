@@ -19,7 +19,8 @@ package struct PublishedListDocument: PageDocument {
     let named = list.header.firstIndex { ["matter", "name"].contains($0) } ?? 0
     for row in list.rows {
       for (title, cell) in zip(list.titles, row) {
-        if PrivateContent.kind(of: cell, isIdentifier: list.kind == .results && title == list.titles[1]) != nil {
+        let isIdentifier = list.kind == .results && title == list.titles[1]
+        if PrivateContent.kind(of: cell, isIdentifier: isIdentifier) != nil {
           throw WorkspaceError(
             .data,
             "the row \"\(row[named].excerpt)\" has a telephone number, a mail address or an identity number in its"

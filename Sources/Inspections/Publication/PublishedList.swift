@@ -62,8 +62,10 @@ package struct PublishedList: Sendable {
     )
   }
 
-  /// The tasks of a year. Its ratio is a rule that holds for all classes together or for each alike: what is drawn of
-  /// one class is told nobody.
+  /// The tasks of a year.
+  ///
+  /// The ratio is a rule that holds for all classes together or for each alike: what is drawn of one class is told
+  /// nobody.
   ///
   /// - Parameters:
   ///   - year: the year.
