@@ -21,6 +21,8 @@ struct InspectedTask {
   let drawnOn: CivilDate?
   /// The objects of the draw by class and rank.
   let objects: [Object]
+  /// The keys of these.
+  let keys: Set<String>
 
   /// Reads a task with its draw.
   ///
@@ -29,7 +31,7 @@ struct InspectedTask {
     task = try InspectionTask(key, database)
     draw = try DrawAttempt.all(of: key.text, database).last { $0.state == .drawn }
     guard let draw else {
-      (drawnOn, objects) = (nil, [])
+      (drawnOn, objects, keys) = (nil, [], [])
       return
     }
     let time = try String.fetchOne(
@@ -46,6 +48,7 @@ struct InspectedTask {
     }.map {
       Object(key: $0.key, name: $0.name, riskClass: $0.riskClass, isStruck: $0.state == .struck)
     }
+    keys = Set(objects.map(\.key))
   }
 
   /// Each item with the department that inspects it: of a joint task every department's own, else the one's.

@@ -55,7 +55,7 @@ struct ResultChecks {
         "尚未抽取，没有检查对象；请查看 spotcheck task show"
       )
     }
-    if !task.objects.contains(where: { $0.key.utf8.elementsEqual(cells[.object].utf8) }) {
+    if !task.keys.contains(cells[.object]) {
       find(
         key,
         .object,
