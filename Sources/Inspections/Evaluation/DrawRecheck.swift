@@ -7,16 +7,25 @@ internal import Sampling
 package enum DrawRecheck {
   /// Of each draw by its key whether it comes out the same.
   ///
+  /// - Parameters:
+  ///   - year: the year.
+  ///   - records: what the workspace holds.
+  ///   - workspace: the workspace.
+  /// - Returns: the answers.
   /// - Throws: ``WorkspaceError``; what a draw throws.
   /// - Complexity: that of the draws.
-  package static func run(_ year: Int, of workspace: Workspace) throws -> [String: Bool] {
+  package static func run(
+    _ year: Int,
+    of records: InspectionRecords,
+    in workspace: Workspace
+  ) throws -> [String: Bool] {
     let folder = FileManager.default.temporaryDirectory.path + "/spotcheck-\(UUID().uuidString)"
     try OutputFile.makeFolder(folder)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     return try workspace.read { database in
       var answers: [String: Bool] = [:]
-      for task in try YearRecords.all(database, year: year).tasks {
-        for attempt in task.attempts where !attempt.receipt.isEmpty {
+      for task in records.tasks where task.key.year == year {
+        for attempt in task.inspected.attempts where !attempt.receipt.isEmpty {
           let tables = try DrawPool(of: attempt, in: folder, database)
           defer { tables.discard() }
           let monitor = WorkMonitor()

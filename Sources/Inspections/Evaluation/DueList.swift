@@ -1,5 +1,4 @@
 package import Frames
-internal import GRDB
 internal import Sampling
 
 /// What is still to be done on a day, and what should have been done before.
@@ -37,20 +36,17 @@ package struct DueList: Sendable {
   /// How many should have been done before.
   package var overdue: Int { items.count { $0.isOverdue(on: day) } }
 
-  /// Looks at all tasks of a workspace.
+  /// Looks at all tasks.
   ///
   /// - Parameters:
-  ///   - workspace: where.
+  ///   - records: what the workspace holds.
   ///   - day: the day on which it is asked.
-  /// - Throws: ``WorkspaceError``.
   /// - Complexity: O(drawn objects · items + results).
-  package init(of workspace: Workspace, on day: CivilDate) throws {
+  package init(of records: InspectionRecords, on day: CivilDate) {
     self.day = day
-    items = try workspace.read { database in
-      var search = DueSearch(try WorkingCalendar.of(database))
-      try search.run(YearRecords.all(database))
-      return search.items
-    }
+    var search = DueSearch(records.calendar)
+    search.run(records)
+    items = search.items
     items.sort { left, right in
       switch (left.due, right.due) {
       case (let first?, let second?) where first != second: return first < second
@@ -66,13 +62,12 @@ package struct DueList: Sendable {
 
 /// The search for what is not done.
 private struct DueSearch {
-  private let calendar: WorkingCalendar
-  private var ends: [DueTerm.Kind: [CivilDate: Result<CivilDate, MissingCalendar>]] = [:]
+  private var terms: TermEnds
   private(set) var items: [DueList.Item] = []
 
-  init(_ calendar: WorkingCalendar) { self.calendar = calendar }
+  init(_ calendar: WorkingCalendar) { terms = TermEnds(calendar) }
 
-  mutating func run(_ records: YearRecords) throws {
+  mutating func run(_ records: InspectionRecords) {
     for year in records.years {
       let last = CivilDate(year: year.year, month: DueTerm.plan.month, day: DueTerm.plan.day)
       if !year.isIssued { add(.planIssued, task: "\(year.year)", unit: "", due: last) }
@@ -81,13 +76,13 @@ private struct DueSearch {
     for task in records.tasks {
       guard let draw = task.inspected.drawnOn else { continue }
       let lead = task.inspected.visits.first?.department ?? ""
-      if task.assignedOn == nil { add(.teams, task: task.key, unit: lead, since: draw) }
+      if task.assignedOn == nil { add(.teams, task: task.key.text, unit: lead, since: draw) }
       let deadline = CivilDate(task.inspected.task["deadline"])
       let visits = task.inspected.visits
       for object in task.inspected.objects where !object.isStruck {
         for visit in visits {
           let key = ResultKey(
-            task: task.key,
+            task: task.key.text,
             object: object.key,
             department: visit.department,
             item: visit.item
@@ -95,7 +90,7 @@ private struct DueSearch {
           guard let result = records.results[key] else {
             add(
               .inspection,
-              task: task.key,
+              task: task.key.text,
               object: object.key,
               unit: visit.department,
               matter: visit.item,
@@ -171,18 +166,8 @@ private struct DueSearch {
     _ kind: DueTerm.Kind,
     since: CivilDate
   ) -> DueList.Item {
-    guard let term = DueTerm.of(kind) else { return item }
-    let end: Result<CivilDate, MissingCalendar>
-    if let known = ends[kind]?[since] {
-      end = known
-    } else {
-      end = Result { () throws(MissingCalendar) in
-        try calendar.day(term.workingDays, workingDaysAfter: since)
-      }
-      ends[kind, default: [:]][since] = end
-    }
     var item = item
-    switch end {
+    switch terms.last(of: kind, since: since) {
     case .success(let day): item.due = day
     case .failure(let missing): item.missingYear = missing.year
     }

@@ -1,5 +1,4 @@
 package import Frames
-internal import GRDB
 internal import Sampling
 
 /// The figures of a year, for the whole office and for each unit, with what counts against them.
@@ -22,6 +21,9 @@ package struct Evaluation: Sendable {
     package var unit = ""
     /// Which item; empty for none.
     package var matter = ""
+
+    /// By task, object, unit and item.
+    fileprivate var order: (String, String, String, String) { (task, object, unit, matter) }
   }
 
   /// The year.
@@ -62,52 +64,50 @@ package struct Evaluation: Sendable {
     package var closed = 0
   }
 
-  /// Judges a year by what is in the workspace on a day.
+  /// Judges a year by what is known on a day.
   ///
   /// Results count when a second person has reviewed them.
   ///
   /// - Parameters:
   ///   - year: the year.
-  ///   - workspace: where.
+  ///   - records: what the workspace holds.
   ///   - day: the day on which it is asked.
   ///   - verified: of each draw by its key whether it came out the same again; nil where nobody has looked.
-  /// - Throws: ``WorkspaceError``.
-  /// - Complexity: O(objects + drawn objects · items + results).
+  /// - Complexity: O(drawn objects · items + results).
   package init(
     _ year: Int,
-    of workspace: Workspace,
+    of records: InspectionRecords,
     on day: CivilDate,
     verified: [String: Bool]? = nil
-  ) throws {
+  ) {
     self.year = year
-    try workspace.read { database in
-      let records = try YearRecords.all(database, year: year)
-      let calendar = try WorkingCalendar.of(database)
-      hasTasks = !records.tasks.isEmpty
-      plans(records)
-      var covered = Coverage()
-      for task in records.tasks { judge(task, records, calendar, &covered) }
-      for (key, result) in records.results.sorted(by: { $0.key.order < $1.key.order })
-      where result.isReviewed {
-        judge(result, key, calendar, day)
-      }
-      try cover(covered, database)
-      for (draw, holds) in (verified ?? [:]).sorted(by: { $0.key < $1.key }) {
-        add(.drawsVerified, holds, Evidence(task: draw))
-      }
+    let tasks = records.tasks.filter { $0.key.year == year }
+    hasTasks = !tasks.isEmpty
+    if let plan = records.years.first(where: { $0.year == year }) { judge(plan, tasks) }
+    var terms = TermEnds(records.calendar)
+    var covered = Coverage()
+    for task in tasks { judge(task, records, &terms, &covered) }
+    for (key, result) in records.results where result.isReviewed && key.task.hasPrefix("\(year)/") {
+      judge(result, key, &terms, day)
+    }
+    // Results come in no order, and what counts against a figure is shown in one.
+    for metric in [Metric.resultsEntered, .followUpsClosed, .resultsInTime] {
+      evidence[metric]?.sort { $0.order < $1.order }
+    }
+    cover(covered, records)
+    for (draw, holds) in (verified ?? [:]).sorted(by: { $0.key < $1.key }) {
+      add(.drawsVerified, holds, Evidence(task: draw))
     }
   }
 
-  private mutating func plans(_ records: YearRecords) {
-    for plan in records.years {
-      shares[.planNumbered] = Share(count: plan.numbered.some, whole: plan.numbered.all)
-      for task in records.tasks where task.inspected.task["document"].isEmpty {
-        evidence[.planNumbered, default: []].append(Evidence(task: task.key))
-      }
-      let last = CivilDate(year: plan.year, month: DueTerm.plan.month, day: DueTerm.plan.day)
-      let isInTime = plan.published.flatMap { day in last.map { day <= $0 } } ?? false
-      add(.planPublished, isInTime, Evidence(task: "\(plan.year)"))
+  private mutating func judge(_ plan: InspectionRecords.Year, _ tasks: [InspectionRecords.Task]) {
+    shares[.planNumbered] = Share(count: plan.numbered.some, whole: plan.numbered.all)
+    for task in tasks where task.inspected.task["document"].isEmpty {
+      evidence[.planNumbered, default: []].append(Evidence(task: task.key.text))
     }
+    let last = CivilDate(year: plan.year, month: DueTerm.plan.month, day: DueTerm.plan.day)
+    let isInTime = plan.published.flatMap { day in last.map { day <= $0 } } ?? false
+    add(.planPublished, isInTime, Evidence(task: "\(plan.year)"))
   }
 
   /// Counts for the whole office, and for a unit where there is one.
@@ -128,39 +128,34 @@ package struct Evaluation: Sendable {
   }
 
   private mutating func judge(
-    _ task: YearRecords.Task,
-    _ records: YearRecords,
-    _ calendar: WorkingCalendar,
+    _ task: InspectionRecords.Task,
+    _ records: InspectionRecords,
+    _ terms: inout TermEnds,
     _ covered: inout Coverage
   ) {
     let visits = task.inspected.visits
     let lead = visits.first?.department ?? ""
-    let whole = Evidence(task: task.key, unit: lead)
+    let whole = Evidence(task: task.key.text, unit: lead)
     guard let drawnOn = task.inspected.drawnOn else {
       return add(.tasksCompleted, false, whole)
     }
-    if let key = TaskKey(task.key) { drawn.append(key) }
-    add(.drawnOnce, task.attempts.count == 1, whole)
-    if let term = DueTerm.of(.teams) {
-      do throws(MissingCalendar) {
-        let last = try calendar.day(term.workingDays, workingDaysAfter: drawnOn)
-        add(.teamsInTime, task.assignedOn.map { $0 <= last } ?? false, whole)
-      } catch {
-        missingYears.insert(error.year)
-      }
+    drawn.append(task.key)
+    add(.drawnOnce, task.inspected.attempts.count == 1, whole)
+    if let last = known(terms.last(of: .teams, since: drawnOn)) {
+      add(.teamsInTime, task.assignedOn.map { $0 <= last } ?? false, whole)
     }
     var isCompleted = !task.inspected.objects.isEmpty
     for object in task.inspected.objects where !object.isStruck {
       var results: [InspectionRecord] = []
       for visit in visits {
         let key = ResultKey(
-          task: task.key,
+          task: task.key.text,
           object: object.key,
           department: visit.department,
           item: visit.item
         )
         let what = Evidence(
-          task: task.key,
+          task: task.key.text,
           object: object.key,
           unit: visit.department,
           matter: visit.item
@@ -179,7 +174,7 @@ package struct Evaluation: Sendable {
         add(
           .jointVisits,
           departments.count > 1,
-          Evidence(task: task.key, object: object.key, unit: lead)
+          Evidence(task: task.key.text, object: object.key, unit: lead)
         )
       }
     }
@@ -189,7 +184,7 @@ package struct Evaluation: Sendable {
   /// Counts an object's way.
   private mutating func count(
     _ object: InspectedTask.Object,
-    _ task: YearRecords.Task,
+    _ task: InspectionRecords.Task,
     _ results: [InspectionRecord],
     of visits: Int
   ) {
@@ -213,7 +208,7 @@ package struct Evaluation: Sendable {
   private mutating func judge(
     _ result: InspectionRecord,
     _ key: ResultKey,
-    _ calendar: WorkingCalendar,
+    _ terms: inout TermEnds,
     _ day: CivilDate
   ) {
     let what = Evidence(
@@ -226,45 +221,38 @@ package struct Evaluation: Sendable {
     if result.date.year == year { months[result.date.month - 1] += 1 }
     add(.resultsEntered, result.entered != nil, what)
     if result.hasFollowUp { add(.followUpsClosed, !result.isFollowUpOpen, what) }
-    guard let term = DueTerm.of(.publication) else { return }
-    do throws(MissingCalendar) {
-      let last = try calendar.day(term.workingDays, workingDaysAfter: result.date)
-      if let published = result.published {
-        add(.resultsInTime, published <= last, what)
-      } else if last < day {
-        add(.resultsInTime, false, what)
-      }
-    } catch {
-      missingYears.insert(error.year)
+    guard let last = known(terms.last(of: .publication, since: result.date)) else { return }
+    if let published = result.published {
+      add(.resultsInTime, published <= last, what)
+    } else if last < day {
+      add(.resultsInTime, false, what)
     }
   }
 
-  private mutating func cover(_ covered: Coverage, _ database: Database) throws {
-    let items = try Row.fetchAll(
-      database,
-      sql: "SELECT key, code, matter FROM items WHERE until = 0 AND erased IS NULL ORDER BY key"
-    )
-    for row in items {
-      let names: [String] = [row["key"], row["code"], row["matter"]]
+  /// The last day of a term; nil where its year has no calendar, which is noted.
+  private mutating func known(_ end: Result<CivilDate, MissingCalendar>) -> CivilDate? {
+    switch end {
+    case .success(let day): return day
+    case .failure(let missing):
+      missingYears.insert(missing.year)
+      return nil
+    }
+  }
+
+  private mutating func cover(_ covered: Coverage, _ records: InspectionRecords) {
+    for item in records.items {
       add(
         .itemsCovered,
-        names.contains { !$0.isEmpty && covered.items.contains($0) },
-        Evidence(matter: row["matter"])
+        item.names.contains(where: covered.items.contains),
+        Evidence(matter: item.matter)
       )
     }
     // One that was drawn and has left the library since is still one that was reached.
-    let objects =
-      try Int.fetchOne(database, sql: "SELECT count(*) FROM objects WHERE until = 0") ?? 0
-    if objects > 0 || !covered.objects.isEmpty {
+    if records.objects > 0 || !covered.objects.isEmpty {
       shares[.objectsCovered] = Share(
         count: covered.objects.count,
-        whole: max(objects, covered.objects.count)
+        whole: max(records.objects, covered.objects.count)
       )
     }
   }
-}
-
-extension ResultKey {
-  /// By task, object, department and item.
-  var order: (String, String, String, String) { (task, object, department, item) }
 }

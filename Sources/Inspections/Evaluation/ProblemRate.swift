@@ -19,25 +19,20 @@ package struct ProblemRate: Sendable {
   /// The rates of tasks: of all results of each, of each department's, of each item's.
   ///
   /// - Parameters:
-  ///   - tasks: the tasks, of one year.
-  ///   - workspace: where.
+  ///   - tasks: the tasks.
+  ///   - records: what the workspace holds.
   /// - Returns: the rates, of each task that of all its results first.
   /// - Throws: ``WorkspaceError`` for a task that there is not, or that was not drawn.
-  package static func all(_ tasks: [TaskKey], of workspace: Workspace) throws -> [ProblemRate] {
-    guard let year = tasks.first?.year else { return [] }
-    let records = try workspace.read { try YearRecords.all($0, year: year) }
-    return try tasks.flatMap { task in
-      guard let inspected = records.tasks.first(where: { $0.key == task.text })?.inspected else {
-        throw TaskKey.unknown(task.text)
-      }
-      let whole = try ResultSample(inspected, records.results)
+  package static func all(
+    _ tasks: [TaskKey],
+    of records: InspectionRecords
+  ) throws -> [ProblemRate] {
+    try tasks.flatMap { task in
+      let whole = try ResultSample(task, of: records)
       // One department with one item is the whole.
       let parts = [.whole] + (whole.parts.count > 2 ? whole.parts : [])
       return try parts.map { part in
-        try rate(
-          part,
-          of: part == .whole ? whole : ResultSample(inspected, records.results, part: part)
-        )
+        try rate(part, of: part == .whole ? whole : ResultSample(task, part: part, of: records))
       }
     }
   }

@@ -36,19 +36,11 @@ package struct ResultSample: Sendable {
   /// Makes the sample of a task that was drawn.
   ///
   /// - Throws: ``WorkspaceError`` for a task that there is not, or that was not drawn.
-  package init(_ task: TaskKey, part: Part = .whole, of workspace: Workspace) throws {
-    let (inspected, records) = try workspace.read { database in
-      (try InspectedTask(task, database), try YearRecords.all(database, year: task.year))
+  package init(_ key: TaskKey, part: Part = .whole, of records: InspectionRecords) throws {
+    guard let inspected = records.tasks.first(where: { $0.key == key })?.inspected else {
+      throw TaskKey.unknown(key.text)
     }
-    try self.init(inspected, records.results, part: part)
-  }
-
-  init(
-    _ inspected: InspectedTask,
-    _ records: [ResultKey: InspectionRecord],
-    part: Part = .whole
-  ) throws {
-    task = inspected.task.key
+    task = key.text
     guard let draw = inspected.draw else {
       throw WorkspaceError(
         .no,
@@ -79,7 +71,7 @@ package struct ResultSample: Sendable {
         case .item(let name): visit.item == name
         }
       }.compactMap { visit in
-        records[
+        records.results[
           ResultKey(
             task: task,
             object: object.key,

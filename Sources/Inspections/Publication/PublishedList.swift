@@ -98,21 +98,21 @@ package struct PublishedList: Sendable {
   /// - Returns: the list, by task, object, department and item.
   /// - Throws: ``WorkspaceError`` where the year has no reviewed result, or the file can not be read.
   package static func results(_ year: Int, of workspace: Workspace) throws -> PublishedList {
-    let records = try workspace.read { try YearRecords.all($0, year: year) }
+    let records = try InspectionRecords(of: workspace)
     var rows: [[String]] = []
-    for task in records.tasks {
+    for task in records.tasks where task.key.year == year {
       let objects = task.inspected.objects.filter { !$0.isStruck }
       for object in objects.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
         for visit in task.inspected.visits {
           let key = ResultKey(
-            task: task.key,
+            task: task.key.text,
             object: object.key,
             department: visit.department,
             item: visit.item
           )
           guard let result = records.results[key], result.isReviewed else { continue }
           rows.append([
-            task.key, object.key, object.name, visit.department, visit.item,
+            task.key.text, object.key, object.name, visit.department, visit.item,
             result.date.description, result.codes.map(\.rawValue).joined(separator: "；"),
           ])
         }

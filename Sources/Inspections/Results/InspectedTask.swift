@@ -15,6 +15,8 @@ struct InspectedTask {
 
   /// The task.
   let task: InspectionTask
+  /// All attempts to draw it, the first one first.
+  let attempts: [DrawAttempt]
   /// The last attempt that was drawn; nil before there is one.
   let draw: DrawAttempt?
   /// The day of the draw in Beijing; nil before.
@@ -29,7 +31,8 @@ struct InspectedTask {
   /// - Throws: ``WorkspaceError`` for a task that there is not.
   init(_ key: TaskKey, _ database: Database) throws {
     task = try InspectionTask(key, database)
-    draw = try DrawAttempt.all(of: key.text, database).last { $0.state == .drawn }
+    attempts = try DrawAttempt.all(of: key.text, database)
+    draw = attempts.last { $0.state == .drawn }
     guard let draw else {
       (drawnOn, objects, keys) = (nil, [], [])
       return

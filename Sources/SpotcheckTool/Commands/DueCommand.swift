@@ -45,7 +45,7 @@ struct DueCommand: ReportingCommand {
   func execute() throws {
     let workspace = try place.open(self)
     let day = try on.map { try Text.day($0, of: "--on") } ?? workspace.today
-    let list = try DueList(of: workspace, on: day)
+    let list = DueList(of: try InspectionRecords(of: workspace), on: day)
     let document = DueDocument(list, until: try until.map { try Text.day($0, of: "--until") })
     try document.write(to: results, language: common.language)
     if !document.missingCalendars.isEmpty { throw ExitCode(ExitStatus.data.rawValue) }

@@ -67,23 +67,24 @@ struct EvaluateCommand: ReportingCommand {
     let year = try YearOptions.number(self.year)
     let day = try on.map { try Text.day($0, of: "--on") } ?? workspace.today
     let card = try scorecard.map { try Scorecard($0, layout: try results.table) } ?? .standard
-    let verified = verifyDraws ? try DrawRecheck.run(year, of: workspace) : nil
-    let evaluation = try Evaluation(year, of: workspace, on: day, verified: verified)
+    let records = try InspectionRecords(of: workspace)
+    let verified = verifyDraws ? try DrawRecheck.run(year, of: records, in: workspace) : nil
+    let evaluation = Evaluation(year, of: records, on: day, verified: verified)
     guard evaluation.hasTasks else {
       throw UsageError(
         "--year \(year) has no task; see spotcheck task list",
         "--year \(year) 没有任务；请查看 spotcheck task list"
       )
     }
-    let before = try Evaluation(year - 1, of: workspace, on: day)
+    let before = Evaluation(year - 1, of: records, on: day)
     let document = EvaluationDocument(
       evaluation,
       before: before.hasTasks ? before : nil,
       card: card,
       on: day.description,
-      rates: try ProblemRate.all(evaluation.drawn, of: workspace),
+      rates: try ProblemRate.all(evaluation.drawn, of: records),
       showsClasses: withClasses,
-      due: DueDocument(try DueList(of: workspace, on: day))
+      due: DueDocument(DueList(of: records, on: day))
     )
     let report = try page.file(document, language: common.language)
     try document.write(to: results, with: report, language: common.language)

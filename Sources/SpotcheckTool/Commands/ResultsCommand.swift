@@ -288,7 +288,10 @@ struct ResultsSampleCommand: ReportingCommand {
 
   func execute() throws {
     let workspace = try place.open(self)
-    let sample = try ResultSample(try task.key(in: workspace), of: workspace)
+    let sample = try ResultSample(
+      try task.key(in: workspace),
+      of: try InspectionRecords(of: workspace)
+    )
     let files = [
       try OutputFile(output, isPrivate: true), try OutputFile(strata, isPrivate: true),
     ]

@@ -12,7 +12,7 @@ import Testing
     _ kind: DueTerm.Kind,
     on day: String
   ) throws -> [DueList.Item] {
-    try DueList(of: office.open(), on: self.day(day)).items.filter { $0.kind == kind }
+    try DueList(of: office.records(), on: self.day(day)).items.filter { $0.kind == kind }
   }
 
   @Test func whatIsNotDoneIsDue() throws {
@@ -55,14 +55,14 @@ import Testing
     let office = try Office.inspected()
     let one = try #require(try office.inspectedObjects(of: 1).first).key
     try office.results(["2024/1,\(one),甲局,资质,2026-12-20,C1,1,,,,,"], on: "2026-12-30")
-    let list = try DueList(of: office.open(), on: day("2026-12-31"))
+    let list = try DueList(of: office.records(), on: day("2026-12-31"))
     let row = try #require(list.items.first { $0.kind == .publication })
     #expect(row.missingYear == 2027 && row.due == nil && list.missingYears == [2027])
     #expect(list.items.contains { $0.kind == .inspection && $0.due != nil })
     // With the year's calendar it has its day: all of 2027 is made up here, and stands in the workspace alone.
     let off = (1...11).map { "2027-02-\($0 < 10 ? "0" : "")\($0),放假,春节,测试\n" }.joined()
     try office.take(.calendar, "日期,安排,节日,依据\n" + off)
-    let after = try DueList(of: office.open(), on: day("2026-12-31"))
+    let after = try DueList(of: office.records(), on: day("2026-12-31"))
     #expect(after.items.first { $0.kind == .publication }?.due == (try day("2027-01-15")))
     // A part of a year is refused, and a working Friday.
     let part = Office.sentences { try office.take(.calendar, "日期,安排,节日,依据\n2028-01-01,放假,元旦,测试\n") }

@@ -18,7 +18,7 @@ import Testing
       let office = try Office.inspected()
       try Self.fill(office, &random)
       let on = try #require(CivilDate("2024-11-15"))
-      let evaluation = try Evaluation(2024, of: office.open(), on: on)
+      let evaluation = Evaluation(2024, of: try office.records(), on: on)
       let queue = try DatabaseQueue(path: office.path)
       for (metric, sql) in Self.queries {
         let row = try #require(try queue.read { try Row.fetchOne($0, sql: sql) })
@@ -180,8 +180,8 @@ import Testing
     )
     let key = TaskKey(year: 2024, number: 1)
     _ = try ResultReview.run(key, object: nil, on: office.open(on: "2024-10-20"), by: "Li")
-    let rate = try #require(try ProblemRate.all([key], of: office.open()).first)
-    let sample = try ResultSample(key, of: office.open())
+    let rate = try #require(try ProblemRate.all([key], of: office.records()).first)
+    let sample = try ResultSample(key, of: office.records())
     #expect(
       sample.strata == [
         ["stratum", "population", "excluded"], ["A", "20", "0"], ["B", "10", "0"],

@@ -31,6 +31,9 @@ extension Office {
     try objects(of: task).filter(\.isInspected)
   }
 
+  /// What evaluation and deadlines look at.
+  func records() throws -> InspectionRecords { try InspectionRecords(of: open()) }
+
   /// Imports results of 2024-09-20 on a day: each a row of cells behind the task and the object.
   @discardableResult
   func results(_ rows: [String], on day: String = "2024-10-20") throws -> LibraryImport.Outcome {

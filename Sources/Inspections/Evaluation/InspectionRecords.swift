@@ -2,13 +2,15 @@ internal import Frames
 internal import GRDB
 internal import Sampling
 
-/// What an office has done, as evaluation and deadlines look at it: years, tasks with their draws, results.
-struct YearRecords {
+/// What an office has done, read once: years, tasks with their draws, results, items, and the working days.
+///
+/// Evaluation, deadlines, rates and publication look at the same records.
+package struct InspectionRecords: Sendable {
   /// The plan of a year.
   struct Year {
     var year: Int
     /// Whether every task of it has the number of a document.
-    var isIssued: Bool
+    var isIssued: Bool { numbered.some == numbered.all }
     /// How many of them have one, and how many there are.
     var numbered: (some: Int, all: Int)
     /// The day on which the plan was published here; nil before.
@@ -17,59 +19,69 @@ struct YearRecords {
 
   /// A task.
   struct Task {
-    var key: String
-    var year: Int
+    var key: TaskKey
     var inspected: InspectedTask
-    /// All attempts to draw it.
-    var attempts: [DrawAttempt]
     /// The day on which its inspectors were drawn; nil before.
     var assignedOn: CivilDate?
   }
 
-  var years: [Year] = []
-  var tasks: [Task] = []
-  var results: [ResultKey: InspectionRecord] = [:]
+  /// An item of the list: all names by which a task may call it, and the one that is shown.
+  struct Item {
+    var names: [String]
+    var matter: String
+  }
 
-  /// Everything, or one year's.
-  static func all(_ database: Database, year: Int? = nil) throws -> YearRecords {
-    var records = YearRecords()
-    let rows = try Row.fetchAll(
+  private(set) var years: [Year] = []
+  private(set) var tasks: [Task] = []
+  private(set) var results: [ResultKey: InspectionRecord] = [:]
+  private(set) var items: [Item] = []
+  /// How many objects the library has.
+  private(set) var objects = 0
+  let calendar: WorkingCalendar
+
+  /// Reads what a workspace holds.
+  ///
+  /// - Parameter workspace: the workspace.
+  /// - Throws: ``WorkspaceError``; `DataError` for a task whose cells are none.
+  /// - Complexity: O(objects + drawn objects + results) time, O(drawn objects + results) memory.
+  package init(of workspace: Workspace) throws {
+    self = try workspace.read { try InspectionRecords($0) }
+  }
+
+  init(_ database: Database) throws {
+    calendar = try WorkingCalendar.of(database)
+    let keys = try String.fetchAll(
       database,
       sql: """
-        SELECT key, year, document FROM tasks WHERE until = 0 AND (:year IS NULL OR year = :year)
+        SELECT key FROM tasks WHERE until = 0
         ORDER BY CAST(year AS INTEGER), CAST(number AS INTEGER)
-        """,
-      arguments: ["year": year.map(String.init)]
+        """
     )
     var counts: [Int: (some: Int, all: Int)] = [:]
-    for row in rows {
-      guard let key = TaskKey(row["key"] as String) else { continue }
-      counts[key.year, default: (0, 0)].all += 1
-      if !(row["document"] as String).isEmpty { counts[key.year, default: (0, 0)].some += 1 }
+    for key in keys.compactMap({ TaskKey($0) }) {
       let inspected = try InspectedTask(key, database)
-      records.tasks.append(
-        Task(
-          key: key.text,
-          year: key.year,
-          inspected: inspected,
-          attempts: try DrawAttempt.all(of: key.text, database),
-          assignedOn: try day(of: "task assign", key.text, after: inspected.draw, database)
-        )
+      counts[key.year, default: (0, 0)].all += 1
+      if !inspected.task["document"].isEmpty { counts[key.year, default: (0, 0)].some += 1 }
+      let assignedOn = try InspectionRecords.day(
+        of: "task assign",
+        key.text,
+        after: inspected.draw,
+        database
       )
+      tasks.append(Task(key: key, inspected: inspected, assignedOn: assignedOn))
     }
     for (year, count) in counts.sorted(by: { $0.key < $1.key }) {
-      records.years.append(
+      let published = try Publication.entries("plan", year, database).first
+      years.append(
         Year(
           year: year,
-          isIssued: count.some == count.all,
           numbered: count,
-          published: try Publication.entries("plan", year, database).first
-            .flatMap { BeijingDay.of($0.time) }
+          published: published.flatMap { BeijingDay.of($0.time) }
         )
       )
     }
-    try records.readResults(database, year: year)
-    return records
+    try readResults(database)
+    try readLists(database)
   }
 
   /// The day in Beijing of the first entry that did something to a subject, behind the draw where there is one.
@@ -90,7 +102,7 @@ struct YearRecords {
     ).flatMap(BeijingDay.of)
   }
 
-  private mutating func readResults(_ database: Database, year: Int?) throws {
+  private mutating func readResults(_ database: Database) throws {
     let list = LibraryKind.results.columns.map(\.name).joined(separator: ", ")
     let statement = try RawStatement(
       database,
@@ -99,9 +111,19 @@ struct YearRecords {
     let width = Int32(LibraryKind.results.columns.count)
     while try statement.step() {
       let cells = (0..<width).map { statement.text($0) }
-      guard year == nil || cells[.task].hasPrefix("\(year ?? 0)/") else { continue }
       if let record = InspectionRecord(cells) { results[ResultKey(cells)] = record }
     }
+  }
+
+  private mutating func readLists(_ database: Database) throws {
+    items = try Row.fetchAll(
+      database,
+      sql: "SELECT key, code, matter FROM items WHERE until = 0 AND erased IS NULL ORDER BY key"
+    ).map { row in
+      let names: [String] = [row["key"], row["code"], row["matter"]]
+      return Item(names: names.filter { !$0.isEmpty }, matter: row["matter"])
+    }
+    objects = try Int.fetchOne(database, sql: "SELECT count(*) FROM objects WHERE until = 0") ?? 0
   }
 }
 
