@@ -103,6 +103,40 @@ struct SeedOptions: ParsableArguments {
   }
 }
 
+/// Where the seed of a commitment will come from.
+struct SeedSourceOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The public event that will give the seed, its place and time, its witnesses.",
+      "产生种子的公开事件，包括地点、时间、见证人",
+      value: .text
+    )
+  )
+  var seedSource: String
+
+  @Option(
+    help: ArgumentHelp("The seed's text with # for a digit.", "种子的格式，每个 # 代表一位数字", value: .form)
+  )
+  var seedForm: String
+
+  @Option(
+    help: ArgumentHelp(
+      "How many outcomes the source has, where neither its name nor the form tells.",
+      "种子来源有多少种可能结果；来源名称和格式已能说明时不需要",
+      value: .number
+    )
+  )
+  var outcomes: String?
+
+  @Flag(
+    help: ArgumentHelp(
+      "Take a source with fewer than 2^32 outcomes; every verification says so.",
+      "接受结果少于 2^32 种的来源，每次核验都会提示"
+    )
+  )
+  var weakSeed = false
+}
+
 extension SizingOptions {
   /// What a draw is asked to do, by rules or sizes or by its record.
   func request(

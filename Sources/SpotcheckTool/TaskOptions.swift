@@ -43,6 +43,15 @@ struct YearOptions: ParsableArguments {
   }
 }
 
+/// The one year that is meant.
+struct OneYearOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The year.", "年度", value: .year))
+  var year: String
+
+  /// The year.
+  var number: Int { get throws { try YearOptions.number(year) } }
+}
+
 /// Where the files of a draw go.
 struct TaskFolderOptions: ParsableArguments {
   @Option(
@@ -96,36 +105,7 @@ extension TaskChangeDocument {
 
 /// What a commitment of a task says of its seed.
 struct TaskSeedOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "The public event that will give the seed, its place and time, its witnesses.",
-      "产生种子的公开事件，包括地点、时间、见证人",
-      value: .text
-    )
-  )
-  var seedSource: String
-
-  @Option(
-    help: ArgumentHelp("The seed's text with # for a digit.", "种子的格式，每个 # 代表一位数字", value: .form)
-  )
-  var seedForm: String
-
-  @Option(
-    help: ArgumentHelp(
-      "How many outcomes the source has, where neither its name nor the form tells.",
-      "种子来源有多少种可能结果；来源名称和格式已能说明时不需要",
-      value: .number
-    )
-  )
-  var outcomes: String?
-
-  @Flag(
-    help: ArgumentHelp(
-      "Take a source with fewer than 2^32 outcomes; every verification says so.",
-      "接受结果少于 2^32 种的来源，每次核验都会提示"
-    )
-  )
-  var weakSeed = false
+  @OptionGroup var seed: SeedSourceOptions
 
   @Option(
     help: ArgumentHelp(
@@ -149,11 +129,11 @@ struct TaskSeedOptions: ParsableArguments {
   func commitment(_ task: TaskKey) throws -> TaskCommit {
     var commit = TaskCommit(
       task,
-      seedSource: try Text.name(seedSource, of: "--seed-source"),
-      seedForm: try Text.seedForm(seedForm)
+      seedSource: try Text.name(seed.seedSource, of: "--seed-source"),
+      seedForm: try Text.seedForm(seed.seedForm)
     )
-    commit.outcomes = try outcomes.map { try Text.outcomes($0) }
-    commit.allowsWeakSeed = weakSeed
+    commit.outcomes = try seed.outcomes.map { try Text.outcomes($0) }
+    commit.allowsWeakSeed = seed.weakSeed
     if let publishColumns {
       commit.shown = publishColumns.split(separator: ",").map(String.init)
     }

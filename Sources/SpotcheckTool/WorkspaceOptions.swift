@@ -59,6 +59,46 @@ struct ActorOptions: ParsableArguments {
   }
 }
 
+/// Why something is changed, in the office's words.
+struct ReasonOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Why.", "原因", value: .reason))
+  var reason: String
+
+  /// The reason.
+  var text: String { get throws { try Text.reason(reason) } }
+}
+
+/// Why something is changed, where there is a list of reasons.
+struct ListedReasonOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Why: one of the list.", "原因，须为所列之一", value: .reason))
+  var reason: String
+
+  /// The reason.
+  func read<Reason: ListedReason>() throws -> Reason {
+    guard let found = Reason(name: reason) else {
+      let all = Reason.allCases
+      throw UsageError(
+        "--reason \"\(reason.excerpt)\" is none of \(all.map(\.rawValue).joined(separator: ", "))",
+        "--reason “\(reason.excerpt)”不在可选原因中：\(all.map(\.sentence.chinese).joined(separator: "、"))"
+      )
+    }
+    return found
+  }
+}
+
+/// Columns of a record, and what is to stand in them.
+struct CellArguments: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp("COLUMN=VALUE, any number of them.", "列名=值，可写多个", value: .assignment)
+  )
+  var values: [String]
+
+  /// The columns by any of their names, with the values.
+  var cells: [(column: String, value: String)] {
+    get throws { try values.map { try Text.assignment($0) } }
+  }
+}
+
 /// Which list or library is meant.
 struct LibraryArgument: ParsableArguments {
   @Argument(

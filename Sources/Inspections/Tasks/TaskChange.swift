@@ -4,7 +4,7 @@ package import Sampling
 /// What is done to a task beside drawing it: an object replaced, an attempt given up, a cell set.
 package enum TaskChange {
   /// Why an object can not be inspected, so that a reserve stands in.
-  package enum Reason: String, Sendable, CaseIterable {
+  package enum Reason: String, ListedReason {
     case closed
     case moved
     case cancelled
@@ -22,16 +22,6 @@ package enum TaskChange {
       case .duplicate: Sentence("the same subject twice", "同一主体重复")
       case .outOfScope: Sentence("not of the scope", "不属于抽查范围")
       }
-    }
-
-    /// A reason by its name in commands, or in Chinese.
-    package init?(name: String) {
-      guard
-        let reason = Reason.allCases.first(where: {
-          $0.rawValue == name || $0.sentence.chinese == name
-        })
-      else { return nil }
-      self = reason
     }
   }
 

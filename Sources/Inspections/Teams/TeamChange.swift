@@ -5,7 +5,7 @@ package import Sampling
 /// What is done to the teams of a task: assigned after its draw, matched again where somebody leaves.
 package enum TeamChange {
   /// Why somebody leaves a team.
-  package enum Reason: String, Sendable, CaseIterable {
+  package enum Reason: String, ListedReason {
     case avoidance
     case absence
     case illness
@@ -21,16 +21,6 @@ package enum TeamChange {
       case .transfer: Sentence("moved to another post", "调离岗位")
       case .certificate: Sentence("certificate no longer valid", "执法证失效")
       }
-    }
-
-    /// A reason by its name in commands, or in Chinese.
-    package init?(name: String) {
-      guard
-        let reason = Reason.allCases.first(where: {
-          $0.rawValue == name || $0.sentence.chinese == name
-        })
-      else { return nil }
-      self = reason
     }
   }
 

@@ -62,36 +62,7 @@ struct CommitCommand: ReportingCommand {
   @Option(help: ArgumentHelp("The name of the draw.", "本次抽取的名称", value: .name))
   var label: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "The public event that will give the seed, its place and time, its witnesses.",
-      "产生种子的公开事件，包括地点、时间、见证人",
-      value: .text
-    )
-  )
-  var seedSource: String
-
-  @Option(
-    help: ArgumentHelp("The seed's text with # for a digit.", "种子的格式，每个 # 代表一位数字", value: .form)
-  )
-  var seedForm: String
-
-  @Option(
-    help: ArgumentHelp(
-      "How many outcomes the source has, where neither its name nor the form tells.",
-      "种子来源有多少种可能结果；来源名称和格式已能说明时不需要",
-      value: .number
-    )
-  )
-  var outcomes: String?
-
-  @Flag(
-    help: ArgumentHelp(
-      "Take a source with fewer than 2^32 outcomes; every verification says so.",
-      "接受结果少于 2^32 种的来源，每次核验都会提示"
-    )
-  )
-  var weakSeed = false
+  @OptionGroup var seed: SeedSourceOptions
 
   @Option(
     help: ArgumentHelp(
@@ -220,7 +191,7 @@ struct CommitCommand: ReportingCommand {
         "请给出对象库及数量（--rule \"10%\"、--task 计划#编号或 --sizes 文件），或给出 --population 和 --size"
       )
     }
-    let form = try Text.seedForm(seedForm)
+    let form = try Text.seedForm(seed.seedForm)
     let table = try input.table
     var terms = DrawTerms(label: try SizingOptions.label(label, task: task), sizing: sizing)
     terms.reserves =
@@ -229,14 +200,14 @@ struct CommitCommand: ReportingCommand {
     terms.shown = publishColumns?.split(separator: ",").map(String.init) ?? []
     var request = CommitRequest(
       terms,
-      seedSource: try Text.name(seedSource, of: "--seed-source"),
+      seedSource: try Text.name(seed.seedSource, of: "--seed-source"),
       seedForm: form
     )
-    request.outcomes = try outcomes.map { try Text.outcomes($0) }
+    request.outcomes = try seed.outcomes.map { try Text.outcomes($0) }
     request.opensStrata = openStrata
     request.teams = try teams.read()
     try setOrigin(of: &request, place: place, table: table)
-    try request.checkSource(allowsWeakSeed: weakSeed)
+    try request.checkSource(allowsWeakSeed: seed.weakSeed)
     let outputs = try FrozenDraw.Outputs(
       record: record,
       notice: notice,

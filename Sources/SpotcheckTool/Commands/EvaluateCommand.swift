@@ -33,8 +33,7 @@ struct EvaluateCommand: ReportingCommand {
     )
   )
 
-  @Option(help: ArgumentHelp("The year.", "年度", value: .year))
-  var year: String
+  @OptionGroup var year: OneYearOptions
 
   @Option(help: ArgumentHelp("The day; by default today.", "截至日期；默认为今天", value: .date))
   var on: String?
@@ -64,7 +63,7 @@ struct EvaluateCommand: ReportingCommand {
 
   func execute() throws {
     let workspace = try place.open(self)
-    let year = try YearOptions.number(self.year)
+    let year = try self.year.number
     let day = try on.map { try Text.day($0, of: "--on") } ?? workspace.today
     let card = try scorecard.map { try Scorecard($0, layout: try results.table) } ?? .standard
     let records = try InspectionRecords(of: workspace)

@@ -21,13 +21,9 @@ struct LibrarySetCommand: ReportingCommand {
 
   @OptionGroup var record: RecordOptions
 
-  @Argument(
-    help: ArgumentHelp("COLUMN=VALUE, any number of them.", "列名=值，可写多个", value: .assignment)
-  )
-  var values: [String]
+  @OptionGroup var values: CellArguments
 
-  @Option(help: ArgumentHelp("Why.", "原因", value: .reason))
-  var reason: String
+  @OptionGroup var reason: ReasonOptions
 
   @Flag(help: ArgumentHelp("Take a wrong check digit as it stands, and mark it.", "校验位有误时按原样接受并标记"))
   var acceptChecksum = false
@@ -37,12 +33,12 @@ struct LibrarySetCommand: ReportingCommand {
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
-    let pairs = try values.map { try Text.assignment($0) }
+    let pairs = try values.cells
     let outcome = try LibraryEdit.set(
       record.key,
       in: try record.kind,
       pairs,
-      reason: try Text.reason(reason),
+      reason: try reason.text,
       acceptsChecksum: acceptChecksum,
       on: try place.open(self),
       by: try place.who.name
@@ -75,8 +71,7 @@ struct LibraryEndCommand: ReportingCommand {
 
   @OptionGroup var record: RecordOptions
 
-  @Option(help: ArgumentHelp("Why.", "原因", value: .reason))
-  var reason: String
+  @OptionGroup var reason: ReasonOptions
 
   @OptionGroup var place: WorkspaceOptions
   @OptionGroup var results: ResultOptions
@@ -86,7 +81,7 @@ struct LibraryEndCommand: ReportingCommand {
     let outcome = try LibraryEdit.end(
       record.key,
       in: try record.kind,
-      reason: try Text.reason(reason),
+      reason: try reason.text,
       on: try place.open(self),
       by: try place.who.name
     )

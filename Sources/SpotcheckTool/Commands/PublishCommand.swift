@@ -41,20 +41,11 @@ struct PublishItemsCommand: ReportingCommand {
     )
   )
 
-  @Argument(help: ArgumentHelp("The folder to write to.", "写入的文件夹", value: .folder))
-  var folder: String
-
-  @OptionGroup var place: WorkspaceOptions
+  @OptionGroup var place: PublicationOptions
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
-    let workspace = try place.open(self)
-    try publish(
-      PublishedList.items(of: workspace),
-      of: workspace,
-      into: folder,
-      by: try place.who.name
-    )
+    try place.publish(self) { try PublishedList.items(of: $0) }
   }
 }
 
@@ -82,23 +73,12 @@ struct PublishPlanCommand: ReportingCommand {
     )
   )
 
-  @Argument(help: ArgumentHelp("The folder to write to.", "写入的文件夹", value: .folder))
-  var folder: String
-
-  @Option(help: ArgumentHelp("The year.", "年度", value: .year))
-  var year: String
-
-  @OptionGroup var place: WorkspaceOptions
+  @OptionGroup var place: PublicationOptions
+  @OptionGroup var year: OneYearOptions
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
-    let workspace = try place.open(self)
-    try publish(
-      PublishedList.plan(YearOptions.number(year), of: workspace),
-      of: workspace,
-      into: folder,
-      by: try place.who.name
-    )
+    try place.publish(self) { try PublishedList.plan(year.number, of: $0) }
   }
 }
 
@@ -127,45 +107,40 @@ struct PublishResultsCommand: ReportingCommand {
     )
   )
 
-  @Argument(help: ArgumentHelp("The folder to write to.", "写入的文件夹", value: .folder))
-  var folder: String
-
-  @Option(help: ArgumentHelp("The year.", "年度", value: .year))
-  var year: String
-
-  @OptionGroup var place: WorkspaceOptions
+  @OptionGroup var place: PublicationOptions
+  @OptionGroup var year: OneYearOptions
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
-    let workspace = try place.open(self)
-    try publish(
-      PublishedList.results(YearOptions.number(year), of: workspace),
-      of: workspace,
-      into: folder,
-      by: try place.who.name
-    )
+    try place.publish(self) { try PublishedList.results(year.number, of: $0) }
   }
 }
 
-extension ReportingCommand {
+/// Where a list is published, and from which workspace.
+struct PublicationOptions: ParsableArguments {
+  @Argument(help: ArgumentHelp("The folder to write to.", "写入的文件夹", value: .folder))
+  var folder: String
+
+  @OptionGroup var place: WorkspaceOptions
+
   /// Publishes a list, and notes that in the ledger.
   func publish(
-    _ list: PublishedList,
-    of workspace: Workspace,
-    into folder: String,
-    by actor: String
+    _ command: some ReportingCommand,
+    _ list: (Workspace) throws -> PublishedList
   ) throws {
+    let workspace = try place.open(command)
+    let list = try list(workspace)
     let document = try PublishedListDocument(list)
-    let written = try document.write(into: folder, common.language, tool: Spotcheck.name)
+    let written = try document.write(into: folder, command.common.language, tool: Spotcheck.name)
     // What is shown is noted; a crash between leaves an entry without files, and never files without an entry.
-    let noted = try written.publication.note(in: workspace, by: actor)
+    let noted = try written.publication.note(in: workspace, by: try place.who.name)
     try OutputFile.commit(written.files)
     guard let noted else {
-      return say("nothing has changed since the last publication", "内容与上次公布相同")
+      return command.say("nothing has changed since the last publication", "内容与上次公布相同")
     }
     if let corrects = noted.corrects {
-      say("this corrects what entry \(corrects) published", "本次更正台账第 \(corrects) 条公布的内容")
+      command.say("this corrects what entry \(corrects) published", "本次更正台账第 \(corrects) 条公布的内容")
     }
-    say("ledger \(noted.head)", "台账头 \(noted.head)")
+    command.say("ledger \(noted.head)", "台账头 \(noted.head)")
   }
 }

@@ -136,10 +136,7 @@ struct ResultsSetCommand: ReportingCommand {
   @Argument(help: ArgumentHelp("The key of the object.", "对象的标识", value: .key))
   var object: String
 
-  @Argument(
-    help: ArgumentHelp("COLUMN=VALUE, any number of them.", "列名=值，可写多个", value: .assignment)
-  )
-  var values: [String]
+  @OptionGroup var values: CellArguments
 
   @Option(help: ArgumentHelp("The item, where the task has several.", "任务有多个事项时指定事项", value: .text))
   var item: String?
@@ -163,7 +160,7 @@ struct ResultsSetCommand: ReportingCommand {
       object: object,
       department: department,
       item: item,
-      values: try values.map { try Text.assignment($0) },
+      values: try values.cells,
       reason: reason
     ).run(on: workspace, by: try place.who.name)
     try EditDocument(outcome, showsClasses: false).write(to: results, language: common.language)

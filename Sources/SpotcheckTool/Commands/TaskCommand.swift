@@ -201,21 +201,17 @@ struct TaskSetCommand: ReportingCommand {
 
   @OptionGroup var task: TaskOptions
 
-  @Argument(
-    help: ArgumentHelp("COLUMN=VALUE, any number of them.", "列名=值，可写多个", value: .assignment)
-  )
-  var values: [String]
+  @OptionGroup var values: CellArguments
 
-  @Option(help: ArgumentHelp("Why.", "原因", value: .reason))
-  var reason: String
+  @OptionGroup var reason: ReasonOptions
 
   @OptionGroup var place: WorkspaceOptions
   @OptionGroup var results: ResultOptions
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
-    let pairs = try values.map { try Text.assignment($0) }
-    let reason = try Text.reason(reason)
+    let pairs = try values.cells
+    let reason = try reason.text
     let workspace = try place.open(self)
     let outcome = try LibraryEdit.set(
       try task.key(in: workspace).text,

@@ -170,21 +170,14 @@ struct TaskReplaceCommand: ReportingCommand {
   @Argument(help: ArgumentHelp("The key of the object.", "对象的标识", value: .key))
   var object: String
 
-  @Option(help: ArgumentHelp("Why: one of the list.", "原因，须为所列之一", value: .reason))
-  var reason: String
+  @OptionGroup var reason: ListedReasonOptions
 
   @OptionGroup var place: WorkspaceOptions
   @OptionGroup var results: ResultOptions
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
-    guard let why = TaskChange.Reason(name: reason) else {
-      let all = TaskChange.Reason.allCases
-      throw UsageError(
-        "--reason \"\(reason.excerpt)\" is none of \(all.map(\.rawValue).joined(separator: ", "))",
-        "--reason “\(reason.excerpt)”不在可选原因中：\(all.map(\.sentence.chinese).joined(separator: "、"))"
-      )
-    }
+    let why: TaskChange.Reason = try reason.read()
     let workspace = try place.open(self)
     let replacement = try TaskChange.replace(
       object,
@@ -286,15 +279,14 @@ struct TaskAbandonCommand: ReportingCommand {
 
   @OptionGroup var task: TaskOptions
 
-  @Option(help: ArgumentHelp("Why.", "原因", value: .reason))
-  var reason: String
+  @OptionGroup var reason: ReasonOptions
 
   @OptionGroup var place: WorkspaceOptions
   @OptionGroup var results: ResultOptions
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
-    let reason = try Text.reason(reason)
+    let reason = try reason.text
     let workspace = try place.open(self)
     let key = try task.key(in: workspace)
     let (head, attempt) = try TaskChange.abandon(

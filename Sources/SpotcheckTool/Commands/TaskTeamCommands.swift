@@ -78,21 +78,14 @@ struct TaskWithdrawCommand: ReportingCommand {
   @Argument(help: ArgumentHelp("The key of the inspector.", "检查人员的标识", value: .key))
   var inspector: String
 
-  @Option(help: ArgumentHelp("Why: one of the list.", "原因，须为所列之一", value: .reason))
-  var reason: String
+  @OptionGroup var reason: ListedReasonOptions
 
   @OptionGroup var place: WorkspaceOptions
   @OptionGroup var results: ResultOptions
   @OptionGroup var common: CommonOptions
 
   func execute() throws {
-    guard let why = TeamChange.Reason(name: reason) else {
-      let all = TeamChange.Reason.allCases
-      throw UsageError(
-        "--reason \"\(reason.excerpt)\" is none of \(all.map(\.rawValue).joined(separator: ", "))",
-        "--reason “\(reason.excerpt)”不在可选原因中：\(all.map(\.sentence.chinese).joined(separator: "、"))"
-      )
-    }
+    let why: TeamChange.Reason = try reason.read()
     let workspace = try place.open(self)
     let key = try task.key(in: workspace).text
     let outcome = try TeamChange.withdraw(

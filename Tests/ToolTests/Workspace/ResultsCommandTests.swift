@@ -118,6 +118,34 @@ import Testing
     #expect(try office.faults() == nil)
   }
 
+  /// An import, a correction and a review that are killed at any moment are made or they are not: 20, 500 in the long
+  /// form.
+  @Test func killedAtRandomMoments() throws {
+    let office = try Self.office()
+    let table = try Self.filled(office, on: try Self.today(office))
+    let object = try #require(table.split(separator: "\n")[1].firstMatch(of: /项目:P\d+/)).output
+    var runs = KilledRuns(seed: 23)
+    var (entries, made) = (try office.count(), 0)
+    for round in 0..<WorkspaceRun.rounds(short: 20, long: 500) {
+      _ = try office.scratch.write(table.replacing("标记说明", with: "说明\(round)"), to: "results.csv")
+      let arguments: [String] =
+        switch round % 3 {
+        case 0: ["results", "import", "results.csv", "--actor", "one"]
+        case 1: ["results", "review", "2", "--actor", "two"]
+        default: ["results", "set", "2", String(object), "备注=\(round)", "--actor", "one"]
+        }
+      // Nothing can be set of a result that no import has brought.
+      if made == 0, round % 3 == 2 { continue }
+      let (isMade, fault) = try runs.change(arguments, of: office, entries: &entries)
+      #expect(fault == nil, "round \(round)")
+      if isMade { made += 1 }
+      guard !ToolRun.isLong || round % 10 == 0 else { continue }
+      #expect(try office.faults() == nil, "round \(round)")
+    }
+    #expect(runs.killed > 0 && made > 0)
+    #expect(try office.faults() == nil)
+  }
+
   /// What the evaluation says of all objects is what `estimate` says of the sample that is written.
   @Test func boundsAreThoseOfEstimate() throws {
     let office = try Self.office()

@@ -12,12 +12,11 @@ import Testing
     let seeded = [
       "--seed-source", "ten ten-sided dice, hall", "--seed-form", "# # # # # # # # # #",
     ]
-    var random = SeededGenerator(seed: 7)
     // How long one takes is learned from one that ends, then from all that do.
     let first = Date()
     #expect(try office.run(["task", "commit", "1"] + seeded).status == 0)
-    var duration = Date().timeIntervalSince(first)
-    var (acknowledged, killed, attempts) = (try office.count(), 0, 0)
+    var runs = KilledRuns(seed: 7, duration: Date().timeIntervalSince(first))
+    var (entries, attempts) = (try office.count(), 0)
     for round in 0..<WorkspaceRun.rounds(short: 20, long: 500) {
       let state = try Self.state(office)
       let arguments: [String]
@@ -28,34 +27,9 @@ import Testing
       default:
         arguments = ["redraw", "1", "--reason", "again", "--witness", "hall"] + seeded
       }
-      let process = Process()
-      process.executableURL = ToolRun.binary
-      process.arguments = ["task"] + arguments
-      process.currentDirectoryURL = office.folder
-      process.environment = ["LC_ALL": "C"]
-      let output = Pipe()
-      process.standardOutput = output
-      process.standardError = FileHandle.nullDevice
-      let start = Date()
-      try process.run()
-      Thread.sleep(forTimeInterval: .random(in: 0...duration * 1.1, using: &random))
-      kill(process.processIdentifier, SIGKILL)
-      process.waitUntilExit()
-      let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-      if process.terminationReason == .uncaughtSignal {
-        killed += 1
-      } else {
-        duration = max(0.05, (duration + Date().timeIntervalSince(start)) / 2)
-      }
-      let heads = said.split(separator: "\n").filter { $0.hasPrefix("head of the ledger: ") }
-      if let head = heads.last?.dropFirst("head of the ledger: ".count) {
-        #expect(try head == office.head(), "round \(round)")
-      }
-      let count = try office.count()
-      #expect(count == acknowledged || count == acknowledged + 1, "round \(round)")
-      // Where all are killed before they change anything, the machine has become slower.
-      if count > acknowledged { attempts += 1 } else { duration *= 1.1 }
-      acknowledged = count
+      let (isMade, fault) = try runs.change(["task"] + arguments, of: office, entries: &entries)
+      #expect(fault == nil, "round \(round)")
+      if isMade { attempts += 1 }
       let isLooked = !ToolRun.isLong || round % 10 == 0
       guard isLooked else { continue }
       #expect(try office.faults() == nil, "round \(round)")
@@ -67,7 +41,7 @@ import Testing
       )
       #expect(!left.contains { $0.hasSuffix(".spotcheck-part") }, "round \(round): \(left)")
     }
-    #expect(killed > 0 && attempts > 0)
+    #expect(runs.killed > 0 && attempts > 0)
     #expect(try office.faults() == nil)
   }
 

@@ -122,40 +122,22 @@ import Testing
     let office = try Self.office()
     _ = try Self.draw(office)
     var random = SeededGenerator(seed: 11)
-    var duration = 0.5
-    var (acknowledged, killed, made) = (try office.count(), 0, 0)
+    var runs = KilledRuns(seed: 12)
+    var (entries, made) = (try office.count(), 0)
     for round in 0..<WorkspaceRun.rounds(short: 20, long: 500) {
       let teams =
         made == 0 ? [] : Self.teams(try office.run(["task", "assign", "1", "--format", "csv"]))
       let staying = teams.filter { $0[5].isEmpty }
       let place = staying.isEmpty ? nil : staying.randomElement(using: &random)
-      let process = Process()
-      process.executableURL = ToolRun.binary
-      process.arguments =
-        ["task"]
-        + (place.map { ["withdraw", "1", $0[0], $0[3], "--reason", "illness"] } ?? ["assign", "1"])
-      process.currentDirectoryURL = office.folder
-      process.environment = ["LC_ALL": "C"]
-      process.standardOutput = FileHandle.nullDevice
-      process.standardError = FileHandle.nullDevice
-      let start = Date()
-      try process.run()
-      Thread.sleep(forTimeInterval: .random(in: 0...duration * 1.1, using: &random))
-      kill(process.processIdentifier, SIGKILL)
-      process.waitUntilExit()
-      if process.terminationReason == .uncaughtSignal {
-        killed += 1
-      } else {
-        duration = max(0.05, (duration + Date().timeIntervalSince(start)) / 2)
-      }
-      let count = try office.count()
-      #expect(count == acknowledged || count == acknowledged + 1, "round \(round)")
-      if count > acknowledged { made += 1 }
-      acknowledged = count
+      let arguments =
+        place.map { ["withdraw", "1", $0[0], $0[3], "--reason", "illness"] } ?? ["assign", "1"]
+      let (isMade, fault) = try runs.change(["task"] + arguments, of: office, entries: &entries)
+      #expect(fault == nil, "round \(round)")
+      if isMade { made += 1 }
       guard !ToolRun.isLong || round % 10 == 0 else { continue }
       #expect(try office.faults() == nil, "round \(round)")
     }
-    #expect(killed > 0)
+    #expect(runs.killed > 0)
     #expect(try office.faults() == nil)
   }
 }

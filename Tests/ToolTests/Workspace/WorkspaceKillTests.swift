@@ -12,10 +12,8 @@ import Testing
     let rows = ToolRun.isLong ? 3_000 : 400
     _ = try office.scratch.write(WorkspaceRun.objects(1...rows, "起"), to: "start.csv")
     #expect(try office.run(["library", "import", "objects", "start.csv"]).status == 0)
-    var random = SeededGenerator(seed: 3)
-    var (acknowledged, killed) = (try office.count(), 0)
-    // How long one takes is learned from those that end.
-    var duration = 0.5
+    var runs = KilledRuns(seed: 3)
+    var entries = try office.count()
     for round in 0..<WorkspaceRun.rounds(short: 20, long: 500) {
       let arguments: [String]
       switch round % 4 {
@@ -28,38 +26,12 @@ import Testing
         ]
       default: arguments = ["library", "end", "项目:P\(rows - round / 4)", "--reason", "完工"]
       }
-      let process = Process()
-      process.executableURL = ToolRun.binary
-      process.arguments = arguments
-      process.currentDirectoryURL = office.folder
-      process.environment = ["LC_ALL": "C"]
-      let output = Pipe()
-      process.standardOutput = output
-      process.standardError = FileHandle.nullDevice
-      let start = Date()
-      try process.run()
-      Thread.sleep(forTimeInterval: .random(in: 0...duration * 1.1, using: &random))
-      kill(process.processIdentifier, SIGKILL)
-      process.waitUntilExit()
-      let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-      if process.terminationReason == .uncaughtSignal {
-        killed += 1
-      } else {
-        duration = max(0.05, (duration + Date().timeIntervalSince(start)) / 2)
-      }
-      // A line that names the head is an acknowledgement.
-      let heads = said.split(separator: "\n").filter { $0.hasPrefix("head of the ledger: ") }
-      let now = try office.head()
-      if let head = heads.last?.dropFirst("head of the ledger: ".count) {
-        #expect(head == now, "round \(round)")
-      }
-      let count = try office.count()
-      #expect(count == acknowledged || count == acknowledged + 1, "round \(round)")
-      acknowledged = count
+      let fault = try runs.change(arguments, of: office, entries: &entries).fault
+      #expect(fault == nil, "round \(round)")
       let isLooked = !ToolRun.isLong || round % 10 == 0
       if isLooked { #expect(try office.faults() == nil, "round \(round)") }
     }
-    #expect(killed > 0)
+    #expect(runs.killed > 0)
     #expect(try office.faults() == nil)
   }
 
