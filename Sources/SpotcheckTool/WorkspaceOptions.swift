@@ -103,8 +103,8 @@ struct CellArguments: ParsableArguments {
 struct LibraryArgument: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "items, objects, departments, inspectors, schemes or links.",
-      "名录库名称",
+      "One of \(LibraryKind.libraries.map(\.name).joined(separator: ", ")).",
+      "名录库：\(LibraryKind.libraries.map(\.name).joined(separator: "、"))",
       value: .library
     )
   )

@@ -30,9 +30,9 @@ struct LibraryImportCommand: ReportingCommand {
     ),
     discussion: Language.ofRun(
       """
-      LIBRARY is items, objects, departments, inspectors, schemes, links, absences, avoidances or staffing (what \
-      the teams of a task are). Columns are known by their names in \
-      Chinese and English; spotcheck library template shows them. Records are known by their keys: a credit code \
+      LIBRARY is items, objects, departments, inspectors, schemes, links, absences, avoidances, staffing (what the \
+      teams of a task are), calendar (the State Council's working days of a year) or results (better by results \
+      import, which says what follows). Columns are known by their names in Chinese and English; spotcheck library template shows them. Records are known by their keys: a credit code \
       with its check, a 15-digit number, or kind and number of an object that is no market subject; a certificate, \
       or a number of the office's own.
 
@@ -49,7 +49,7 @@ struct LibraryImportCommand: ReportingCommand {
       """,
       """
       LIBRARY 为 items（事项）、objects（对象）、departments（部门）、inspectors（人员）、schemes（分类标准）、links（关联）、\
-      absences（缺勤）、avoidances（回避）或 staffing（任务的检查组要求）。按中英文列名识别各列，\
+      absences（缺勤）、avoidances（回避）、staffing（任务的检查组要求）、calendar（年度工作日历）或 results（检查结果，宜用 results import）。按中英文列名识别各列，\
       spotcheck library template 可查看。记录以标识区分：统一社会信用代码（校验）、15 位注册号，或非市场主体的种类和编号；人员为执法证号或自编号。
 
       历史版本均保留，不覆盖。文件没有的列保持原值，空单元格清空原值。文件有问题时不导入任何内容。同一文件再次导入不产生变化。
