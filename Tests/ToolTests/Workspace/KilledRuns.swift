@@ -51,6 +51,7 @@ struct KilledRuns {
   ///   - office: the workspace.
   ///   - entries: how many the ledger has; as many as it has afterwards.
   /// - Returns: whether the change was made, and what is wrong; nil for nothing.
+  /// - Throws: what running the program or reading the workspace throws.
   mutating func change(
     _ arguments: [String],
     of office: WorkspaceRun,
