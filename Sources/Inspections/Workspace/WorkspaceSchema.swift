@@ -5,7 +5,7 @@ internal import GRDB
 /// A migration that was ever released is never changed: a file of its version must open for ever.
 enum WorkspaceSchema {
   /// The version of a file that this program makes.
-  static let version = "4"
+  static let version = "2"
 
   /// "SPOT", by which the file is known.
   static let applicationID = 0x5350_4F54
@@ -17,9 +17,9 @@ enum WorkspaceSchema {
       try database.execute(sql: "PRAGMA application_id = \(applicationID)")
       for statement in [ledger, libraries, changes] { try database.execute(sql: statement) }
     }
-    register("2", after: "1", in: &migrator) { try $0.execute(sql: tasks) }
-    register("3", after: "2", in: &migrator) { try $0.execute(sql: teams) }
-    register("4", after: "3", in: &migrator) { try $0.execute(sql: results) }
+    register("2", after: "1", in: &migrator) { database in
+      for statement in [tasks, teams, results] { try database.execute(sql: statement) }
+    }
     return migrator
   }()
 
