@@ -74,7 +74,8 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       // Data of ours, held by the program itself: a file per year.
-      resources: (2019...2026).map { .embedInCode("Results/Calendars/calendar-\($0).csv") },
+      resources: (2019...2026).map { .embedInCode("Results/Calendars/calendar-\($0).csv") }
+        + [.embedInCode("Evaluation/Terms/terms.csv")],
       swiftSettings: strict
     ),
     .target(

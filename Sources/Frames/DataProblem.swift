@@ -80,8 +80,8 @@ public enum DataProblem: Hashable, Sendable {
       )
     case .noRows:
       language(
-        "there is a header and no row; add the units",
-        "只有表头，没有数据行，请补充对象"
+        "there is a header and no row; add the rows",
+        "只有表头，没有数据行，请补充数据行"
       )
     case .nul:
       language(

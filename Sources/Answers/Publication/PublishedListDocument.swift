@@ -5,8 +5,8 @@ package import Inspections
 package import Reports
 package import Sampling
 
-/// A published list as JSON (`spotcheck.items/1`, `spotcheck.published-plan/1`, `spotcheck.published-results/1`, with
-/// schemas in `Examples`), CSV, workbook and page, all of which hold the same.
+/// A published list as JSON (`spotcheck.items/1`, `spotcheck.published-plan/1`, `spotcheck.published-draw/1`,
+/// `spotcheck.published-results/1`, with schemas in `Examples`), CSV, workbook and page, all of which hold the same.
 package struct PublishedListDocument: PageDocument {
   private let list: PublishedList
 
@@ -16,10 +16,11 @@ package struct PublishedListDocument: PageDocument {
   ///   that a spreadsheet would take for a formula.
   package init(_ list: PublishedList) throws(WorkspaceError) {
     self.list = list
+    try PublishedListDocument.check(list.task)
     let named = list.header.firstIndex { ["matter", "name"].contains($0) } ?? 0
     for row in list.rows {
       for (title, cell) in zip(list.titles, row) {
-        let isIdentifier = list.kind == .results && title == list.titles[1]
+        let isIdentifier = title.english == "object" && list.kind != .items
         if PrivateContent.kind(of: cell, isIdentifier: isIdentifier) != nil {
           throw WorkspaceError(
             .data,
@@ -41,6 +42,20 @@ package struct PublishedListDocument: PageDocument {
     }
   }
 
+  /// Refuses a task whose name or reasons hold what must not be public.
+  private static func check(_ task: PublishedTask?) throws(WorkspaceError) {
+    guard let task else { return }
+    for text in [task.name] + task.attempts.map(\.reason)
+    where PrivateContent.kind(of: text, isIdentifier: false) != nil {
+      throw WorkspaceError(
+        .data,
+        "\"\(text.excerpt)\" of task \(task.key) has a telephone number, a mail address or an identity number; it is"
+          + " not published",
+        "任务 \(task.key) 的“\(text.excerpt)”含有电话号码、电子邮箱或身份证号，不予公布"
+      )
+    }
+  }
+
   /// What makes a formula of a cell of CSV in a spreadsheet, full-width forms included.
   private static let formulaSigns: Set<Unicode.Scalar> = ["=", "+", "-", "@", "＝", "＋", "－", "＠"]
 
@@ -49,6 +64,7 @@ package struct PublishedListDocument: PageDocument {
     switch list.kind {
     case .items: "spotcheck.items/1"
     case .plan: "spotcheck.published-plan/1"
+    case .draw: "spotcheck.published-draw/1"
     case .results: "spotcheck.published-results/1"
     }
   }
@@ -70,6 +86,36 @@ package struct PublishedListDocument: PageDocument {
     try container.encodeIfPresent(list.year, forKey: Key("year"))
     let rows = list.rows.map { Dictionary(uniqueKeysWithValues: zip(list.header, $0)) }
     try container.encode(rows, forKey: Key(list.kind.rawValue))
+    guard let task = list.task else { return }
+    try container.encode(task.key, forKey: Key("task"))
+    try container.encode(task.name, forKey: Key("name"))
+    let attempts = task.attempts.map { attempt in
+      [
+        "number": "\(attempt.number)", "state": attempt.state.rawValue,
+        "committed": attempt.day?.description ?? "", "ledger": "\(attempt.head)",
+        "commitment": attempt.commitment.hex, "seed": attempt.seed, "reason": attempt.reason,
+      ]
+    }
+    try container.encode(attempts, forKey: Key("attempts"))
+  }
+
+  /// The attempts to draw a task, the heading first; empty for what is no draw.
+  private func attempts(_ language: Language) -> [[String]] {
+    guard let task = list.task else { return [] }
+    return [
+      [
+        language("attempt", "次数"), language("what became of it", "情况"),
+        language("committed on", "承诺日期"), language("head of the ledger", "台账头"),
+        language("commitment", "承诺值"), language("seed", "种子"), language("reason", "原因"),
+      ]
+    ]
+      + task.attempts.map { attempt in
+        [
+          "\(attempt.number)", attempt.state.sentence.text(in: language),
+          attempt.day?.description ?? "", "\(attempt.head)", attempt.commitment.hex, attempt.seed,
+          attempt.reason,
+        ]
+      }
   }
 
   /// The rows of CSV, the header first; the headings are those of the form.
@@ -83,6 +129,11 @@ package struct PublishedListDocument: PageDocument {
     return switch list.kind {
     case .items: Sentence("Items of random inspections", "随机抽查事项清单")
     case .plan: Sentence("Plan of random inspections \(year)", "\(year) 年度随机抽查工作计划")
+    case .draw:
+      Sentence(
+        "Draw of task \(list.task?.key ?? ""): \(list.task?.name ?? "")",
+        "任务 \(list.task?.key ?? "") 抽取结果：\(list.task?.name ?? "")"
+      )
     case .results: Sentence("Results of random inspections \(year)", "\(year) 年度随机抽查结果")
     }
   }
@@ -99,6 +150,11 @@ package struct PublishedListDocument: PageDocument {
       Sentence(
         "The tasks of the year: what, at whom, by whom, how often and until when.",
         "本年度抽查任务的事项、范围、部门、频次和期限。"
+      )
+    case .draw:
+      Sentence(
+        "The objects to inspect, and every attempt to draw them.",
+        "待检查对象，以及历次抽取情况。"
       )
     case .results:
       Sentence(
@@ -122,6 +178,11 @@ package struct PublishedListDocument: PageDocument {
         .init(language("General items", "一般检查事项"), count("level", "一般")),
       ]
     case .plan: return [.init(language("Tasks", "任务数"), "\(list.rows.count)")]
+    case .draw:
+      return [
+        .init(language("Objects", "对象数"), "\(list.rows.count)"),
+        .init(language("Attempts", "抽取次数"), "\(list.task?.attempts.count ?? 0)"),
+      ]
     case .results:
       return [
         .init(language("Results", "结果数"), "\(list.rows.count)"),
@@ -137,36 +198,48 @@ package struct PublishedListDocument: PageDocument {
       rows: list.rows.enumerated().map { ["\($0 + 1)"] + $1 },
       rightAligned: [0]
     )
+    var sections = [
+      section(language("The list", "清单"), language("As it holds now.", "现行内容。"), table, "list")
+    ]
+    let attempts = attempts(language)
+    if let header = attempts.first {
+      let table = TextTable(header: header, rows: Array(attempts.dropFirst()), rightAligned: [0])
+      let title = language("Every commitment of this task.", "本任务的每一次承诺。")
+      sections.append(section(language("Attempts", "历次抽取"), title, table, "attempts"))
+    }
     return Page(
       language: PageText.tag(language),
       title: title.text(in: language),
       lead: lead.text(in: language),
       facts: facts(language),
-      sections: [
-        .init(
-          language("The list", "清单"),
-          figures: [
-            Figure(language("As it holds now.", "现行内容。"), caption: "", plots: [], table: table)
-          ],
-          id: "list"
-        )
-      ],
+      sections: sections,
       method: MethodCard(
         language("Where it comes from", "来源"),
         [
           .init(language("Head of the ledger", "台账头"), ["\(list.head)"]),
           .init(
             language("The same as data", "同内容数据"),
-            [["csv", "json", "xlsx"].map { "\(list.kind.rawValue).\($0)" }.joined(separator: ", ")]
+            [files.filter { !$0.hasSuffix(".html") }.joined(separator: ", ")]
           ), .init(language("Made by", "生成程序"), [tool]),
         ]
       )
     )
   }
 
+  /// A section that is one table.
+  private func section(
+    _ heading: String,
+    _ title: String,
+    _ table: TextTable,
+    _ id: String
+  ) -> Page.Section {
+    .init(heading, figures: [Figure(title, caption: "", plots: [], table: table)], id: id)
+  }
+
   /// The names of the files in the folder.
   private var files: [String] {
     ["csv", "json", "html", "xlsx"].map { "\(list.kind.rawValue).\($0)" }
+      + (list.task == nil ? [] : ["attempts.csv"])
   }
 
   /// The files in a folder, written and not yet shown, with what is noted of them.
@@ -194,8 +267,11 @@ package struct PublishedListDocument: PageDocument {
     let texts = [
       CSVText.lines(rows(language)), try checkedJSON(), page(language, tool: tool).html,
     ]
+    let attempts = attempts(language)
+    var named = Array(zip(self.files, texts))
+    if list.task != nil { named.append((self.files[4], CSVText.lines(attempts))) }
     var files: [OutputFile] = []
-    for (name, text) in zip(self.files, texts) {
+    for (name, text) in named {
       let file = try OutputFile("\(folder)/\(name)", isPrivate: false)
       try file.write(text)
       try file.finish()
@@ -206,16 +282,23 @@ package struct PublishedListDocument: PageDocument {
     let rows = rows(language)
     try writer.begin(language("List", "清单"), header: rows[0])
     for row in rows.dropFirst() { try writer.write(row.map { $0.isEmpty ? .empty : .text($0) }) }
+    if let header = attempts.first {
+      try writer.begin(language("Attempts", "历次抽取"), header: header)
+      for row in attempts.dropFirst() {
+        try writer.write(row.map { $0.isEmpty ? .empty : .text($0) })
+      }
+    }
     try writer.finish()
     try book.finish()
     return Written(
       files: files + [book],
       publication: Publication(
-        list.kind.rawValue,
-        year: list.year,
+        list,
         folder: folder,
-        content: SHA256.digest(of: CSVText.lines(list.rows).utf8).hex,
-        files: zip(self.files, texts).map { name, text in
+        content: SHA256.digest(
+          of: CSVText.lines(list.rows + self.attempts(.english).dropFirst()).utf8
+        ).hex,
+        files: named.map { name, text in
           "\(SHA256.digest(of: text.utf8).hex)  \(name)"
         }
       )

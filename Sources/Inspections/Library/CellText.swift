@@ -66,6 +66,14 @@ enum CellText {
     }
   }
 
+  /// What is wrong with a name that stands at the end of a table, below what it adds up.
+  static let totals = DataProblem.other(
+    Sentence(
+      "reads like a row of totals, which a library does not keep; delete the row",
+      "看似合计行，名录中不应有合计，请删除该行"
+    )
+  )
+
   /// What is wrong with a code of which a spreadsheet has lost digits.
   static let shortened = DataProblem.other(
     Sentence(
@@ -110,7 +118,7 @@ extension LibraryColumn {
     switch content {
     case .text, .own: return text
     case .name:
-      if TotalsRow.isName(text) { throw CellProblem(.totals) }
+      if TotalsRow.isName(text) { throw CellProblem(CellText.totals) }
       if names.contains(where: { $0.utf8.elementsEqual(text.utf8) }) {
         throw CellProblem(.repeatedHeading)
       }

@@ -6,6 +6,8 @@ package struct Publication: Sendable {
   package var kind: String
   /// The year of a plan or of results; nil for what has none.
   package var year: Int?
+  /// The task of a draw; nil for what has none.
+  package var task: String?
   /// Where it was written.
   package var folder: String
   /// The digest of what is published, whatever the language and form.
@@ -14,9 +16,9 @@ package struct Publication: Sendable {
   package var files: [String]
 
   /// Describes a publication.
-  package init(_ kind: String, year: Int?, folder: String, content: String, files: [String]) {
-    (self.kind, self.year, self.folder) = (kind, year, folder)
-    (self.content, self.files) = (content, files)
+  package init(_ list: PublishedList, folder: String, content: String, files: [String]) {
+    (kind, year, task) = (list.kind.rawValue, list.year, list.task?.key)
+    (self.folder, self.content, self.files) = (folder, content, files)
   }
 
   /// What was noted.
@@ -38,7 +40,7 @@ package struct Publication: Sendable {
     var corrects: Int?
     let action = "publish \(kind)"
     let head = try workspace.change(action, subject: folder, by: actor) { database, _ in
-      if let last = try Publication.entries(kind, year, database).last {
+      if let last = try Publication.entries(kind, year, task: task, database).last {
         guard last.payload.text("content") != content else { return nil }
         corrects = last.number
       }
@@ -48,16 +50,18 @@ package struct Publication: Sendable {
       ]
       if let corrects { values["corrects"] = .integer(corrects) }
       if let year { values["year"] = .integer(year) }
+      if let task { values["task"] = .text(task) }
       return LedgerPayload(values)
     }
     return head.map { Noted(head: $0, corrects: corrects) }
   }
 
-  /// The entries that published something, of a year where it has one, the first one first; those whose payload was
+  /// The entries that published something, of a year or a task where it has one, the first one first; those whose payload was
   /// erased are not told.
   static func entries(
     _ kind: String,
     _ year: Int?,
+    task: String? = nil,
     _ database: Database
   ) throws -> [(number: Int, time: String, payload: LedgerPayload)] {
     let rows = try Row.fetchAll(
@@ -69,7 +73,7 @@ package struct Publication: Sendable {
     )
     return rows.compactMap { row in
       guard let payload = (row["payload"] as String?).flatMap({ LedgerPayload(json: $0) }),
-        payload.integer("year") == year
+        payload.integer("year") == year, payload.text("task") == task
       else { return nil }
       return (row["number"], row["time"], payload)
     }

@@ -11,6 +11,9 @@ package struct PublishedList: Sendable {
     case items
     /// The tasks of a year: without conditions, rules by class, windows, caps and labels of draws.
     case plan
+    /// The objects of a task that are to be inspected, in no order of the draw, and every attempt to draw them: without
+    /// classes, ranks, reserves, and which object stands in for which.
+    case draw
     /// What inspections found: without words, teams, follow-ups and reviews, and of no object that was replaced.
     case results
   }
@@ -19,6 +22,8 @@ package struct PublishedList: Sendable {
   package var kind: Kind
   /// The year; nil for what has none.
   package var year: Int?
+  /// The task of a draw; nil for what has none.
+  package var task: PublishedTask?
   /// The names of the columns in CSV and JSON.
   package var header: [String]
   /// What the columns are called in the form.
@@ -125,15 +130,17 @@ package struct PublishedList: Sendable {
     return try PublishedList(.results, year: year, columns: columns, rows: rows, of: workspace)
   }
 
-  private init(
+  init(
     _ kind: Kind,
     year: Int?,
+    task: PublishedTask? = nil,
     columns: [(name: String, title: Sentence)],
     rows: [[String]],
     of workspace: Workspace
   ) throws {
     self.kind = kind
     self.year = year
+    self.task = task
     header = columns.map(\.name)
     titles = columns.map(\.title)
     self.rows = rows
@@ -152,6 +159,12 @@ package struct PublishedList: Sendable {
         .no,
         "\(text) has no task to publish; import the plan with task import",
         "\(text) 年没有可公布的任务，请先用 task import 导入计划"
+      )
+    case .draw:
+      WorkspaceError(
+        .no,
+        "task \(task?.key ?? text) has no object to inspect",
+        "任务 \(task?.key ?? text) 没有待检查的对象"
       )
     case .results:
       WorkspaceError(

@@ -12,7 +12,10 @@ struct PublishCommand: ParsableCommand {
       "Publish what must be public, and nothing else.",
       "公布应当公开的内容。"
     ),
-    subcommands: [PublishItemsCommand.self, PublishPlanCommand.self, PublishResultsCommand.self]
+    subcommands: [
+      PublishItemsCommand.self, PublishPlanCommand.self, PublishDrawCommand.self,
+      PublishResultsCommand.self,
+    ]
   )
 }
 
@@ -79,6 +82,40 @@ struct PublishPlanCommand: ReportingCommand {
 
   func execute() throws {
     try place.publish(self) { try PublishedList.plan(year.number, of: $0) }
+  }
+}
+
+/// `spotcheck publish draw`: the objects of a task, and every attempt to draw them.
+struct PublishDrawCommand: ReportingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "draw",
+    abstract: Language.ofRun(
+      "Publish the objects of a drawn task with every attempt, as page, workbook, CSV and JSON.",
+      "公布任务的抽取结果和历次抽取情况（网页、工作簿、CSV、JSON）。"
+    ),
+    discussion: Language.ofRun(
+      """
+      The objects to inspect by identifier, after replacements, and each attempt with its day, commitment, seed, head \
+      of the ledger and the reason for which it was drawn again or given up: none can be left out. No class, no rank, \
+      no reserve, nor which object stands in for which. The folder public of task draw makes the draw anew.
+
+      Example: spotcheck publish draw 3 public
+      """,
+      """
+      按标识列出待检查对象（含递补），并列出每次抽取的承诺日期、承诺值、种子、台账头以及重新抽取或放弃的原因，不得遗漏；\
+      不公布等级、名次、候补，也不公布递补关系。可复算的页面见 task draw 写出的 public 文件夹。
+
+      示例：spotcheck publish draw 3 公示
+      """
+    )
+  )
+
+  @OptionGroup var task: TaskOptions
+  @OptionGroup var place: PublicationOptions
+  @OptionGroup var common: CommonOptions
+
+  func execute() throws {
+    try place.publish(self) { try PublishedList.draw(task.key(in: $0), of: $0) }
   }
 }
 

@@ -15,6 +15,13 @@ import Testing
     try DueList(of: office.records(), on: self.day(day)).items.filter { $0.kind == kind }
   }
 
+  /// 国发〔2019〕5号 as notices carry it out, and the county plan of 2024.
+  @Test func termsAreThoseOfTheRules() {
+    let terms = DueTerm.all.map { "\($0.kind.rawValue) \($0.workingDays) \($0.region)" }
+    #expect(terms == ["publication 20 全国", "decision 7 全国", "teams 2 县"])
+    #expect(DueTerm.all.allSatisfy { !$0.source.isEmpty })
+  }
+
   @Test func whatIsNotDoneIsDue() throws {
     let office = try Office.inspected()
     let objects = try office.inspectedObjects(of: 1)

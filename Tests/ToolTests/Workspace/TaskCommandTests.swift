@@ -3,8 +3,8 @@ import Testing
 
 /// Tasks as an office uses them, through the program.
 @Suite struct TaskCommandTests {
-  private static let seed = "4 6 1 1 3 5 2 6 6 1"
-  private static let source = [
+  static let seed = "4 6 1 1 3 5 2 6 6 1"
+  static let source = [
     "--seed-source", "ten ten-sided dice, 2024-03-20 10:00, county hall", "--seed-form",
     "# # # # # # # # # #",
   ]
