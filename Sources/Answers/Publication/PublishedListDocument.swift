@@ -202,8 +202,10 @@ package struct PublishedListDocument: PageDocument {
       section(language("The list", "清单"), language("As it holds now.", "现行内容。"), table, "list")
     ]
     let attempts = attempts(language)
-    if let header = attempts.first {
-      let table = TextTable(header: header, rows: Array(attempts.dropFirst()), rightAligned: [0])
+    if !attempts.isEmpty {
+      // Digests are too long for a table on paper; they stand below.
+      let short = attempts.map { row in [0, 1, 2, 5, 6].map { row[$0] } }
+      let table = TextTable(header: short[0], rows: Array(short.dropFirst()), rightAligned: [0])
       let title = language("Every commitment of this task.", "本任务的每一次承诺。")
       sections.append(section(language("Attempts", "历次抽取"), title, table, "attempts"))
     }
@@ -216,12 +218,22 @@ package struct PublishedListDocument: PageDocument {
       method: MethodCard(
         language("Where it comes from", "来源"),
         [
-          .init(language("Head of the ledger", "台账头"), ["\(list.head)"]),
-          .init(
-            language("The same as data", "同内容数据"),
-            [files.filter { !$0.hasSuffix(".html") }.joined(separator: ", ")]
-          ), .init(language("Made by", "生成程序"), [tool]),
+          .init(language("Head of the ledger", "台账头"), ["\(list.head)"])
         ]
+          + (list.task?.attempts ?? []).map { attempt in
+            .init(
+              language(
+                "Attempt \(attempt.number): commitment, head of the ledger in its notice",
+                "第 \(attempt.number) 次：承诺值、通知所载台账头"
+              ),
+              [attempt.commitment.hex, "\(attempt.head)"]
+            )
+          } + [
+            .init(
+              language("The same as data", "同内容数据"),
+              [files.filter { !$0.hasSuffix(".html") }.joined(separator: ", ")]
+            ), .init(language("Made by", "生成程序"), [tool]),
+          ]
       )
     )
   }
