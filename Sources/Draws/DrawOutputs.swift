@@ -86,6 +86,9 @@ struct OpenOutputs {
   }
 
   func write(_ text: String) throws(OutputError) { try selection.write(text) }
+  func write(_ positions: PositionDraw, in language: Language) throws {
+    try positions.writeWorkbook(to: selection, in: language)
+  }
   func write(_ bytes: UnsafeRawBufferPointer) throws(OutputError) { try selection.write(bytes) }
 
   /// Writes the receipt and shows everything, the receipt last.
@@ -259,8 +262,8 @@ extension PositionDraw {
     let files = try OpenOutputs(outputs)
     try log?.note(seed)
     switch outputs.form {
-    // Numbers without a list are no table for people.
-    case .csv, .workbook: try forEachPiece { try files.write($0) }
+    case .csv: try forEachPiece { try files.write($0) }
+    case .workbook(let language, _): try files.write(self, in: language)
     case .document(let text): try files.write(try text(document))
     }
     try files.finish(receipt(tool: outputs.tool), folder: nil)

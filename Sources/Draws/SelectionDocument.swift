@@ -22,6 +22,9 @@ public struct SelectionDocument: Codable, Sendable {
     var ticket: String?
     package var id: String
 
+    /// Whether it is selected, no reserve.
+    var isSelected: Bool { role == "selected" }
+
     /// The cells of the columns of a selection in CSV, and the identifier.
     var cells: [String] {
       [

@@ -9,15 +9,18 @@ package struct SelectionSheet: Sendable {
   private let pool: Pool
   private let isPlain: Bool
   fileprivate let language: Language
-  fileprivate let header: [String]
+  let header: [String]
   /// Places of the columns to sort by within the pool's own.
   fileprivate let keys: [Int]
 
   /// A row of the selection.
   package struct Row: Sendable {
-    fileprivate var cells: [WorkbookCell]
-    fileprivate var keys: [String]
+    let cells: [WorkbookCell]
+    fileprivate let keys: [String]
   }
+
+  /// What the sheet is called.
+  static let name = Sentence("Selection", "抽取结果")
 
   /// Prepares the sheet of a sample.
   ///
@@ -51,7 +54,7 @@ package struct SelectionSheet: Sendable {
     self.keys = keys
     // A heading that the pool has too would stand twice.
     let own = SelectionSheet.headings(language).map { heading in
-      pool.header.contains(heading) ? language("\(heading) (draw)", "\(heading)（抽取）") : heading
+      pool.header.contains(heading) ? SelectionSheet.marked(heading, language) : heading
     }
     header = isPlain ? pool.header : own.dropLast() + pool.header + own.suffix(1)
   }
@@ -64,6 +67,23 @@ package struct SelectionSheet: Sendable {
       language("Units of the class", "分类对象数"), language("Drawn of the class", "分类抽取数"),
       language("Weight", "权重"), language("Ticket", "号码"),
     ]
+  }
+
+  /// A heading of the draw's beside the pool's own of that name.
+  private static func marked(_ heading: String, _ language: Language) -> String {
+    language("\(heading) (draw)", "\(heading)（抽取）")
+  }
+
+  /// The language of a selection's headings.
+  ///
+  /// - Parameter header: the heading of a table.
+  /// - Returns: the language; nil for a table that was not written as a sheet for people.
+  static func language(of header: [String]) -> Language? {
+    Language.allCases.first { language in
+      let own = headings(language).dropLast()
+      return header.count > own.count
+        && zip(header, own).allSatisfy { $0 == $1 || $0 == marked($1, language) }
+    }
   }
 
   /// The row of a unit.
@@ -81,23 +101,53 @@ package struct SelectionSheet: Sendable {
   }
 
   private func drawn(_ unit: SelectedUnit) -> [WorkbookCell] {
-    let plan = outcome.plans[unit.stratum]
-    let listed = outcome.listed(unit)
-    let isSelected = unit.rank <= plan.count.size
-    let isWhole = plan.stratum.name == .everything
-    return [
-      .text(isWhole ? language("all", "全部") : listed.stratum),
-      .count(listed.rank),
-      .text(isSelected ? language("selected", "入选") : language("reserve", "候补")),
-      .count(plan.stratum.population),
-      .count(plan.count.size),
-      listed.weight.map { .number($0) } ?? .empty,
-    ]
+    let isWhole = outcome.plans[unit.stratum].stratum.name == .everything
+    return outcome.listed(unit).cells(in: language, isWhole: isWhole)
   }
 
   /// How many rows there will be.
   fileprivate var count: Int {
     outcome.plans.reduce(0) { $0 + $1.count.size + $1.count.reserves }
+  }
+}
+
+extension SelectionDocument.Unit {
+  /// The cells of the draw's columns for people, without the ticket.
+  fileprivate func cells(in language: Language, isWhole: Bool) -> [WorkbookCell] {
+    [
+      .text(isWhole ? language("all", "全部") : stratum),
+      .count(rank),
+      .text(isSelected ? language("selected", "入选") : language("reserve", "候补")),
+      Int(exactly: population).map { .count($0) } ?? .text("\(population)"),
+      .count(size),
+      weight.map { .number($0) } ?? .empty,
+    ]
+  }
+}
+
+extension PositionDraw {
+  /// The heading of a sheet for people; a position has no ticket.
+  static func header(in language: Language) -> [String] {
+    SelectionSheet.headings(language).dropLast() + [language("Position", "编号")]
+  }
+
+  /// The rows of a sheet for people; a position is a text, since it may have twenty digits.
+  func rows(in language: Language) -> [[WorkbookCell]] {
+    document.units.map { $0.cells(in: language, isWhole: true) + [.text($0.id)] }
+  }
+
+  /// Writes the sheet as a workbook, which is not shown yet.
+  ///
+  /// - Throws: `WorkbookRefused` for more positions than a sheet has rows, `OutputError`.
+  func writeWorkbook(to output: OutputFile, in language: Language) throws {
+    try WorkbookWriter.check(rows: positions.count, of: output.path)
+    let writer = try WorkbookWriter(output)
+    try writer.begin(
+      SelectionSheet.name.text(in: language),
+      header: PositionDraw.header(in: language)
+    )
+    for row in rows(in: language) { try writer.write(row) }
+    try writer.finish()
   }
 }
 
@@ -118,7 +168,7 @@ package struct SelectionWorkbook {
     try WorkbookWriter.check(rows: sheet.count, of: output.path)
     self.sheet = sheet
     writer = try WorkbookWriter(output)
-    try writer.begin(sheet.language("Selection", "抽取结果"), header: sheet.header)
+    try writer.begin(SelectionSheet.name.text(in: sheet.language), header: sheet.header)
   }
 
   /// Adds rows in the order of the selection.

@@ -75,7 +75,8 @@ import Testing
           bounds: bounds,
           prevalences: prevalences,
           split: try DetectionSplit(bounds, prevalences: prevalences, total: 10, belief: belief)
-        )
+        ),
+        order: ClassOrder([])
       )
     }
     let known = try keys(document(.known(.up)))

@@ -14,7 +14,7 @@ package struct CoverageDocument: ResultDocument {
   var years: Int
   /// Whether units come, go or change their class on the way.
   var hasTurnover: Bool
-  /// The classes, by the bytes of their names.
+  /// The classes: of a plan in the order of its table, of draws by the bytes of their names.
   var strata: [Class]
   /// All classes together; its name is `*`.
   var total: Class
@@ -109,12 +109,12 @@ package struct CoverageDocument: ResultDocument {
     @Nullable var moreByChance: Double?
   }
 
-  package init(_ result: CoverageResult) {
+  package init(_ result: CoverageResult, order: ClassOrder) {
     inputs = result.inputs
     basis = result.basis
     years = result.years
     hasTurnover = result.hasTurnover
-    strata = result.classes.map(Class.init)
+    strata = order.sorted(result.classes) { $0.stratum ?? .everything }.map(Class.init)
     total = Class(result.total)
     draws = result.draws.map {
       Draw(name: $0.name, listed: $0.listed, inFrame: $0.inFrame, seenBefore: $0.seenBefore)

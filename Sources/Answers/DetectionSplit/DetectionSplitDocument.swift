@@ -22,7 +22,7 @@ package struct DetectionSplitDocument: ResultDocument {
   var greedyProbability: Double
   /// Whether these find less.
   var greedyFails: Bool
-  /// The classes, by name.
+  /// The classes, in the order of the table.
   var strata: [Row]
 
   /// What is believed about the violators.
@@ -55,7 +55,7 @@ package struct DetectionSplitDocument: ResultDocument {
     var greedySize: Int
   }
 
-  package init(_ result: SplitResult) {
+  package init(_ result: SplitResult, order: ClassOrder) {
     switch result.belief {
     case .known(let rounding):
       belief = .known(rounding)
@@ -71,7 +71,7 @@ package struct DetectionSplitDocument: ResultDocument {
     probability = split.probability
     greedyProbability = split.greedyProbability
     greedyFails = split.greedyMiss != split.miss
-    strata = result.bounds.indices.map { place in
+    let rows = result.bounds.indices.map { place in
       let bounds = result.bounds[place]
       return Row(
         stratum: bounds.stratum.name,
@@ -83,5 +83,6 @@ package struct DetectionSplitDocument: ResultDocument {
         greedySize: split.greedySizes[place]
       )
     }
+    strata = order.sorted(rows, by: \.stratum)
   }
 }

@@ -16,48 +16,26 @@ package struct PublishedListDocument: PageDocument {
   ///   that a spreadsheet would take for a formula.
   package init(_ list: PublishedList) throws(WorkspaceError) {
     self.list = list
-    try PublishedListDocument.check(list.task)
     let named = list.header.firstIndex { ["matter", "name"].contains($0) } ?? 0
     for row in list.rows {
       for (title, cell) in zip(list.titles, row) {
         let isIdentifier = title.english == "object" && list.kind != .items
-        if PrivateContent.kind(of: cell, isIdentifier: isIdentifier) != nil {
-          throw WorkspaceError(
-            .data,
-            "the row \"\(row[named].excerpt)\" has a telephone number, a mail address or an identity number in its"
-              + " \(title.english); correct it first",
-            "“\(row[named].excerpt)”的\(title.chinese)含有电话号码、电子邮箱或身份证号，请先更正"
-          )
-        }
-        if let first = cell.unicodeScalars.first, PublishedListDocument.formulaSigns.contains(first)
-        {
-          throw WorkspaceError(
-            .data,
-            "the \(title.english) \"\(cell.excerpt)\" begins with \(first), so that a spreadsheet would compute it;"
-              + " correct it first",
-            "\(title.chinese)“\(cell.excerpt)”以 \(first) 开头，电子表格会当作公式计算，请先更正"
-          )
-        }
+        guard let fault = PublicText.fault(of: cell, isIdentifier: isIdentifier) else { continue }
+        throw WorkspaceError(
+          .data,
+          "the \(title.english) of the row \"\(row[named].excerpt)\" \(fault.sentence.english); correct it first",
+          "“\(row[named].excerpt)”的\(title.chinese)\(fault.sentence.chinese)，请先更正"
+        )
       }
     }
+    // Reasons and forms of seeds were looked at when they were said.
+    guard let task = list.task, let fault = PublicText.fault(of: task.name) else { return }
+    throw WorkspaceError(
+      .data,
+      "the name of task \(task.key) \(fault.sentence.english); correct it first with spotcheck task set",
+      "任务 \(task.key) 的名称\(fault.sentence.chinese)，请先用 spotcheck task set 更正"
+    )
   }
-
-  /// Refuses a task whose name or reasons hold what must not be public.
-  private static func check(_ task: PublishedTask?) throws(WorkspaceError) {
-    guard let task else { return }
-    for text in [task.name] + task.attempts.map(\.reason)
-    where PrivateContent.kind(of: text, isIdentifier: false) != nil {
-      throw WorkspaceError(
-        .data,
-        "\"\(text.excerpt)\" of task \(task.key) has a telephone number, a mail address or an identity number; it is"
-          + " not published",
-        "任务 \(task.key) 的“\(text.excerpt)”含有电话号码、电子邮箱或身份证号，不予公布"
-      )
-    }
-  }
-
-  /// What makes a formula of a cell of CSV in a spreadsheet, full-width forms included.
-  private static let formulaSigns: Set<Unicode.Scalar> = ["=", "+", "-", "@", "＝", "＋", "－", "＠"]
 
   /// The name of the JSON document.
   private var schema: String {
@@ -89,33 +67,38 @@ package struct PublishedListDocument: PageDocument {
     guard let task = list.task else { return }
     try container.encode(task.key, forKey: Key("task"))
     try container.encode(task.name, forKey: Key("name"))
-    let attempts = task.attempts.map { attempt in
-      [
-        "number": "\(attempt.number)", "state": attempt.state.rawValue,
-        "committed": attempt.day?.description ?? "", "ledger": "\(attempt.head)",
-        "commitment": attempt.commitment.hex, "seed": attempt.seed, "reason": attempt.reason,
-      ]
-    }
+    let names = PublishedListDocument.attemptColumns.map(\.name)
+    let attempts = attempts { $0.rawValue }.map { Dictionary(uniqueKeysWithValues: zip(names, $0)) }
     try container.encode(attempts, forKey: Key("attempts"))
   }
 
-  /// The attempts to draw a task, the heading first; empty for what is no draw.
-  private func attempts(_ language: Language) -> [[String]] {
-    guard let task = list.task else { return [] }
-    return [
+  /// What is told of an attempt: the name in JSON, and the heading.
+  private static let attemptColumns: [(name: String, title: Sentence)] = [
+    ("number", Sentence("attempt", "次数")), ("state", Sentence("what became of it", "情况")),
+    ("committed", Sentence("committed on", "承诺日期")),
+    ("seed", Sentence("seed", "种子")), ("reason", Sentence("reason", "原因")),
+    ("commitment", Sentence("commitment", "承诺值")),
+    ("ledger", Sentence("head of the ledger", "台账头")),
+  ]
+
+  /// How many of the columns are short enough for a table on paper; digests are not.
+  private static let shortColumns = 5
+
+  /// The attempts to draw a task; none for what is no draw.
+  private func attempts(_ state: (DrawAttempt.State) -> String) -> [[String]] {
+    (list.task?.attempts ?? []).map { attempt in
       [
-        language("attempt", "次数"), language("what became of it", "情况"),
-        language("committed on", "承诺日期"), language("head of the ledger", "台账头"),
-        language("commitment", "承诺值"), language("seed", "种子"), language("reason", "原因"),
+        "\(attempt.number)", state(attempt.state), attempt.day?.description ?? "", attempt.seed,
+        attempt.reason, attempt.commitment.hex, "\(attempt.head)",
       ]
-    ]
-      + task.attempts.map { attempt in
-        [
-          "\(attempt.number)", attempt.state.sentence.text(in: language),
-          attempt.day?.description ?? "", "\(attempt.head)", attempt.commitment.hex, attempt.seed,
-          attempt.reason,
-        ]
-      }
+    }
+  }
+
+  /// The attempts for people, the heading first; empty for what is no draw.
+  private func attemptTable(_ language: Language) -> [[String]] {
+    guard list.task != nil else { return [] }
+    return [PublishedListDocument.attemptColumns.map { $0.title.text(in: language) }]
+      + attempts { $0.sentence.text(in: language) }
   }
 
   /// The rows of CSV, the header first; the headings are those of the form.
@@ -201,11 +184,10 @@ package struct PublishedListDocument: PageDocument {
     var sections = [
       section(language("The list", "清单"), language("As it holds now.", "现行内容。"), table, "list")
     ]
-    let attempts = attempts(language)
-    if !attempts.isEmpty {
-      // Digests are too long for a table on paper; they stand below.
-      let short = attempts.map { row in [0, 1, 2, 5, 6].map { row[$0] } }
-      let table = TextTable(header: short[0], rows: Array(short.dropFirst()), rightAligned: [0])
+    let attempts = attemptTable(language)
+    let short = attempts.map { Array($0.prefix(PublishedListDocument.shortColumns)) }
+    if let header = short.first {
+      let table = TextTable(header: header, rows: Array(short.dropFirst()), rightAligned: [0])
       let title = language("Every commitment of this task.", "本任务的每一次承诺。")
       sections.append(section(language("Attempts", "历次抽取"), title, table, "attempts"))
     }
@@ -220,13 +202,13 @@ package struct PublishedListDocument: PageDocument {
         [
           .init(language("Head of the ledger", "台账头"), ["\(list.head)"])
         ]
-          + (list.task?.attempts ?? []).map { attempt in
+          + attempts.dropFirst().map { row in
             .init(
               language(
-                "Attempt \(attempt.number): commitment, head of the ledger in its notice",
-                "第 \(attempt.number) 次：承诺值、通知所载台账头"
+                "Attempt \(row[0]): commitment, head of the ledger in its notice",
+                "第 \(row[0]) 次：承诺值、通知所载台账头"
               ),
-              [attempt.commitment.hex, "\(attempt.head)"]
+              Array(row.dropFirst(PublishedListDocument.shortColumns))
             )
           } + [
             .init(
@@ -279,9 +261,12 @@ package struct PublishedListDocument: PageDocument {
     let texts = [
       CSVText.lines(rows(language)), try checkedJSON(), page(language, tool: tool).html,
     ]
-    let attempts = attempts(language)
-    var named = Array(zip(self.files, texts))
-    if list.task != nil { named.append((self.files[4], CSVText.lines(attempts))) }
+    let attempts = attemptTable(language)
+    let named =
+      Array(zip(self.files, texts))
+      + self.files.dropFirst(4).map {
+        ($0, CSVText.lines(attempts))
+      }
     var files: [OutputFile] = []
     for (name, text) in named {
       let file = try OutputFile("\(folder)/\(name)", isPrivate: false)
@@ -291,14 +276,12 @@ package struct PublishedListDocument: PageDocument {
     }
     let book = try OutputFile("\(folder)/\(self.files[3])", isPrivate: false)
     let writer = try WorkbookWriter(book)
-    let rows = rows(language)
-    try writer.begin(language("List", "清单"), header: rows[0])
-    for row in rows.dropFirst() { try writer.write(row.map { $0.isEmpty ? .empty : .text($0) }) }
-    if let header = attempts.first {
-      try writer.begin(language("Attempts", "历次抽取"), header: header)
-      for row in attempts.dropFirst() {
-        try writer.write(row.map { $0.isEmpty ? .empty : .text($0) })
-      }
+    let sheets = [
+      (language("List", "清单"), rows(language)), (language("Attempts", "历次抽取"), attempts),
+    ]
+    for (name, rows) in sheets where !rows.isEmpty {
+      try writer.begin(name, header: rows[0])
+      for row in rows.dropFirst() { try writer.write(row.map { $0.isEmpty ? .empty : .text($0) }) }
     }
     try writer.finish()
     try book.finish()
@@ -308,7 +291,7 @@ package struct PublishedListDocument: PageDocument {
         list,
         folder: folder,
         content: SHA256.digest(
-          of: CSVText.lines(list.rows + self.attempts(.english).dropFirst()).utf8
+          of: CSVText.lines(list.rows + self.attempts { $0.rawValue }).utf8
         ).hex,
         files: named.map { name, text in
           "\(SHA256.digest(of: text.utf8).hex)  \(name)"

@@ -2,7 +2,7 @@ internal import Foundation
 internal import Frames
 internal import Sampling
 
-/// A selection as it was given out: the CSV or the JSON of `draw`, or the list that was published.
+/// A selection as it was given out: the CSV, the JSON or the workbook of `draw`, or the list that was published.
 public struct GivenSelection: Sendable {
   /// The file.
   let path: String
@@ -17,9 +17,11 @@ public struct GivenSelection: Sendable {
   static let jsonID = "id"
 
   /// What a list of selected units has.
-  enum Shape {
+  enum Shape: Hashable {
     /// The draw's columns and the pool's.
     case whole
+    /// The same for people, as a workbook has them.
+    case sheet(Language)
     /// The pool's columns.
     case plain
     /// The identifier, and the columns that were published.
@@ -37,11 +39,11 @@ public struct GivenSelection: Sendable {
       let beginning = try reader.next(1 << 18)
       let isPlain = FilePieces.isPlainText(beginning)
       // What is compressed is read whole, as any table is.
-      let bytes = isPlain ? nil : try TableText(path).bytes
+      let bytes = isPlain ? nil : try GivenSelection.text(path)
       self.bytes = bytes
       self.beginning = bytes.map { Array($0.prefix(1 << 18)) } ?? beginning
     } else {
-      let bytes = try TableText(path).bytes
+      let bytes = try GivenSelection.text(path)
       self.bytes = bytes
       beginning = Array(bytes.prefix(1 << 18))
     }
@@ -49,6 +51,12 @@ public struct GivenSelection: Sendable {
       ![0x20, 0x09, 0x0A, 0x0D].contains($0)
     }
     isJSON = first == UInt8(ascii: "{")
+  }
+
+  /// The text of a list that is read whole; of a workbook of two sheets the one that is not sorted anew.
+  private static func text(_ path: String) throws -> [UInt8] {
+    let sheets = Language.allCases.map { SelectionSheet.name.text(in: $0) }
+    return try TableText(path, sheets: sheets).bytes
   }
 
   private static func withoutMark(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
@@ -74,12 +82,17 @@ public struct GivenSelection: Sendable {
   /// The names of the others, which in a list that was published are the columns beside it.
   var shownColumns: [String] { Array(header.dropFirst()) }
 
+  /// The language of a list that was written for people, with the draw's columns; nil for any other.
+  var sheetLanguage: Language? { SelectionSheet.language(of: header) }
+
   /// What the list has.
   func shape(header pool: [String]) -> Shape {
     let columns = header
     // A pool that has one of the draw's columns itself is written plain alone.
     let isOwn = pool.contains { SelectionFile.columns.contains($0) }
     if !isOwn, columns.starts(with: SelectionFile.columns) { return .whole }
+    // A pool with such headings itself has a selection of as many columns, or of seven more.
+    if columns.count != pool.count, let language = sheetLanguage { return .sheet(language) }
     return columns.count == pool.count ? .plain : .list
   }
 

@@ -56,14 +56,33 @@ extension DrawVerification {
       .selection,
       differences: given.isJSON
         ? try comparison.differences(from: draw.document, document: given.document())
-        : try comparison.differences(from: draw.table, ids: [PositionDraw.columns.last ?? ""]),
+        : try differences(comparison, draw, in: given.sheetLanguage),
       "\(given.path) holds the same rows",
       "\(given.path) 与复算结果逐行相同"
     )
   }
 }
 
+/// What differs in a list of positions, which is for people where it has the headings of a language.
+private func differences(
+  _ comparison: SelectionComparison,
+  _ draw: PositionDraw,
+  in language: Language?
+) throws -> [Sentence] {
+  let expected = language.map { draw.sheet(in: $0) } ?? draw.table
+  return try comparison.differences(from: expected, ids: expected.header.suffix(1))
+}
+
 extension PositionDraw {
+  /// The selection as a sheet for people has it.
+  fileprivate func sheet(in language: Language) -> Table {
+    Table(
+      header: PositionDraw.header(in: language),
+      rows: rows(in: language).map { $0.map(\.text) },
+      file: "*"
+    )
+  }
+
   /// The selection as a table.
   fileprivate var table: Table {
     var rows: [[String]] = []

@@ -35,19 +35,9 @@ struct RegeneratedDraw {
     var summary = SelectionSummary(outcome.plans)
     let shape = given.map { $0.shape(header: pool.header) }
     let isWhole = shape == .whole && !isPublished
-    let rows = try given.flatMap { given in
-      given.isJSON ? nil : try SelectionFile(outcome, pool: pool, isPlain: !isWhole)
-    }
     let stream = isPublished ? nil : try given?.stream()
-    let isSmall = stream == nil
-    let expected = ByteText()
-    if let rows {
-      if let stream {
-        try stream.take(Array(rows.header.utf8))
-      } else {
-        expected.append(Array(rows.header.utf8))
-      }
-    }
+    let rows = try stream.map { _ in try SelectionFile(outcome, pool: pool, isPlain: !isWhole) }
+    if let rows { try stream?.take(Array(rows.header.utf8)) }
     let sizes = outcome.plans.map(\.count.size)
     try selection.forEachPiece { [summary] forEachUnit in
       var piece = Piece(summary: SummaryPart(of: summary, units: 4096), lines: ByteText())
@@ -63,11 +53,7 @@ struct RegeneratedDraw {
       return piece
     } take: { piece in
       summary.add(piece.summary)
-      if let stream {
-        try stream.take(piece.lines.bytes)
-      } else if isSmall, rows != nil {
-        expected.append(piece.lines.bytes)
-      }
+      try stream?.take(piece.lines.bytes)
     }
     guard let given else { return Comparison(summary: summary) }
     if let stream, try stream.isSame { return Comparison(summary: summary, differences: []) }
@@ -98,6 +84,9 @@ struct RegeneratedDraw {
     if shape == .list {
       return try comparison.differences(fromList: try list())
     }
+    if case .sheet(let language) = shape {
+      return try comparison.differences(from: try sheet(language), ids: pool.idColumns)
+    }
     let rows = try SelectionFile(outcome, pool: pool, isPlain: shape == .plain)
     let text = ByteText()
     text.append(Array(rows.header.utf8))
@@ -111,6 +100,20 @@ struct RegeneratedDraw {
       allowsRepeated: true
     )
     return try comparison.differences(from: expected, ids: pool.idColumns)
+  }
+
+  /// The selection as a sheet for people has it.
+  private func sheet(_ language: Language) throws -> Table {
+    let sheet = try SelectionSheet(
+      outcome,
+      pool: pool,
+      isPlain: false,
+      sortedBy: [],
+      language: language
+    )
+    var rows: [[String]] = []
+    selection.forEachUnit { rows.append(sheet.row(of: $0).cells.map(\.text)) }
+    return Table(header: sheet.header, rows: rows, file: pool.file)
   }
 
   /// The list that is published, by the bytes of the identifiers.

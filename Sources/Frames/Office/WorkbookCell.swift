@@ -16,6 +16,17 @@ package enum WorkbookCell: Hashable, Sendable {
   /// A share, 1 for all, shown as per cent with one decimal.
   case share(Double)
 
+  /// The text that a reader of the workbook gets: of a number fifteen digits.
+  package var text: String {
+    switch self {
+    case .empty: ""
+    case .text(let text): text
+    case .count(let count): "\(count)"
+    case .number(let number), .share(let number):
+      number.isFinite ? CellNumber.text(number) : "–"
+    }
+  }
+
   /// How the cell looks: the number of its style in ``WorkbookStyle``.
   var style: Int {
     switch self {

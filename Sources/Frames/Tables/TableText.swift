@@ -22,13 +22,20 @@ public struct TableText: Sendable {
   /// - Parameters:
   ///   - path: the file, `-` for standard input.
   ///   - sheet: the sheet of a workbook; nil where one alone has content.
+  ///   - sheets: names of sheets of which one is meant, where several have content.
   ///   - fillsMerged: whether every cell of a merged range of a workbook has the range's content.
   /// - Throws: ``InputError``; ``DataError`` for what holds no table, or unpacks to more than
   ///   ``greatestSize``; ``OutputError`` where a temporary file can not be written.
   /// - Complexity: O(bytes).
-  public init(_ path: String, sheet: String? = nil, fillsMerged: Bool = true) throws {
+  public init(
+    _ path: String,
+    sheet: String? = nil,
+    sheets: [String] = [],
+    fillsMerged: Bool = true
+  ) throws {
     var options = PoolSource.Options()
     options.sheet = sheet
+    options.expectedSheets = sheets
     options.fillsMerged = fillsMerged
     options.limit = TableText.greatestSize
     options.keepsEncoding = true

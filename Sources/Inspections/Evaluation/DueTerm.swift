@@ -49,16 +49,10 @@ package struct DueTerm: Sendable, Hashable {
   ///
   /// Sources: 昭通市 notice that carries out 国发〔2019〕5号 (amr.yn.gov.cn/info/1304/8691.htm) for results and
   /// decisions; the county plan of 2024 that this program was made for, for the matching of inspectors.
-  package static let all: [DueTerm] =
-    // A file of our own, whose form a test holds: no quotes, four cells.
-    String(decoding: PackageResources.terms_csv, as: UTF8.self).split(separator: "\n").dropFirst()
-    .map { line in
-      let cells = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-      guard cells.count == 4, let kind = Kind(rawValue: cells[0]), let days = Int(cells[1]) else {
-        preconditionFailure("the terms that come with the program are damaged: \(line)")
-      }
-      return DueTerm(kind: kind, workingDays: days, source: cells[3], region: cells[2])
-    }
+  package static let all: [DueTerm] = EmbeddedTable.rows(PackageResources.terms_csv) { cells in
+    guard let kind = Kind(rawValue: cells[0]), let days = Int(cells[1]) else { return nil }
+    return DueTerm(kind: kind, workingDays: days, source: cells[3], region: cells[2])
+  }
 
   /// The term of a kind; nil where a day is set otherwise.
   static func of(_ kind: Kind) -> DueTerm? { all.first { $0.kind == kind } }

@@ -1,5 +1,4 @@
 package import Frames
-internal import GRDB
 package import Sampling
 
 /// The task of a published draw, with every attempt to draw it: none is left out, whatever became of it.
@@ -56,11 +55,7 @@ extension PublishedList {
         PublishedTask.Attempt(
           number: attempt.number,
           state: attempt.state,
-          day: try String.fetchOne(
-            database,
-            sql: "SELECT time FROM ledger WHERE number = ?",
-            arguments: [attempt.snapshot]
-          ).flatMap(BeijingDay.of),
+          day: try BeijingDay.of(entry: attempt.snapshot, database),
           head: try LedgerHead(database, at: attempt.snapshot),
           commitment: attempt.record.commitment,
           seed: attempt.seed,

@@ -72,4 +72,13 @@ enum BeijingDay {
     else { return nil }
     return hour >= 16 ? day.adding(days: 1) : day
   }
+
+  /// The day in Beijing of an entry of the ledger; nil where there is none.
+  static func of(entry: Int, _ database: Database) throws -> CivilDate? {
+    try String.fetchOne(
+      database,
+      sql: "SELECT time FROM ledger WHERE number = ?",
+      arguments: [entry]
+    ).flatMap(of)
+  }
 }

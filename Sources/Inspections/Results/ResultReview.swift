@@ -51,11 +51,7 @@ package enum ResultReview {
           "任务 \(task.text)\(object.map { "的对象“\($0.excerpt)”" } ?? "")没有结果；请用 spotcheck results import"
         )
       }
-      let day = try String.fetchOne(
-        database,
-        sql: "SELECT time FROM ledger WHERE number = ?",
-        arguments: [entry]
-      ).flatMap(BeijingDay.of)
+      let day = try BeijingDay.of(entry: entry, database)
       let log = try ChangeLog(database, entry: entry)
       let writer = try LibraryWriter(database, .results, entry: entry, log: log)
       for row in rows {

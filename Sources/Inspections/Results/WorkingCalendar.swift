@@ -23,15 +23,11 @@ package struct WorkingCalendar: Sendable, Hashable {
       PackageResources.calendar_2025_csv, PackageResources.calendar_2026_csv,
     ]
     var calendar = WorkingCalendar()
-    for file in files {
-      // Files of our own, whose form a test holds: no quotes, four cells.
-      for line in String(decoding: file, as: UTF8.self).split(separator: "\n").dropFirst() {
-        let cells = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-        guard cells.count == 4, let day = CivilDate(cells[0]) else {
-          preconditionFailure("a calendar that comes with the program is damaged: \(line)")
-        }
-        calendar.arrange(day, isWorking: cells[1] == CalendarArrangement.working, from: cells[3])
-      }
+    let days = files.flatMap { file in
+      EmbeddedTable.rows(file) { cells in CivilDate(cells[0]).map { ($0, cells[1], cells[3]) } }
+    }
+    for (day, arrangement, source) in days {
+      calendar.arrange(day, isWorking: arrangement == CalendarArrangement.working, from: source)
     }
     return calendar
   }()

@@ -139,6 +139,7 @@ package enum TaskChange {
     on workspace: Workspace,
     by actor: String
   ) throws -> (head: LedgerHead?, attempt: String) {
+    try PublicText.refuse(PublicText.reason, PublicText.fault(of: reason))
     var key = ""
     let head = try workspace.change("task abandon", subject: task.text, by: actor) {
       database,

@@ -71,6 +71,10 @@ package struct TaskCommit: Sendable {
     in folder: String,
     monitor: WorkMonitor = WorkMonitor()
   ) throws -> Outcome {
+    let form = PublicText.formula(seedForm.text.text)
+    try PublicText.refuse(Sentence("form of the seed", "种子格式"), form)
+    let fault = redraw.flatMap { PublicText.fault(of: $0.reason.text) }
+    try PublicText.refuse(PublicText.reason, fault)
     var outcome: Outcome?
     let action = redraw == nil ? "task commit" : "task redraw"
     let head = try workspace.change(action, subject: task.text, by: actor) { database, entry in
@@ -225,15 +229,11 @@ package struct TaskCommit: Sendable {
     _ snapshot: ObjectSnapshot,
     _ database: Database
   ) throws -> (classified: Int, excluded: [DrawnObject]) {
-    let time = try String.fetchOne(
-      database,
-      sql: "SELECT time FROM ledger WHERE number = ?",
-      arguments: [snapshot.entry]
-    )
+    let day = try BeijingDay.of(entry: snapshot.entry, database)
     let exclusions = try TaskExclusions(
       database,
       for: task,
-      on: String((time ?? "").prefix(10)),
+      on: day?.description ?? "",
       visits: visits
     )
     let scope = TaskScope(task.filters ?? [])

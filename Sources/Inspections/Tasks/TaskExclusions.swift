@@ -16,7 +16,7 @@ struct TaskExclusions {
   /// - Parameters:
   ///   - database: where.
   ///   - task: the task.
-  ///   - day: the day of the commitment, `2024-03-20`.
+  ///   - day: the day of the commitment in Beijing, `2024-03-20`.
   ///   - visits: other visits, of keys, days and reasons.
   /// - Throws: what the database says.
   init(
@@ -44,7 +44,14 @@ struct TaskExclusions {
       arguments: [task.key]
     )
     while let row = try rows.next() {
-      days[row["id"], default: []].append(String((row["time"] as String).prefix(10)))
+      guard let drawn = BeijingDay.of(row["time"] as String) else {
+        throw WorkspaceError(
+          .data,
+          "the time of an entry of the ledger is none; see spotcheck ledger verify",
+          "台账某条记录的时间无效；请运行 spotcheck ledger verify"
+        )
+      }
+      days[row["id"], default: []].append(drawn.description)
     }
     for visit in visits where !task.uncounted.contains(visit.reason) && visit.day <= day {
       days[visit.key, default: []].append(visit.day)

@@ -112,12 +112,12 @@ struct CoverageCommand: ReportingCommand {
 
   func execute() throws {
     var files: [OutputFile] = []
-    let document = CoverageDocument(lists.isEmpty ? try forecast() : try history(&files))
+    let document = lists.isEmpty ? try forecast() : try history(&files)
     files += try page.file(document, language: common.language)
     try document.write(to: results, with: files, language: common.language)
   }
 
-  private func forecast() throws -> CoverageResult {
+  private func forecast() throws -> CoverageDocument {
     guard frame.isEmpty, neverSeen == nil else {
       throw UsageError(
         "--frame and --never-seen go with lists; add --draw",
@@ -148,17 +148,18 @@ struct CoverageCommand: ReportingCommand {
     var inputs = ["strata": table.digest.hex]
     inputs["sizes"] = sizesFile?.digest.hex
     inputs["moves"] = movesFile?.digest.hex
-    return try CoverageForecast(
+    let result = try CoverageForecast(
       strata: strata,
       years: try years.map { try Text.years($0) } ?? 5,
       moves: movesFile?.moves ?? [],
       inputs: inputs,
       sizes: { [file] in try sizing.sizing.sizes(of: strata, then: $0, file: file) }
     ).run()
+    return CoverageDocument(result, order: ClassOrder(table.rows.map(\.stratum.name)))
   }
 
   /// What the lists have seen; the units that none has seen in a file, not yet shown.
-  private func history(_ files: inout [OutputFile]) throws -> CoverageResult {
+  private func history(_ files: inout [OutputFile]) throws -> CoverageDocument {
     guard try rules.ruleSet().isEmpty, sizes == nil, moves == nil, years == nil else {
       throw UsageError(
         "lists have their own sizes and years; leave out --rule, --overall, --sizes, --years and"
@@ -183,7 +184,7 @@ struct CoverageCommand: ReportingCommand {
     let history = try CoverageHistory(frame: today, draws: draws, frames: frames)
     let result = try history.run()
     if let neverSeen { files.append(try file(history.neverSeen, of: today, to: neverSeen)) }
-    return result
+    return CoverageDocument(result, order: ClassOrder([]))
   }
 
   private func file(

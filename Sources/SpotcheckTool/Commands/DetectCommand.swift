@@ -195,8 +195,10 @@ struct DetectCommand: ReportingCommand {
       let document = PlanningDocument(figures)
       try document.write(to: results, language: language)
     } else if let split {
-      let result = try splitRequest(split).run()
-      try DetectionSplitDocument(result).write(to: results, language: language)
+      let request = try splitRequest(split)
+      let order = ClassOrder(request.table.rows.map(\.stratum.name))
+      try DetectionSplitDocument(try request.run(), order: order)
+        .write(to: results, language: language)
     } else {
       let result = try strata.map { try design($0) } ?? single().run()
       try DetectionDocument(result).write(to: results, language: language)

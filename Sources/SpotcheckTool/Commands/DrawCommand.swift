@@ -181,12 +181,12 @@ struct DrawCommand: ReportingCommand {
     log: HeldSeedLog?
   ) throws {
     guard pool == nil, engine.from == nil, engine.query == nil, outputs.publish == nil,
-      !outputs.plain, memory == nil, try outputs.readTeams() == nil, let size
+      !outputs.plain, outputs.sort == nil, memory == nil, try outputs.readTeams() == nil, let size
     else {
       throw UsageError(
-        "a draw of positions takes --population and --size and neither a pool nor --publish, --plain,"
+        "a draw of positions takes --population and --size and neither a pool nor --publish, --plain, --sort,"
           + " --memory or inspectors",
-        "编号抽取需要 --population 和 --size，不能指定对象库或 --publish、--plain、--memory 和检查人员"
+        "编号抽取需要 --population 和 --size，不能指定对象库或 --publish、--plain、--sort、--memory 和检查人员"
       )
     }
     let number = try Text.population(population)
@@ -200,12 +200,6 @@ struct DrawCommand: ReportingCommand {
       seed: seed,
       record: record
     )
-    guard try !outputs.isWorkbook else {
-      throw UsageError(
-        "a draw of positions is written as csv, text or json; name the output otherwise",
-        "编号抽取只能写成 csv、text 或 json，请改用其他文件名"
-      )
-    }
     try draw.write(into: try outputs.places(common.language), log: log)
     say(DrawSentences.binding(record))
   }

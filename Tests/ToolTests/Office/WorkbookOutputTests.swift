@@ -1,5 +1,6 @@
 import Foundation
 import Frames
+import Sampling
 import Testing
 
 /// What commands write as a workbook: by the name of the output, with headings in the language.
@@ -22,16 +23,18 @@ import Testing
     + (1...40).map { "\(String(format: "%04d", $0)),\($0 % 2 == 0 ? "餐饮" : "零售"),=路\(41 - $0)号\n" }
     .joined()
 
-  private static func draw(_ scratch: Scratch, _ more: [String], language: String = "zh") throws
-    -> ToolRun
-  {
+  private static func draw(
+    _ scratch: Scratch,
+    _ more: [String],
+    reserves: [String] = ["--reserves", "1"],
+    language: String = "zh"
+  ) throws -> ToolRun {
     let pool = try scratch.write(pool, to: "pool.csv")
     return try run(
       [
-        "draw", pool, "--id", "编号", "--stratum", "行业", "--rule", "30%", "--reserves", "1",
-        "--label", "x",
+        "draw", pool, "--id", "编号", "--stratum", "行业", "--rule", "30%", "--label", "x",
         "--seed", "1",
-      ] + more,
+      ] + reserves + more,
       language: language
     )
   }
@@ -148,8 +151,70 @@ import Testing
     }
     let positions = try WorkbookOutputTests.run([
       "draw", "--population", "9", "--size", "2", "--label", "x", "--seed", "1", "-o", book,
+      "--sort", "地址",
     ])
     #expect(positions.status == 64 && positions.standardError.contains("编号抽取"))
+  }
+
+  /// Positions, of up to twenty digits, are in the workbook what they are in CSV.
+  @Test(arguments: ["1000", "18446744073709551615"]) func positions(population: String) throws {
+    let scratch = try Scratch()
+    let (book, plain) = (scratch.path("p.xlsx"), scratch.path("p.csv"))
+    for path in [book, plain] {
+      let run = try WorkbookOutputTests.run([
+        "draw", "--population", population, "--size", "3", "--reserves", "1", "--label", "x",
+        "--seed", "1", "-o", path, "--receipt", scratch.path("r.json"),
+      ])
+      #expect(run.status == 0, "\(run.standardError)")
+    }
+    let (rows, csv) = (try WorkbookOutputTests.rows(book), try WorkbookOutputTests.rows(plain))
+    #expect(rows[0] == ["分类", "序号", "入选/候补", "分类对象数", "分类抽取数", "权重", "编号"])
+    #expect(rows.map(\.last) == ["编号"] + csv.dropFirst().map(\.last) && rows.count == 5)
+    #expect(rows.map { $0[3] }.dropFirst().allSatisfy { $0 == population })
+    for path in [book, plain] {
+      let verified = try ToolRun.run([
+        "verify", scratch.path("r.json"), "--selection", path, "--seed", "1",
+      ])
+      #expect(verified.output.contains("holds the same rows"), "\(verified.output)")
+      #expect(!verified.output.contains("DIFFERS"))
+    }
+  }
+
+  /// A selection for people is verified as the one for programs is, and a changed cell is found.
+  @Test(arguments: Language.allCases, [[], ["--sort", "地址"], ["--plain"]])
+  func selectionIsVerified(language: Language, more: [String]) throws {
+    let scratch = try Scratch()
+    let (book, receipt) = (scratch.path("s.xlsx"), scratch.path("r.json"))
+    let drawn = try WorkbookOutputTests.draw(
+      scratch,
+      ["--output", book, "--receipt", receipt] + more,
+      // --plain has no column that tells them apart.
+      reserves: more == ["--plain"] ? [] : ["--reserves", "1"],
+      language: language.rawValue
+    )
+    #expect(drawn.status == 0, "\(drawn.standardError)")
+    func verify(_ path: String) throws -> ToolRun {
+      try ToolRun.run([
+        "verify", receipt, "--pool", scratch.path("pool.csv"), "--selection", path, "--seed", "1",
+      ])
+    }
+    let honest = try verify(book)
+    #expect(honest.output.contains("holds the same rows"), "\(honest.output)")
+    #expect(!honest.output.contains("DIFFERS"))
+    // The sheet saved as CSV, honest and with each of its cells changed.
+    let rows = try WorkbookOutputTests.rows(
+      book,
+      sheet: more.contains("--plain") ? nil : language("Selection", "抽取结果")
+    )
+    let saved = try scratch.write(CSVText.lines(rows), to: "saved.csv")
+    #expect(try !verify(saved).output.contains("DIFFERS"))
+    for column in rows[0].indices {
+      var changed = rows
+      changed[2][column] += "0"
+      let path = try scratch.write(CSVText.lines(changed), to: "changed.csv")
+      let run = try verify(path)
+      #expect(run.status == 1 && run.output.contains("selection: DIFFERS"), "\(run.output)")
+    }
   }
 
   /// The workbook of strata is a table for size and coverage, headings and all.

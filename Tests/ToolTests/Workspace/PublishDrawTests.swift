@@ -69,9 +69,9 @@ import Testing
     #expect(document.attempts.map { $0["seed"] } == [TaskCommandTests.seed, "0 0 0 0 0 0 0 0 0 1"])
     #expect(document.attempts[0]["ledger"] == first)
     #expect(document.attempts.contains { $0["reason"] == "遗漏" })
-    #expect(document.attempts.map { $0["commitment"] } == attempts.dropFirst().map { $0[4] })
+    #expect(document.attempts.map { $0["commitment"] } == attempts.dropFirst().map { $0[5] })
     let page = try String(contentsOfFile: office.scratch.path("public/draw.html"), encoding: .utf8)
-    for text in ids + attempts.dropFirst().map({ $0[4] }) + ["遗漏", first] {
+    for text in ids + attempts.dropFirst().map({ $0[5] }) + ["遗漏", first] {
       #expect(page.contains(text))
     }
     // No class in any of the files, and not the object that another stands in for.
