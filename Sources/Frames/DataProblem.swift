@@ -129,9 +129,10 @@ public enum DataProblem: Hashable, Sendable {
     case .noUsualID(let header):
       language(
         "no column is known to hold identifiers; name it with \(Setting.id); the header has"
-          + " \(Sentence.quoting(header).english)\(DataProblem.headerHint(header).english)",
+          + " \(Sentence.quoting(header).english)\(DataProblem.likelyID(header).english)"
+          + DataProblem.headerHint(header).english,
         "未能识别标识列，请用 \(Setting.id) 指定，表头为：\(Sentence.quoting(header).chinese)"
-          + DataProblem.headerHint(header).chinese
+          + DataProblem.likelyID(header).chinese + DataProblem.headerHint(header).chinese
       )
     case .repeatedColumn(let name):
       language(
@@ -255,6 +256,24 @@ public enum DataProblem: Hashable, Sendable {
         "; if the heading is in another row, name it with \(Setting.headerRow)",
         "；如表头在其他行，请用 \(Setting.headerRow) 指定"
       ) : Sentence("", "")
+  }
+
+  /// The column that most probably holds identifiers, by the end of its name.
+  private static func likelyID(_ header: [String]) -> Sentence {
+    let endings = ["代码", "编号", "标识", "证号", "码", "号", "id", "code", "number", "no", "no."]
+    let likely = endings.lazy.compactMap { ending in
+      header.first { name in
+        let folded = ColumnNames.fold(name)
+        // The number of a row, of a telephone or of a person is no unit's.
+        return folded.hasSuffix(ending)
+          && !["序号", "行号", "电话", "手机", "身份证", "phone", "row"].contains { folded.contains($0) }
+      }
+    }
+    guard let column = likely.first else { return Sentence("", "") }
+    return Sentence(
+      "; perhaps \(Setting.id) \"\(column.excerpt)\"",
+      "；可试 \(Setting.id) \"\(column.excerpt)\""
+    )
   }
 
   /// The column that was meant, where one of the header is nearly the same.

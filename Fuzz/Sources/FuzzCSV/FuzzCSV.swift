@@ -7,10 +7,12 @@ import Sampling
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzCSV(_ data: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   let bytes = Array(UnsafeBufferPointer(start: data, count: count))
-  let table = try? Table(bytes: bytes, file: "fuzz")
   let path = "/dev/shm/spotcheck-fuzz-\(getpid())"
   FileManager.default.createFile(atPath: path, contents: Data(bytes))
   defer { unlink(path) }
+  // By the one way in for small tables, which knows lines that end with CR, as the pool's does.
+  let text = try? TableText(path)
+  let table = text.flatMap { try? Table($0, layout: TableLayout(delimiter: 0x2C, heading: .plain)) }
   guard let table, let name = table.header.first, !name.isEmpty, !name.contains(",") else {
     _ = try? Pool(path, layout: PoolLayout())
     return 0
