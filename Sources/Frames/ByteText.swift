@@ -47,7 +47,9 @@ public final class ByteText: @unchecked Sendable {
   @inline(__always)
   private func room(_ more: Int) -> UnsafeMutableRawPointer {
     let count = state.pointee.count
-    if count + more + ByteText.slack > state.pointee.capacity { grow(count + more + ByteText.slack) }
+    if count + more + ByteText.slack > state.pointee.capacity {
+      grow(count + more + ByteText.slack)
+    }
     state.pointee.count = count + more
     return state.pointee.memory + count
   }

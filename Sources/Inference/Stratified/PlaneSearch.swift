@@ -247,22 +247,30 @@ struct PlaneSearch {
     let (low, high) = (box.low.reduce(0, +), box.high.reduce(0, +))
     let left = (total - high)...(total - low)
     // No split of the box is as likely as one with the least of every count.
-    if high > low, value(box.low + [max(last.lowerBound, left.lowerBound)]) < risk * (1 - PlaneSearch.relativeError) {
+    if high > low,
+      value(box.low + [max(last.lowerBound, left.lowerBound)]) < risk
+        * (1 - PlaneSearch.relativeError)
+    {
       return .impossible
     }
     guard let (bend, beyond) = bend(box, left) else { return .open }
-    let enough = GSL.exponential(bend).map { (risk * (1 - PlaneSearch.relativeError) - beyond) / $0 }
+    let enough = GSL.exponential(bend).map {
+      (risk * (1 - PlaneSearch.relativeError) - beyond) / $0
+    }
     guard let enough, enough > 0 else { return .open }
     let free = box.low.indices.filter { box.low[$0] < box.high[$0] }
     for corner in 0..<(1 << free.count) {
       var split = box.low
-      for (bit, place) in free.enumerated() where corner >> bit & 1 == 1 { split[place] = box.high[place] }
+      for (bit, place) in free.enumerated() where corner >> bit & 1 == 1 {
+        split[place] = box.high[place]
+      }
       split.append(total - split.reduce(0, +))
       let count = split[split.count - 1]
       if bend == 0, !last.contains(count) { continue }
       guard count >= 0, count <= space.strata[split.count - 1].population else { return .open }
       let probability = value(split)
-      if last.contains(count), probability >= risk * (1 - PlaneSearch.relativeError), isOpen(split) {
+      if last.contains(count), probability >= risk * (1 - PlaneSearch.relativeError), isOpen(split)
+      {
         return .possible(split)
       }
       if bend == 0 ? false : probability > enough { return .open }
@@ -272,7 +280,9 @@ struct PlaneSearch {
 
   /// By how much a logarithm can exceed the mean of the corners', and what is left out; nil where counts are
   /// so few that neither is known.
-  private mutating func bend(_ box: Box, _ left: ClosedRange<Int>) -> (bend: Double, leftOut: Double)? {
+  private mutating func bend(_ box: Box, _ left: ClosedRange<Int>) -> (
+    bend: Double, leftOut: Double
+  )? {
     var (sum, squares, beyond) = (0.0, 0.0, 0.0)
     for place in box.low.indices where box.high[place] - box.low[place] > 1 {
       let width = Double(box.high[place] - box.low[place])
@@ -294,7 +304,9 @@ struct PlaneSearch {
     let rest = stratum.population - range.upperBound
     guard range.lowerBound >= 0, rest > stratum.sample else { return nil }
     let probabilities = distribution(place, range.upperBound)
-    guard range.lowerBound > probabilities.first + probabilities.values.count - 1 else { return nil }
+    guard range.lowerBound > probabilities.first + probabilities.values.count - 1 else {
+      return nil
+    }
     let (low, free) = (Double(range.lowerBound), Double(rest))
     // The exponential is convex: where its greatest argument is small, little more than 1 and it.
     let last = Double(probabilities.first + probabilities.values.count - 1)
@@ -308,7 +320,8 @@ struct PlaneSearch {
       count += 1
     }
     // e^x ≤ 1 + x e^g for x ≤ g, and log (1 + y) ≤ y.
-    return half * sum * growth + half * Double(stratum.sample) / (free * (free - Double(stratum.sample)))
+    return half * sum * growth + half * Double(stratum.sample)
+      / (free * (free - Double(stratum.sample)))
   }
 
   /// P(X_h = k) up to the least k that a stratum's count in the sample exceeds with little probability.
@@ -322,7 +335,10 @@ struct PlaneSearch {
       end -= 1
     }
     if known[place].count > 1 << 12 { known[place] = [:] }
-    let result = CountProbabilities(first: probabilities.first, values: Array(probabilities.values[..<end]))
+    let result = CountProbabilities(
+      first: probabilities.first,
+      values: Array(probabilities.values[..<end])
+    )
     known[place][counted] = result
     return result
   }

@@ -121,7 +121,8 @@ struct ScoreGrid {
 
   /// The last cell that leaves room for so many of the last stratum.
   private func limit(_ count: Int) -> Int {
-    let place = (threshold - (weights.last ?? 0) * Double(count)) / threshold * Double(ScoreGrid.cells)
+    let place =
+      (threshold - (weights.last ?? 0) * Double(count)) / threshold * Double(ScoreGrid.cells)
     let error = Double(ScoreGrid.cells) * 0x1p-48
     return min(Int((place + (roundsUp ? -error : error)).rounded(.down)), ScoreGrid.cells)
   }
@@ -158,7 +159,9 @@ struct ScoreGrid {
     _ probabilities: [CountProbabilities]
   ) -> Mass {
     let range = groups[group]
-    let own = counted[(counted.startIndex + range.lowerBound)..<(counted.startIndex + range.upperBound)]
+    let own = counted[
+      (counted.startIndex + range.lowerBound)..<(counted.startIndex + range.upperBound)
+    ]
     if let mass = kept[group][own] { return mass }
     let counts = Array(probabilities[range])
     var mass = pair(range, counts)
@@ -195,7 +198,8 @@ struct ScoreGrid {
   private func spread(_ mass: Mass, _ counts: CountProbabilities, weight: Double) -> Mass {
     let cells = ScoreGrid.cells
     let shifts = counts.values.indices.map { cell(weight * Double(counts.first + $0)) }
-    guard let least = shifts.first, !mass.range.isEmpty, mass.range.lowerBound + least <= cells else {
+    guard let least = shifts.first, !mass.range.isEmpty, mass.range.lowerBound + least <= cells
+    else {
       return Mass([Double](repeating: 0, count: cells + 1), 0..<0)
     }
     let most = shifts.last { mass.range.lowerBound + $0 <= cells } ?? least

@@ -34,7 +34,9 @@ struct TangentSearch {
   init?(_ space: BoundSpace, from split: [Int], limit: Int) {
     guard !space.isLower, space.threshold > 0 else { return nil }
     let best = split.reduce(0, +)
-    let width = zip(space.strata, split).reduce(0.0) { $0 + 9 * $1.0.distribution($1.1).standardDeviation }
+    let width = zip(space.strata, split).reduce(0.0) {
+      $0 + 9 * $1.0.distribution($1.1).standardDeviation
+    }
     self.space = space
     self.limit = Int(Double(limit) / max(1, width / TangentSearch.usualWidth))
     grid = ScoreGrid(

@@ -129,8 +129,9 @@ import Testing
     #expect(search.best == 18_641)
   }
 
-  /// Two classes of a hundred million units and 50,000 inspections: one total is proved greatest. Branch and
-  /// bound alone left 1,695,314 to 16,694,527.
+  /// Two classes of a hundred million units and 50,000 inspections: one total is proved greatest.
+  ///
+  /// Branch and bound alone left 1,695,314 to 16,694,527.
   @Test(.enabled(if: FalseAlarmTests.isLong)) func aHundredMillionUnits() throws {
     let strata = try inspected([60_000_000, 40_000_000], [30_000, 20_000], [300, 500])
     let upper = try StratifiedBound(.upper, strata: strata, confidence: Ratio(975, 1_000))
@@ -139,8 +140,9 @@ import Testing
     #expect(lower.isExact && lower.count == 1_491_862)
   }
 
-  /// Six classes, 2,000 inspections, 34 found: 811, proved with 60,000 splits (759 to 967 before). With few
-  /// the bracket is wider and holds it.
+  /// Six classes, 2,000 inspections, 34 found: 811, proved with 60,000 splits (759 to 967 before).
+  ///
+  /// With few the bracket is wider and holds it.
   @Test func sixClasses() throws {
     let strata = try inspected(
       [20_000, 9_000, 5_000, 3_000, 1_500, 800],
@@ -148,7 +150,12 @@ import Testing
       [5, 7, 3, 9, 4, 6]
     )
     let limit = FalseAlarmTests.isLong ? StratifiedBound.defaultLimit : 500
-    let bound = try StratifiedBound(.upper, strata: strata, confidence: Ratio(975, 1_000), limit: limit)
+    let bound = try StratifiedBound(
+      .upper,
+      strata: strata,
+      confidence: Ratio(975, 1_000),
+      limit: limit
+    )
     #expect(bound.bracket.contains(811))
     #expect(bound.bracket.upperBound < 967)
     #expect(!FalseAlarmTests.isLong || bound.isExact)
