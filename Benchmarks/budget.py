@@ -45,7 +45,9 @@ PHASES = {
     "waiting": r"futex|rt_mutex|_lockSlow|schedule|spin_(un)?lock|pthread",
 }
 KNOWN = {phase: re.compile(names) for phase, names in PHASES.items()}
-# What every phase is measured in, beside all of it.
+# What the system does, and what is no phase: callgrind does not see it.
+SYSTEM = ("pages touched", "bytes read", "waiting", "all else")
+# Phases that every selected row goes through; the others are for every row.
 SELECTED = {"read again", "gather", "render", "write", "ticket, selected", "record kept", "digest of the list"}
 
 
@@ -104,7 +106,7 @@ def counted(spotcheck, path, scratch):
     # Valgrind stumbles over what the compiler says for debuggers; the names of functions stay.
     subprocess.run(["objcopy", "--strip-debug", spotcheck, plain], check=True)
     subprocess.run(
-        ["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}", "--separate-callers=3",
+        ["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}", "--separate-callers=5",
          *map(str, command(plain, path, scratch, "--threads", "1"))],
         check=True, capture_output=True)
     text = subprocess.run(["callgrind_annotate", "--threshold=99.9", "--show-percs=no", out],
@@ -184,7 +186,7 @@ def main():
     order.insert(order.index("render") + 1, "digest of the list")
     table = {}
     for phase in order:
-        hidden = phase.startswith(("digest", "ticket"))
+        hidden = phase.startswith(("digest", "ticket", *SYSTEM))
         units, small_units = (selected, few) if phase in SELECTED else (rows, SMALL)
         table[phase] = {
             "instructions": None if hidden else instructions[phase] / small_units,
