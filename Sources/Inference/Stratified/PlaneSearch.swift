@@ -193,13 +193,14 @@ struct PlaneSearch {
 
   // MARK: Boxes
 
-  private struct Box {
+  /// The splits low … high of all strata but the last.
+  struct Box {
     var low: [Int]
     var high: [Int]
   }
 
   /// Whether a total is possible; open where the search ended early.
-  private mutating func answer(_ total: Int, within share: Int) -> Answer {
+  mutating func answer(_ total: Int, within share: Int) -> Answer {
     let end = evaluations + share
     var boxes = [
       Box(
@@ -236,13 +237,17 @@ struct PlaneSearch {
     return true
   }
 
-  private enum Answer {
+  /// Whether there is a possible split.
+  enum Answer: Equatable {
+    /// This one.
     case possible([Int])
     case impossible
+    /// Not known: corners tell too little, or the search ended early.
     case open
   }
 
-  private mutating func look(at box: Box, _ total: Int) -> Answer {
+  /// What a box says of a total.
+  mutating func look(at box: Box, _ total: Int) -> Answer {
     let last = space.ranges[space.ranges.count - 1]
     let (low, high) = (box.low.reduce(0, +), box.high.reduce(0, +))
     let left = (total - high)...(total - low)

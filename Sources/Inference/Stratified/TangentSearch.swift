@@ -72,7 +72,7 @@ struct TangentSearch {
   }
 
   /// Counts that matter of all strata together, up to which a corner counts as one.
-  private static let usualWidth = 150.0
+  private static let usualWidth = 100.0
 
   /// How far below the sum observed the two points of a θ lie apart, as parts of it.
   private static let distances = [0.01, 0.03, 0.06, 0.12, 0.24]

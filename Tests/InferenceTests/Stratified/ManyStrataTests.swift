@@ -60,6 +60,59 @@ import Testing
     }
   }
 
+  /// Without climbing first: the boxes of the greatest possible total leave a split of it, however few there
+  /// are, and none of the next.
+  @Test(
+    arguments: [
+      [(400, 20, 3), (300, 15, 2)], [(2_000, 60, 4), (900, 45, 5)],
+      [(500, 40, 9), (700, 35, 3), (300, 30, 5)],
+    ],
+    [false, true]
+  )
+  func boxesKeepTheLastSplit(_ rows: [(Int, Int, Int)], _ isLower: Bool) throws {
+    let space = try Self.space(
+      rows.map { (population: $0.0, sample: $0.1, found: $0.2) },
+      isLower: isLower
+    )
+    var known = BoundSearch(space, limit: 200_000)
+    let greatest = known.run()
+    #expect(known.best == greatest)
+    var search = PlaneSearch(space, from: space.ranges.map(\.lowerBound), limit: 200_000)
+    let last = search.answer(greatest, within: 100_000)
+    guard case .possible(let split) = last else {
+      Issue.record("the boxes of \(greatest) say \(last)")
+      return
+    }
+    #expect(split.reduce(0, +) == greatest)
+    #expect(search.answer(greatest + 1, within: 100_000) == .impossible)
+  }
+
+  /// A box that has a possible split between its corners, none of which is possible, is not given up.
+  @Test(arguments: [false, true]) func noBoxIsGivenUpTooEarly(_ isLower: Bool) throws {
+    let space = try Self.space(
+      [(population: 2_000, sample: 60, found: 9), (population: 1_500, sample: 45, found: 8)],
+      isLower: isLower
+    )
+    var known = BoundSearch(space, limit: 200_000)
+    let greatest = known.run()
+    var search = PlaneSearch(space, from: space.ranges.map(\.lowerBound), limit: 200_000)
+    var tail = SplitTail(space, rounding: .outer)
+    let (first, last) = (space.ranges[0], space.ranges[1])
+    let possible = first.filter { count in
+      last.contains(greatest - count)
+        && tail.probability([count, greatest - count]) > space.risk.approximation
+    }
+    let (low, high) = (try #require(possible.min()), try #require(possible.max()))
+    for margin in 1...20 where first.contains(low - margin) && first.contains(high + margin) {
+      let around = PlaneSearch.Box(low: [low - margin], high: [high + margin])
+      #expect(search.look(at: around, greatest) == .open)
+    }
+    // What is far from all that are possible is given up at once.
+    let beside = first.contains(high + 154) ? high + 150 : low - 154
+    let away = PlaneSearch.Box(low: [beside], high: [beside + 4])
+    #expect(search.look(at: away, greatest) == .impossible)
+  }
+
   /// A tangent at a corner is above every possible split, whatever the boxes; on the grid it is above by little.
   @Test(arguments: small.indices)
   func noTangentCutsASplitOff(_ number: Int) throws {
