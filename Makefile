@@ -75,7 +75,7 @@ test-long: setup $(OFFICE)/ready $(ENGINES)/ready $(BROWSER)/ready test-spark ##
 	$(MAKE) setup PACKAGES="libreoffice-calc-nogui chromium chromium-driver"
 	SPOTCHECK_LONG=1 swift test -c release -Xswiftc -enable-testing --scratch-path .build-long \
 	  --disable-xctest --parallel --quiet \
-	  --filter 'FalseAlarm|Power|InspectorAudit|AssignmentFairness|Sampler|Kill|Independent|Together|Fault|Tamper|WholeCommand|SameDraw'
+	  --filter 'FalseAlarm|ManyStrata|Power|InspectorAudit|AssignmentFairness|Sampler|Kill|Independent|Together|Fault|Tamper|WholeCommand|SameDraw'
 	swift build -c release --scratch-path .build-long --product spotcheck
 	$(ROUND_TRIP) "$$(swift build -c release --scratch-path .build-long --show-bin-path)/spotcheck" 10000 \
 	  --libreoffice 1000

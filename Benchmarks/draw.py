@@ -18,7 +18,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 RULES = ["A: 10%", "B: 20%", "C: 35%", "D: 50%"]
 SEED = ["--label", "bench", "--seed", "4 6 1 1 3 5 2 6 6 1"]
-RUNS = 5
+RUNS = 7
 
 
 def pool(folder, rows):
@@ -81,12 +81,24 @@ def main():
             command += ["--rule", rule]
         return [*command, "--receipt", receipt, *more], False
 
+    def limit(path):
+        """A C program that only reads, hashes twice and writes as many bytes as our draw of the file."""
+        program = scratch / "limit"
+        sources = HERE.parent / "Sources/CTickets"
+        subprocess.run(
+            ["cc", "-O2", "-pthread", "-I", sources / "include", "-I", sources, HERE / "Peers/limit.c",
+             *sorted(sources.glob("*.c")), "-o", program], check=True)
+        subprocess.run(draw(path)[0], check=True)
+        written = (scratch / "o.csv").stat().st_size
+        return [program, path, path.stem, scratch / "l.csv", written, os.cpu_count()], False
+
     subprocess.run(draw(pool(folder, 10_000))[0], check=True)
     key = json.loads(receipt.read_text())["key"]
 
     def peers(path):
         return {
             "wc -l": (["wc", "-l", path], False),
+            "C: read, hash twice, write": limit(path),
             "spotcheck": draw(path),
             "spotcheck --no-frame-digest": draw(path, "--no-frame-digest"),
             "Polars, two columns, nothing written": (
@@ -173,7 +185,7 @@ def main():
         chosen = peers(path) | {"spotcheck --memory 256M": draw(path, "--memory", "256M")}
         tables["100 million rows"] = {}
         for name, job in chosen.items():
-            runs = 3 if name.startswith(("spotcheck", "wc")) else 1
+            runs = 3 if name.startswith(("spotcheck", "wc", "C:")) else 1
             try:
                 tables["100 million rows"] |= in_turn({name: job}, runs)
             except SystemExit as error:

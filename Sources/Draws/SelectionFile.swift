@@ -79,19 +79,21 @@ public struct SelectionFile: Sendable {
   ///   - unit: the unit.
   ///   - text: the text.
   public func append(_ unit: SelectedUnit, to text: ByteText) {
-    if !isPlain {
-      beginnings.append(unit.stratum, to: text)
-      text.append(decimal: unit.rank)
-      if unit.rank <= sizes[unit.stratum] {
-        selectedMiddles.append(unit.stratum, to: text)
-        if let targets {
-          text.append(Array("\(1 / targets[unit.stratum][unit.rank - 1])".utf8))
-        }
-      } else {
-        reserveMiddles.append(unit.stratum, to: text)
-      }
-      text.append(hex: unit.ticket, between: delimiter)
+    guard !isPlain else {
+      text.append(line: unit.record)
+      return
     }
+    let isSelected = unit.rank <= sizes[unit.stratum]
+    guard isSelected, let targets else {
+      let middles = isSelected ? selectedMiddles : reserveMiddles
+      text.append(unit, beginnings, middles, between: delimiter)
+      return
+    }
+    beginnings.append(unit.stratum, to: text)
+    text.append(decimal: unit.rank)
+    selectedMiddles.append(unit.stratum, to: text)
+    text.append(Array("\(1 / targets[unit.stratum][unit.rank - 1])".utf8))
+    text.append(hex: unit.ticket, between: delimiter)
     text.append(line: unit.record)
   }
 }

@@ -27,12 +27,7 @@ public struct SummaryPart: Sendable {
     let size = sizes[unit.stratum]
     guard unit.rank <= size else { return }
     count += 1
-    names.append(unit.stratum, to: text)
-    text.append(UInt8(ascii: "|"))
-    text.append(decimal: unit.rank)
-    text.append(UInt8(ascii: "|"))
-    text.append(unit.id)
-    text.append(0x0A)
+    text.append(unit, named: names, between: UInt8(ascii: "|"))
     if unit.rank == size { thresholds.append((unit.stratum, unit.ticket)) }
   }
 }

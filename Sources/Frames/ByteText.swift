@@ -43,13 +43,35 @@ public final class ByteText: @unchecked Sendable {
   /// Leaves the first bytes alone.
   func truncate(to count: Int) { state.pointee.count = min(count, state.pointee.count) }
 
-  /// Where so many bytes go next.
+  /// Where so many bytes go next, with ``slack`` behind them.
   @inline(__always)
   private func room(_ more: Int) -> UnsafeMutableRawPointer {
     let count = state.pointee.count
-    if count + more > state.pointee.capacity { grow(count + more) }
+    if count + more + ByteText.slack > state.pointee.capacity {
+      grow(count + more + ByteText.slack)
+    }
     state.pointee.count = count + more
     return state.pointee.memory + count
+  }
+
+  /// Bytes behind a short text that may be read, and overwritten where it goes, so that it is copied in
+  /// whole vectors without asking for its length first.
+  static let slack = 32
+
+  /// Copies a short text in whole vectors; answers where the next goes.
+  @inline(__always)
+  private static func copy(
+    _ source: UnsafeRawPointer,
+    _ count: Int,
+    to place: UnsafeMutableRawPointer
+  ) -> UnsafeMutableRawPointer {
+    var done = 0
+    repeat {
+      let vector = source.loadUnaligned(fromByteOffset: done, as: SIMD32<UInt8>.self)
+      place.storeBytes(of: vector, toByteOffset: done, as: SIMD32<UInt8>.self)
+      done &+= 32
+    } while done < count
+    return place + count
   }
 
   private func grow(_ wanted: Int) {
@@ -98,6 +120,13 @@ public final class ByteText: @unchecked Sendable {
   ///
   /// - Parameter number: the number.
   public func append(decimal number: UInt64) {
+    let digits = ByteText.digits(number)
+    ByteText.write(number, digits: digits, to: room(digits))
+  }
+
+  /// How many digits a number has.
+  @inline(__always)
+  private static func digits(_ number: UInt64) -> Int {
     var digits = 1
     var limit: UInt64 = 10
     while number >= limit {
@@ -106,7 +135,12 @@ public final class ByteText: @unchecked Sendable {
       guard digits < 20 else { break }
       limit *= 10
     }
-    let place = room(digits)
+    return digits
+  }
+
+  /// Writes a number of so many digits.
+  @inline(__always)
+  private static func write(_ number: UInt64, digits: Int, to place: UnsafeMutableRawPointer) {
     var rest = number
     var index = digits
     while rest >= 100 {
@@ -134,7 +168,66 @@ public final class ByteText: @unchecked Sendable {
     let place = room(66)
     place.storeBytes(of: byte, as: UInt8.self)
     place.storeBytes(of: byte, toByteOffset: 65, as: UInt8.self)
-    let digits = (place + 1).assumingMemoryBound(to: UInt8.self)
+    ByteText.write(hex: digest, to: place + 1)
+  }
+
+  /// Adds the line of a selected unit at once: for each of its parts a call and a look at the room cost more
+  /// than the bytes.
+  ///
+  /// - Parameters:
+  ///   - unit: the unit; its record is copied in whole vectors.
+  ///   - beginnings: what stands before the rank, by stratum.
+  ///   - middles: what stands between the rank and the ticket, by stratum.
+  ///   - byte: what stands before and behind the ticket.
+  public func append(
+    _ unit: SelectedUnit,
+    _ beginnings: NumberedTexts,
+    _ middles: NumberedTexts,
+    between byte: UInt8
+  ) {
+    let rank = UInt64(unit.rank)
+    let digits = ByteText.digits(rank)
+    let (first, second) = (beginnings.range(unit.stratum), middles.range(unit.stratum))
+    let length = first.count + digits + second.count + 66 + unit.record.count + 1
+    var place = room(length)
+    beginnings.withBytes { place = ByteText.copy($0 + first.lowerBound, first.count, to: place) }
+    ByteText.write(rank, digits: digits, to: place)
+    place += digits
+    middles.withBytes { place = ByteText.copy($0 + second.lowerBound, second.count, to: place) }
+    place.storeBytes(of: byte, as: UInt8.self)
+    ByteText.write(hex: unit.ticket, to: place + 1)
+    place.storeBytes(of: byte, toByteOffset: 65, as: UInt8.self)
+    place += 66
+    if let base = unit.record.baseAddress {
+      place = ByteText.copy(base, unit.record.count, to: place)
+    }
+    place.storeBytes(of: 0x0A, as: UInt8.self)
+  }
+
+  /// Adds a line that names a selected unit: stratum, rank and identifier.
+  ///
+  /// - Parameters:
+  ///   - unit: the unit.
+  ///   - names: the names of the strata.
+  ///   - byte: what stands between the three.
+  public func append(_ unit: SelectedUnit, named names: NumberedTexts, between byte: UInt8) {
+    let rank = UInt64(unit.rank)
+    let digits = ByteText.digits(rank)
+    let name = names.range(unit.stratum)
+    var place = room(name.count + digits + unit.id.count + 3)
+    names.withBytes { place = ByteText.copy($0 + name.lowerBound, name.count, to: place) }
+    place.storeBytes(of: byte, as: UInt8.self)
+    ByteText.write(rank, digits: digits, to: place + 1)
+    place += digits + 1
+    place.storeBytes(of: byte, as: UInt8.self)
+    place += 1
+    if let base = unit.id.baseAddress { place = ByteText.copy(base, unit.id.count, to: place) }
+    place.storeBytes(of: 0x0A, as: UInt8.self)
+  }
+
+  @inline(__always)
+  private static func write(hex digest: Digest, to place: UnsafeMutableRawPointer) {
+    let digits = place.assumingMemoryBound(to: UInt8.self)
     withUnsafeBytes(of: digest.words) { words in
       ct_hex(words.baseAddress?.assumingMemoryBound(to: UInt64.self), digits)
     }
@@ -164,6 +257,21 @@ public struct NumberedTexts: Sendable {
       bytes += text.utf8
       ends.append(bytes.count)
     }
+    bytes += Array(repeating: 0, count: ByteText.slack)
+  }
+
+  /// Where a text stands among the bytes.
+  @inline(__always)
+  fileprivate func range(_ number: Int) -> Range<Int> {
+    (number == 0 ? 0 : ends[number - 1])..<ends[number]
+  }
+
+  /// The bytes of all texts, with slack behind them.
+  @inline(__always)
+  fileprivate func withBytes(_ body: (UnsafeRawPointer) -> Void) {
+    bytes.withUnsafeBytes { bytes in
+      if let base = bytes.baseAddress { body(base) }
+    }
   }
 
   /// Adds a text to another.
@@ -172,8 +280,7 @@ public struct NumberedTexts: Sendable {
   ///   - number: which one.
   ///   - text: what it is added to.
   public func append(_ number: Int, to text: ByteText) {
-    let start = number == 0 ? 0 : ends[number - 1]
-    let end = ends[number]
-    bytes.withUnsafeBytes { text.append(UnsafeRawBufferPointer(rebasing: $0[start..<end])) }
+    let range = range(number)
+    bytes.withUnsafeBytes { text.append(UnsafeRawBufferPointer(rebasing: $0[range])) }
   }
 }

@@ -109,37 +109,59 @@ final class RowCollector: @unchecked Sendable {
     _ body: (SelectedUnit) throws -> Void
   ) throws {
     guard !range.isEmpty else { return }
-    let base = spots[range.lowerBound]
-    var ids: [IdentifierRange] = []
-    ids.reserveCapacity(range.count)
-    for index in range {
+    let ids = UnsafeMutablePointer<IdentifierRange>.allocate(capacity: RowCollector.run)
+    let tickets = UnsafeMutablePointer<Digest>.allocate(capacity: RowCollector.run)
+    defer {
+      ids.deallocate()
+      tickets.deallocate()
+    }
+    var run = (runs.firstIndex { $0.start > range.lowerBound } ?? runs.count) - 1
+    for first in stride(from: range.lowerBound, to: range.upperBound, by: RowCollector.run) {
+      let units = first..<min(first + RowCollector.run, range.upperBound)
+      makeTickets(of: units, before: range.upperBound, ids, tickets)
+      for index in units {
+        while run + 1 < runs.count, runs[run + 1].start <= index { run += 1 }
+        let ticket = tickets[index - first]
+        guard ticket.words.0 == entries[index].prefix else { throw InputError.changed(file: file) }
+        try body(
+          SelectedUnit(
+            stratum: runs[run].stratum,
+            rank: runs[run].rank + index - runs[run].start,
+            ticket: ticket,
+            id: Shelf.id(at: spots[index]),
+            record: Shelf.record(at: spots[index])
+          )
+        )
+      }
+    }
+  }
+
+  /// Units whose tickets are made at once: so few that their records are still in the first cache when they
+  /// are handed out.
+  private static let run = 128
+
+  /// Makes the tickets of a run of units, and lets the records of the next come.
+  private func makeTickets(
+    of units: Range<Int>,
+    before end: Int,
+    _ ids: UnsafeMutablePointer<IdentifierRange>,
+    _ tickets: UnsafeMutablePointer<Digest>
+  ) {
+    let base = spots[units.lowerBound]
+    for index in units {
       // Records lie in the order of the file, so each of these is far from the last.
-      let ahead = spots[min(index + 24, range.upperBound - 1)]
+      let ahead = spots[min(index + 24, end - 1)]
       ct_prefetch(ahead)
       ct_prefetch(ahead + 64)
       let id = Shelf.id(at: spots[index])
       let offset = UInt64(bitPattern: Int64(id.baseAddress.map { $0 - base } ?? 0))
-      ids.append(IdentifierRange(offset: offset, length: UInt32(id.count)))
+      ids[index - units.lowerBound] = IdentifierRange(offset: offset, length: UInt32(id.count))
     }
-    var tickets = [Digest](repeating: Digest(words: (0, 0, 0, 0)), count: range.count)
-    ids.withUnsafeBufferPointer { ids in
-      tickets.withUnsafeMutableBufferPointer { key.tickets(of: ids, in: base, into: $0) }
-    }
-    var run = (runs.firstIndex { $0.start > range.lowerBound } ?? runs.count) - 1
-    for index in range {
-      while run + 1 < runs.count, runs[run + 1].start <= index { run += 1 }
-      let ticket = tickets[index - range.lowerBound]
-      guard ticket.words.0 == entries[index].prefix else { throw InputError.changed(file: file) }
-      try body(
-        SelectedUnit(
-          stratum: runs[run].stratum,
-          rank: runs[run].rank + index - runs[run].start,
-          ticket: ticket,
-          id: Shelf.id(at: spots[index]),
-          record: Shelf.record(at: spots[index])
-        )
-      )
-    }
+    key.tickets(
+      of: UnsafeBufferPointer(start: ids, count: units.count),
+      in: base,
+      into: UnsafeMutableBufferPointer(start: tickets, count: units.count)
+    )
   }
 }
 

@@ -119,7 +119,7 @@ extension Selection {
   }
 
   /// So few that their records and lines stay in a processor's cache.
-  private static let pieceUnits = 4096
+  private static let pieceUnits = 1024
 
   /// Collects the units window by window.
   private func forEachWindow(

@@ -113,7 +113,7 @@ final class RecountArena: @unchecked Sendable {
     let bytes = size + id.count + record.count
     if room < bytes || next == nil {
       room = max(bytes, RecountArena.slabBytes)
-      let slab = UnsafeMutableRawPointer.allocate(byteCount: room, alignment: 16)
+      let slab = UnsafeMutableRawPointer.allocate(byteCount: room + DrawKey.slack, alignment: 16)
       slabs.append(slab)
       next = slab
     }

@@ -22,7 +22,7 @@ struct BoundSearch {
   /// What a decision without rounding costs, in splits: in a stratum of 10¹² units hundreds of neighbours have
   /// probabilities that doubles do not tell apart.
   private let exactCost: Int
-  private var boxes = BoxQueue()
+  private var boxes = BoxQueue<Box>()
   /// The greatest total of a split that is possible for certain, of the strata searched.
   private(set) var best: Int
   /// That split.
@@ -33,7 +33,7 @@ struct BoundSearch {
   init(_ space: BoundSpace, limit: Int) {
     self.space = space
     let outer = SplitTail(space, rounding: .outer)
-    // Splits that cost much are counted as several.
+    // Splits that cost much are counted as several,.
     let share = max(1, outer.cost / BoundSearch.usualCost)
     self.limit = max(min(limit, BoundSearch.leastLimit), limit / share)
     exactCost = BoundSearch.exactSteps + space.exactWork / (BoundSearch.usualCost * share)
@@ -81,10 +81,7 @@ struct BoundSearch {
     var (inside, outside) = (0, steps)
     while outside - inside > 1 {
       let middle = inside + (outside - inside) / 2
-      let candidate = split(middle)
-      var tail = inner ?? outer
-      let room = tail.room(candidate.dropLast()[...])
-      if tail.probability(room, last: candidate[candidate.count - 1]) > enough {
+      if safe(split(middle)) > enough {
         inside = middle
       } else {
         outside = middle
@@ -103,13 +100,13 @@ struct BoundSearch {
         if evaluations >= limit, let ceiling = box.ceiling {
           // What a lower corner allowed still holds here.
           box.reach = ceiling
-          if box.bound > best { boxes.push(box) }
+          if box.bound > best { boxes.push(box, bound: box.bound) }
           return
         }
-        let room = outer.room(box.low[...])
-        box.reach = reach(room, low: box.low, ceiling: box.ceiling)
+        var room = outer.room(box.low[...])
+        box.reach = reach(&room, low: box.low, ceiling: box.ceiling)
         evaluations += 1
-        note(box, room)
+        note(box)
       }
       guard let reach = box.reach, box.bound > best else { return }
       // A better split lies at most this far below the high corner.
@@ -118,13 +115,17 @@ struct BoundSearch {
       if low == box.low { break }
       box.raise(to: low)
     }
-    boxes.push(box)
+    boxes.push(box, bound: box.bound)
   }
 
   /// The greatest M_H that can not be excluded at the low corner; nil where none is possible.
   ///
   /// It is looked for in growing steps below what a lower corner allowed, where it mostly is.
-  private mutating func reach(_ room: [Double], low: [Int], ceiling: Int?) -> Int? {
+  private mutating func reach(
+    _ room: inout SplitTail.Room,
+    low: [Int],
+    ceiling: Int?
+  ) -> Int? {
     let range = space.ranges[space.ranges.count - 1]
     var outside = min(ceiling ?? range.upperBound, range.upperBound) + 1
     var inside = range.lowerBound - 1
@@ -134,7 +135,7 @@ struct BoundSearch {
     while outside - inside > 1 {
       looked += 1
       let middle = max(outside - step, inside + (outside - inside) / 2)
-      let probability = outer.probability(room, last: middle)
+      let probability = outer.probability(&room, last: middle)
       if isPossible(probability, low + [middle]) { inside = middle } else { outside = middle }
       step = step < Int.max / 4 ? 2 * step : step
     }
@@ -151,14 +152,14 @@ struct BoundSearch {
   }
 
   /// Keeps the split at the low corner if it is the best.
-  private mutating func note(_ box: Box, _ room: [Double]) {
+  private mutating func note(_ box: Box) {
     guard let reach = box.reach, box.low.reduce(reach, +) > best else { return }
     var last = reach
     if var inner = self.inner {
       // Taken out, so that what it keeps is not copied.
       self.inner = nil
       defer { self.inner = inner }
-      let room = inner.room(box.low[...])
+      var room = inner.room(box.low[...])
       let range = space.ranges[space.ranges.count - 1]
       let enough = space.risk.approximation * (1 + BoundSearch.relativeError)
       var (inside, outside) = (range.lowerBound - 1, reach + 1)
@@ -167,7 +168,7 @@ struct BoundSearch {
       while outside - inside > 1 {
         looked += 1
         let middle = inside + (outside - inside) / 2
-        if inner.probability(room, last: middle) > enough {
+        if inner.probability(&room, last: middle) > enough {
           inside = middle
         } else {
           outside = middle
@@ -184,11 +185,11 @@ struct BoundSearch {
   }
 
   /// P at the best split, or less where weights were rounded.
-  mutating func probability() -> Double {
-    guard let last = split.last else { return 1 }
-    var tail = inner ?? outer
-    let room = tail.room(split.dropLast())
-    return tail.probability(room, last: last)
+  mutating func probability() -> Double { safe(split) }
+
+  /// P at a split, or less where sums were rounded.
+  private mutating func safe(_ split: [Int]) -> Double {
+    inner?.probability(split) ?? outer.probability(split)
   }
 
   /// The cost of a split up to which it counts as one, and the splits that are always examined.
@@ -243,43 +244,5 @@ private struct Box {
     corner[widest] = middle + 1
     second.raise(to: corner)
     return (first, second)
-  }
-}
-
-/// The boxes, greatest bound first; of equal bounds the one that came last, so that a search with a
-/// limit goes deep.
-private struct BoxQueue {
-  private var entries: [(bound: Int, order: Int, box: Box)] = []
-  private var pushed = 0
-
-  mutating func push(_ box: Box) {
-    pushed += 1
-    entries.append((box.bound, pushed, box))
-    var child = entries.count - 1
-    while child > 0, precedes(child, (child - 1) / 2) {
-      entries.swapAt(child, (child - 1) / 2)
-      child = (child - 1) / 2
-    }
-  }
-
-  mutating func popGreatest() -> Box? {
-    guard let first = entries.first else { return nil }
-    let last = entries.removeLast()
-    if !entries.isEmpty {
-      entries[0] = last
-      var parent = 0
-      while 2 * parent + 1 < entries.count {
-        var child = 2 * parent + 1
-        if child + 1 < entries.count, precedes(child + 1, child) { child += 1 }
-        guard precedes(child, parent) else { break }
-        entries.swapAt(child, parent)
-        parent = child
-      }
-    }
-    return first.box
-  }
-
-  private func precedes(_ first: Int, _ second: Int) -> Bool {
-    (entries[first].bound, entries[first].order) > (entries[second].bound, entries[second].order)
   }
 }

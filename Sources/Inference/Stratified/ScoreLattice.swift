@@ -3,7 +3,7 @@
 ///
 /// They do not depend on M: a probability at some M is then a few gathers and products.
 struct ScoreLattice {
-  /// The greatest k of each stratum whose score w_h k does not exceed T; 0 where w_h is 0.
+  /// The greatest k of each stratum whose score w_h k does not exceed T.
   let caps: [Int]
   /// For each stratum but the last two: the place of the sum a + w_h k for place a and
   /// k = 0 … cap; -1 where it exceeds T.
@@ -26,11 +26,10 @@ struct ScoreLattice {
   ///   - weights: w_h.
   ///   - samples: n_h.
   ///   - threshold: T.
-  ///   - isGrid: whether the threshold is small, so that the tables are made however large.
-  init?(weights: [Int], samples: [Int], threshold: Int, isGrid: Bool = false) {
+  init?(weights: [Int], samples: [Int], threshold: Int) {
     var entries = 0
-    let largest = isGrid ? Int.max : ScoreLattice.largest
-    let caps = zip(weights, samples).map { $0 == 0 ? 0 : min($1, threshold / $0) }
+    let largest = ScoreLattice.largest
+    let caps = zip(weights, samples).map { min($1, threshold / $0) }
     var sums = [0]
     var steps: [[Int32]] = []
     var sizes: [Int] = []
@@ -57,7 +56,7 @@ struct ScoreLattice {
     rooms = sums.flatMap { sum in
       (0...own).map { k in
         let left = threshold - sum - weight * k
-        return left < 0 ? -1 : Int32(last == 0 ? cap : min(left / last, cap))
+        return left < 0 ? -1 : Int32(min(left / last, cap))
       }
     }
     self.caps = caps

@@ -13,9 +13,10 @@ public import Sampling
 ///
 /// Where nothing was found the greatest total follows at once, since the logarithm of the probability
 /// is concave in every M_h. Otherwise branch and bound finds it, exactly if that ends within the
-/// limit: three strata in a fraction of a second, four or five of like sampling fractions in a few.
-/// If not, ``bracket`` has two ends, both proven (the outer one by what the search left or by an
-/// exponential inequality), and ``count`` is the one that is safe to quote.
+/// limit: three strata in a fraction of a second, four or five of like sampling fractions in a few, an
+/// upper bound of six classes with 2,000 inspections and some dozens found in ten. If not, ``bracket`` has two
+/// ends, both proven (the outer one by what the searches left or by an exponential inequality), and
+/// ``count`` is the one that is safe to quote.
 ///
 /// A stratum without an inspection adds all its units. Not for units that were selected because they
 /// were suspected.
@@ -119,10 +120,14 @@ public struct StratifiedBound: Hashable, Sendable {
       evaluations = 1
     } else {
       var search = BoundSearch(space, limit: limit)
-      greatest = search.run()
-      best = search.split
-      probability = search.probability()
-      evaluations = search.evaluations
+      let reached = search.run()
+      var plane = PlaneSearch(space, from: search.split, limit: limit)
+      let above = plane.run(reached)
+      var tangent = above > plane.best ? TangentSearch(space, from: plane.split, limit: limit) : nil
+      greatest = tangent?.run(best: plane.best, above) ?? above
+      best = plane.split
+      probability = plane.probability()
+      evaluations = search.evaluations + plane.evaluations + (tangent?.evaluations ?? 0)
     }
     let least = best.reduce(0, +)
     let split = space.split(best)
