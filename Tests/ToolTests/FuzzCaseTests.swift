@@ -25,12 +25,19 @@ import Testing
   }
 
   @Test func pools() throws {
+    let scratch = try Scratch()
+    let receipt = scratch.path("receipt.json")
     let all = try FuzzCaseTests.cases("FuzzCSV") + FuzzCaseTests.cases("FuzzWorkbook")
     for file in all {
       let run = try ToolRun.run([
-        "draw", file, "--rule", "10%", "--label", "x", "--seed", "1",
+        "draw", file, "--rule", "10%", "--label", "x", "--seed", "1", "--receipt", receipt,
       ])
       #expect([0, 65].contains(run.status), "\(file): \(run.standardError)")
+      guard run.status == 0 else { continue }
+      // By the reading that the receipt holds, whatever was found in the file.
+      let again = try ToolRun.run(["verify", receipt, "--pool", file])
+      #expect(again.status == 0, "\(file): \(again.output)\(again.standardError)")
+      try FileManager.default.removeItem(atPath: receipt)
     }
   }
 }

@@ -86,7 +86,7 @@ struct Heading {
     )
   }
 
-  private static func has(_ names: [String], _ wanted: [[String]]) -> Bool {
+  static func has(_ names: [String], _ wanted: [[String]]) -> Bool {
     wanted.allSatisfy { alternatives in
       alternatives.contains { ColumnNames.index(of: $0, in: names) != nil }
     }

@@ -52,7 +52,12 @@ struct TableShape {
     case .plain:
       found = best.cells.first.map { (best, Heading(record: 0, names: $0, first: 1)) }
     case .given(let reading):
-      found = Heading.given(reading, marker: marker, in: best.cells).map { (best, $0) }
+      // A receipt leaves the comma out; the same list saved since with another delimiter is read too.
+      for beginning in beginnings where found == nil && !wanted.isEmpty {
+        found = Heading.given(reading, marker: marker, in: beginning.cells)
+          .flatMap { Heading.has($0.names, wanted) ? (beginning, $0) : nil }
+      }
+      found = found ?? Heading.given(reading, marker: marker, in: best.cells).map { (best, $0) }
     case .found(let row):
       let record = row.map { $0 - 1 + (sign == nil ? 0 : 1) }
       if record == nil, !wanted.isEmpty {
