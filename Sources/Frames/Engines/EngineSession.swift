@@ -4,7 +4,8 @@ internal import Sampling
 /// A conversation with an engine through its client: one transaction, in which a pool is read.
 ///
 /// Whatever is read in it is of one state of the engine's tables: a pool, and later its selected rows. Files that
-/// an engine reads have no such state, so that both readings are compared besides.
+/// an engine reads have no such state, so that both readings are compared besides, and a file on this machine that
+/// is named must stay as it was.
 final class EngineSession: Sendable {
   /// What is read.
   let source: EngineSource
@@ -15,6 +16,8 @@ final class EngineSession: Sendable {
   /// The byte between fields of what is read.
   let delimiter: UInt8
   private let client: EngineClient
+  /// The file, where the engine reads one on this machine.
+  private let watched: NamedFileState?
 
   /// Starts the client and asks what there is to read.
   ///
@@ -26,6 +29,11 @@ final class EngineSession: Sendable {
     self.source = source
     self.delimiter = delimiter
     let engine = source.engine
+    if case .file(let path, _) = source.relation {
+      watched = NamedFileState(path)
+    } else {
+      watched = nil
+    }
     client = try EngineClient(
       engine.client,
       arguments: engine.arguments(for: source.place),
@@ -50,11 +58,13 @@ final class EngineSession: Sendable {
   ///   - columns: the columns, of ``header``.
   ///   - monitor: told what is done, asked whether to stop.
   /// - Returns: the text.
-  /// - Throws: ``EngineError``; `OutputError`; `Interruption`.
+  /// - Throws: ``EngineError``; `OutputError`; `Interruption`; ``InputError/changed(file:)`` for a file that was
+  ///   written to since the session began.
   func read(_ columns: [String], monitor: WorkMonitor) throws -> TemporaryFile {
     monitor.begin(.reading, goal: 0)
     let file = try TemporaryFile()
     try copy(select(columns), monitor: monitor) { try file.append($0) }
+    try watched?.check()
     return file
   }
 
@@ -78,6 +88,7 @@ final class EngineSession: Sendable {
     monitor.begin(.collecting, goal: 0)
     let file = try TemporaryFile()
     try copy(select(header) + condition, monitor: monitor) { try file.append($0) }
+    try watched?.check()
     return try plain(file, monitor: monitor)
   }
 

@@ -3,8 +3,13 @@ import Testing
 
 /// A client that stops, lies or changes its mind: never a short selection, never one of two states.
 @Suite struct BadClientTests {
-  /// A client that answers each reading by the next text; the last ends it.
-  private static func draw(_ answers: [String], status: Int = 0) throws -> (ToolRun, Scratch) {
+  /// A client that answers each reading by the next text; the last ends it. Before one of them it may do something.
+  private static func draw(
+    _ answers: [String],
+    status: Int = 0,
+    from source: [String] = ["duckdb:r.db", "--table", "t"],
+    doing deed: (number: Int, python: String) = (-1, "pass")
+  ) throws -> (ToolRun, Scratch) {
     let scratch = try Scratch()
     for (number, answer) in answers.enumerated() { _ = try scratch.write(answer, to: "\(number)") }
     let script = """
@@ -16,6 +21,7 @@ import Testing
           mark = re.match(r"COPY \\(SELECT '([0-9a-f]{64})'\\)", line)
           if not mark: continue
           answer = folder / str(number)
+          if number == \(deed.number): \(deed.python)
           number += 1
           sys.stdout.write(answer.read_text())
           if not (folder / str(number)).exists():
@@ -26,14 +32,14 @@ import Testing
           sys.stdout.flush()
 
       """
+    _ = try scratch.write(Self.units, to: "pool.csv")
     let client = try scratch.write(script, to: "duckdb")
     chmod(client, 0o755)
     let run = try ToolRun.run(
       [
-        "draw", "--from", "duckdb:r.db", "--table", "t", "--id", "id", "--stratum", "kind",
-        "--rule", "1",
-        "--label", "x", "--seed", "1", "-o", "o.csv", "--receipt", "r.json",
-      ],
+        "draw", "--id", "id", "--stratum", "kind", "--rule", "1", "--label", "x", "--seed", "1", "-o",
+        "o.csv", "--receipt", "r.json", "--from",
+      ] + source,
       folder: scratch.folder,
       environment: ["LC_ALL": "C.UTF-8", "PATH": scratch.folder.path + ":/usr/bin:/bin"]
     )
@@ -61,6 +67,25 @@ import Testing
     #expect(run.status == 66 || run.status == 65, "\(run.standardError)")
     #expect(!FileManager.default.fileExists(atPath: scratch.path("o.csv")))
     #expect(!FileManager.default.fileExists(atPath: scratch.path("r.json")))
+  }
+
+  /// A unit that was not drawn may change, too: whoever writes to a file between its readings is found.
+  @Test(arguments: [
+    "(folder / 'pool.csv').open('a').write('U3,A\\n')",
+    "(folder / '0').rename(folder / 'pool.csv')",
+    "(folder / 'pool.csv').unlink()",
+  ])
+  func aFileThatIsWrittenToBetweenReadings(deed: String) throws {
+    let answers = ["v1\n", Self.heading, Self.units, Self.rows, ""]
+    let source = ["duckdb:pool.csv"]
+    let (honest, _) = try Self.draw(answers, from: source)
+    #expect(honest.status == 0, "\(honest.standardError)")
+    for number in 2...3 {
+      let (run, scratch) = try Self.draw(answers, from: source, doing: (number, deed))
+      #expect(run.status == 66, "\(number): \(run.standardError)")
+      #expect(run.standardError.contains("pool.csv"), "\(run.standardError)")
+      #expect(!FileManager.default.fileExists(atPath: scratch.path("o.csv")))
+    }
   }
 
   @Test(arguments: [0, 1, 3]) func oneThatStopsIsNoEnd(status: Int) throws {
