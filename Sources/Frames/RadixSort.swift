@@ -1,4 +1,6 @@
-/// A sort of values by numbers of 64 bits, byte by byte from the lowest (Knuth 1998, vol. 3, §5.2.5).
+/// A sort of values by numbers of 64 bits, byte by byte from the lowest.
+///
+/// Knuth 1998, vol. 3, §5.2.5.
 enum RadixSort {
   /// Fewer values are sorted by comparison.
   private static let least = 1 << 10

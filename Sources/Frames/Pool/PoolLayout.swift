@@ -50,7 +50,8 @@ public enum UsualColumns {
   public static let id = [
     "统一社会信用代码", "统一社会信用码", "社会信用代码", "信用代码", "注册号", "主体代码", "项目编号", "编号", "id", "uscc", "unit_id",
     "unitid", "identifier", "企业编号", "单位编号", "主体编号", "对象编号", "检查对象编号", "产品编号", "许可证编号", "许可证号", "标识",
-    "唯一标识", "主体标识", "对象标识", "credit code", "registration number", "licence number", "license number",
+    "唯一标识", "主体标识", "对象标识", "credit code", "registration number", "licence number",
+    "license number",
   ]
 
   /// The first of the usual names that the header has.

@@ -3,7 +3,9 @@ import Testing
 
 /// A client that stops, lies or changes its mind: never a short selection, never one of two states.
 @Suite struct BadClientTests {
-  /// A client that answers each reading by the next text; the last ends it. Before one of them it may do something.
+  /// A client that answers each reading by the next text.
+  ///
+  /// The last ends it. Before one of them it may do something.
   private static func draw(
     _ answers: [String],
     status: Int = 0,
@@ -37,7 +39,8 @@ import Testing
     chmod(client, 0o755)
     let run = try ToolRun.run(
       [
-        "draw", "--id", "id", "--stratum", "kind", "--rule", "1", "--label", "x", "--seed", "1", "-o",
+        "draw", "--id", "id", "--stratum", "kind", "--rule", "1", "--label", "x", "--seed", "1",
+        "-o",
         "o.csv", "--receipt", "r.json", "--from",
       ] + source,
       folder: scratch.folder,
