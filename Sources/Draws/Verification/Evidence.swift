@@ -11,6 +11,8 @@ public struct Evidence: Sendable {
   public var record: DrawRecord?
   /// The notice as it was published, nil where there is none to compare.
   public var notice: Notice?
+  /// The office's ledger, nil where there is none to look the notice's head up in.
+  public var ledger: GivenLedger?
   /// The seed as its source gave it; nil where nobody looked.
   public var seed: ProtocolText?
   /// Units that were kept out; nil where no list is given.

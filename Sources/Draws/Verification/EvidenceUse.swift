@@ -34,6 +34,12 @@ extension DrawVerification {
         "本次抽取没有排除对象，或未提供 \(Setting.pool)，请去掉 \(Setting.exclude)"
       )
     }
+    if evidence.ledger != nil, evidence.notice?.ledger == nil {
+      throw UnusedEvidence(
+        "no \(Setting.notice) is given that names the head of a ledger; leave \(Setting.ledger) out, or give the notice",
+        "未提供注明台账头的 \(Setting.notice)，请去掉 \(Setting.ledger) 或提供公告"
+      )
+    }
     try checkTeamsUse()
     guard let before = evidence.before else { return }
     guard goesOn else {

@@ -22,15 +22,24 @@ extension DrawVerification {
     checkLedger(notice, &verification)
   }
 
-  /// Says that the head of a ledger is not looked at: the ledger alone could show it.
+  /// Looks the head of the ledger up that the notice names; the ledger alone can show it.
   private func checkLedger(_ notice: Notice, _ verification: inout Verification) {
-    guard let ledger = notice.ledger else { return }
+    guard let named = notice.ledger else { return }
+    guard let ledger = evidence.ledger else {
+      verification.add(
+        .notice,
+        .unchecked,
+        "it names entry \(named.entry) of a ledger, head \(named.head.hex.prefix(12))…, which only the ledger"
+          + " itself can show",
+        "公告注明台账第 \(named.entry) 条（\(named.head.hex.prefix(12))…），须凭台账核对"
+      )
+      return
+    }
     verification.add(
       .notice,
-      .unchecked,
-      "it names entry \(ledger.entry) of a ledger, head \(ledger.head.hex.prefix(12))…, which only the ledger"
-        + " itself can show",
-      "公告注明台账第 \(ledger.entry) 条（\(ledger.head.hex.prefix(12))…），须凭台账核对"
+      differences: ledger.differences(from: named, commitment: notice.commitment),
+      "the ledger has its head, \(named.head.hex.prefix(12))…, after entry \(named.entry) of \(ledger.heads.count)",
+      "台账第 \(named.entry) 条（共 \(ledger.heads.count) 条）之后的台账头与公告一致：\(named.head.hex.prefix(12))…"
     )
   }
 

@@ -42,6 +42,7 @@ public enum Setting: String, Hashable, Sendable, CaseIterable {
   case keepTotals = "keep-totals"
   case key
   case keyInEngine = "key-in-engine"
+  case ledger
   case limit
   case margin
   case measure

@@ -78,6 +78,15 @@ struct VerifyCommand: ReportingCommand {
 
   @Option(
     help: ArgumentHelp(
+      "An export of the office's ledger, in which the head that the notice names is looked up.",
+      "台账导出文件，用于核对公告中注明的台账头",
+      value: .file
+    )
+  )
+  var ledger: String?
+
+  @Option(
+    help: ArgumentHelp(
       "The seed as its source gave it, typed from there.",
       "从来源查得的种子",
       value: .seed
@@ -201,6 +210,7 @@ struct VerifyCommand: ReportingCommand {
     evidence.exclusions = try columns.exclusions()
     evidence.selection = try selection.map { try GivenSelection($0) }
     evidence.notice = try notice.map { try Notice(try InputFile.bytes(of: $0), file: $0) }
+    evidence.ledger = try ledger.map { try GivenLedger(try InputFile.bytes(of: $0), file: $0) }
     evidence.teams = try teams.read()
     evidence.assignment = try teams.assignment.map {
       GivenAssignment(try InputFile.bytes(of: $0), file: $0)
