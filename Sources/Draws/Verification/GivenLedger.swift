@@ -1,5 +1,5 @@
-public import Frames
 import Foundation
+public import Frames
 internal import Sampling
 
 /// An export of an office's ledger, whole or public, in which the head that a notice names is looked up.

@@ -111,7 +111,8 @@ import Testing
       #expect(run.status == 65, "\(run.output) \(run.standardError)")
       #expect(run.standardError.contains("bad.jsonl, row \(row)"), "\(run.standardError)")
       let chinese = try office.run([
-        "verify", "task-2024-1/receipt.json", "--notice", "task-2024-1/notice.txt", "--ledger", file,
+        "verify", "task-2024-1/receipt.json", "--notice", "task-2024-1/notice.txt", "--ledger",
+        file,
         "--language", "zh",
       ])
       #expect(chinese.status == 65 && chinese.standardError.contains("第 \(row) 行"))
